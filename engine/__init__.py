@@ -1,0 +1,4 @@
+"""Tympan: a blog engine that speaks WordPress.
+
+Rooms are layers and import downwards only; docs/architecture.md has the map.
+"""
