@@ -1,0 +1,84 @@
+"""Comments, pingbacks, trackbacks and notes, as wp_comments holds them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One row of wp_comments; `approved` is WordPress's '1', '0', 'spam', 'trash' or 'post-trashed'."""
+
+    id: int
+    post: int
+    author: str
+    author_email: str
+    author_url: str
+    author_ip: str
+    date: datetime | None
+    date_gmt: datetime | None
+    content: str
+    karma: int
+    approved: str
+    agent: str
+    type: str
+    parent: int
+    user: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommentDraft:
+    """A comment to be, as a protocol read it; `user` is 0 for a guest.
+
+    `date` and `date_gmt` are None for now; `status` of None lets moderation decide.
+    """
+
+    post: int
+    content: str
+    author: str = ""
+    author_email: str = ""
+    author_url: str = ""
+    author_ip: str = ""
+    agent: str = ""
+    parent: int = 0
+    user: int = 0
+    type: str = "comment"
+    date: datetime | None = None
+    date_gmt: datetime | None = None
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CommentQuery:
+    """Which comments to list; empty tuples and None ask nothing.
+
+    `statuses` are stored values of `approved`; `post_statuses` of None asks nothing of the post.
+    `thread` of True lists top-level comments only, with their replies loaded besides by the caller.
+    """
+
+    posts: tuple[int, ...] = ()
+    posts_exclude: tuple[int, ...] = ()
+    include: tuple[int, ...] = ()
+    exclude: tuple[int, ...] = ()
+    authors: tuple[int, ...] = ()
+    authors_exclude: tuple[int, ...] = ()
+    author_email: str = ""
+    parents: tuple[int, ...] = ()
+    parents_exclude: tuple[int, ...] = ()
+    statuses: tuple[str, ...] = ("1",)
+    types: tuple[str, ...] = ()
+    types_exclude: tuple[str, ...] = ("note",)
+    post_types: tuple[str, ...] = ()
+    post_statuses: tuple[str, ...] | None = None
+    post_author: int | None = None
+    search: str = ""
+    after: datetime | None = None
+    before: datetime | None = None
+    also_unapproved_of_user: int = 0
+    also_unapproved_of_email: str = ""
+    order: Literal["asc", "desc"] = "desc"
+    orderby: str = "date_gmt"
+    page: int = 1
+    per_page: int = 10
+    offset: int | None = None
+    count: bool = True

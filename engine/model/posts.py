@@ -1,0 +1,140 @@
+"""Posts of every type, as wp_posts holds them, and the question for them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One row of wp_posts: a post, page, attachment, revision, menu item, block, template ….
+
+    `date` and `modified` are local to the site, their `_gmt` twins UTC; None stands for the zero date, which
+    drafts have in `date_gmt`.
+    """
+
+    id: int
+    author: int
+    date: datetime | None
+    date_gmt: datetime | None
+    content: str
+    title: str
+    excerpt: str
+    status: str
+    comment_status: str
+    ping_status: str
+    password: str
+    name: str
+    to_ping: str
+    pinged: str
+    modified: datetime | None
+    modified_gmt: datetime | None
+    content_filtered: str
+    parent: int
+    guid: str
+    menu_order: int
+    type: str
+    mime_type: str
+    comment_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaxQuery:
+    """Posts with terms of one taxonomy, given by term id."""
+
+    taxonomy: str
+    terms: tuple[int, ...]
+    operator: Literal["IN", "NOT IN", "AND", "EXISTS", "NOT EXISTS"] = "IN"
+    include_children: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MetaQuery:
+    """Posts with a meta row of this key; with a value compared as text, or as a number."""
+
+    key: str
+    value: str | None = None
+    compare: Literal["=", "!=", "EXISTS", "NOT EXISTS", "LIKE"] = "="
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Half-open or closed bounds on one date column, in that column's own time (local or GMT)."""
+
+    column: Literal["date", "date_gmt", "modified", "modified_gmt"] = "date"
+    after: datetime | None = None
+    before: datetime | None = None
+    inclusive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Readership:
+    """Whose private posts may be listed besides the public ones: by author and by whole post types."""
+
+    user: int = 0
+    private_types: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PostQuery:
+    """What to list, in the terms of WordPress's query variables; empty tuples and None ask nothing.
+
+    `include` lists exactly these ids; `per_page` of -1 means all. `orderby` names a column or one of
+    WordPress's special orders (relevance, include, include_slugs, rand, comment_count …). `sticky_first` puts
+    sticky posts in front of the first page, as the home page does. `search_columns` are model field names.
+    """
+
+    types: tuple[str, ...] = ("post",)
+    statuses: tuple[str, ...] = ("publish",)
+    readership: Readership | None = None
+    include: tuple[int, ...] = ()
+    exclude: tuple[int, ...] = ()
+    authors: tuple[int, ...] = ()
+    authors_exclude: tuple[int, ...] = ()
+    parents: tuple[int, ...] = ()
+    parents_exclude: tuple[int, ...] = ()
+    slugs: tuple[str, ...] = ()
+    menu_order: int | None = None
+    mime_types: tuple[str, ...] = ()
+    password: str | None = None
+    has_password: bool | None = None
+    search: str = ""
+    search_exact: bool = False
+    search_columns: tuple[Literal["title", "content", "excerpt"], ...] = ()
+    dates: tuple[DateRange, ...] = ()
+    taxonomies: tuple[TaxQuery, ...] = ()
+    tax_relation: Literal["AND", "OR"] = "AND"
+    meta: tuple[MetaQuery, ...] = ()
+    order: Literal["asc", "desc"] = "desc"
+    orderby: str = "date"
+    page: int = 1
+    per_page: int = 10
+    offset: int | None = None
+    sticky_first: bool = False
+    count: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PostDraft:
+    """A post to be: what a protocol read from its input, None where it said nothing."""
+
+    type: str = "post"
+    title: str | None = None
+    content: str | None = None
+    excerpt: str | None = None
+    status: str | None = None
+    name: str | None = None
+    author: int | None = None
+    date: datetime | None = None
+    date_gmt: datetime | None = None
+    parent: int | None = None
+    menu_order: int | None = None
+    password: str | None = None
+    comment_status: str | None = None
+    ping_status: str | None = None
+    terms: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    meta: dict[str, str] = field(default_factory=dict)
+    sticky: bool | None = None
+    format: str | None = None
+    template: str | None = None
+    featured_media: int | None = None
