@@ -1,0 +1,201 @@
+"""The open database of a site: its dialect, its statements, its transactions."""
+
+import asyncio
+import random
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import asyncpg
+from asyncmy.constants import FIELD_TYPE
+from asyncmy.converters import conversions
+from asyncmy.errors import MySQLError
+from tortoise import Tortoise
+from tortoise.backends.base import executor
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.exceptions import DBConnectionError, OperationalError
+from tortoise.transactions import in_transaction
+
+from engine.model.errors import Unavailable
+from engine.store import tables
+from engine.store.collation import fold
+from engine.store.statements import Builder, Dialect, Row, Statements, escape_like
+
+T = TypeVar("T")
+
+ALIAS = "site"
+ATTEMPTS = 6
+
+# MySQL's numbers for deadlock and lock wait, PostgreSQL's codes for serialisation failure and deadlock.
+_RETRY_NUMBERS = {1205, 1213}
+_RETRY_CODES = {"40001", "40P01"}
+
+_ENGINES = {
+    "mysql": (Dialect.MYSQL, "tortoise.backends.mysql"),
+    "mariadb": (Dialect.MYSQL, "tortoise.backends.mysql"),
+    "postgres": (Dialect.POSTGRES, "tortoise.backends.asyncpg"),
+    "postgresql": (Dialect.POSTGRES, "tortoise.backends.asyncpg"),
+    "asyncpg": (Dialect.POSTGRES, "tortoise.backends.asyncpg"),
+    "sqlite": (Dialect.SQLITE, "engine.store.sqlite"),
+}
+
+
+class Database:
+    """A site's database. Opened once per process; Tortoise's models answer from it while it is open."""
+
+    def __init__(self, dialect: Dialect, prefix: str) -> None:
+        self.dialect = dialect
+        self.prefix = prefix
+        self._statements = Statements(dialect, prefix)
+        self.log: list[str] | None = None
+
+    @property
+    def client(self) -> BaseDBAsyncClient:
+        """Tortoise's client: inside `transaction`, the one that holds it."""
+        return Tortoise.get_connection(ALIAS)
+
+    async def fetch(self, build: Builder, *shape: Hashable, **values: Any) -> list[Row]:
+        """Run the statement that `build` makes of `shape`, with `values` bound, and read its rows.
+
+        A sequence among the values must not be empty: nothing is IN nothing.
+        """
+        statement = self._statements.get(build, shape, values)
+        return await self.run(statement.sql, statement.bind(values))
+
+    async def run(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """Run SQL text of this dialect and read its rows as tuples."""
+        if self.log is not None:
+            self.log.append(sql)
+        try:
+            async with self.client.acquire_connection() as connection:
+                if self.dialect is Dialect.SQLITE:
+                    return list(await connection.execute_fetchall(sql, values))
+                if self.dialect is Dialect.POSTGRES:
+                    return list(await connection.fetch(sql, *values))
+                async with connection.cursor() as cursor:
+                    await cursor.execute(sql, list(values) or None)
+                    return list(await cursor.fetchall() or ())
+        except (OSError, DBConnectionError) as error:
+            raise Unavailable(f"the database does not answer: {error}") from error
+
+    def contains(self, text: str) -> str:
+        """The pattern for `Shape.like` that finds `text` anywhere."""
+        return "%" + escape_like(self.folded(text)) + "%"
+
+    def folded(self, text: str) -> str:
+        """`text` as `Shape.like` compares it on this dialect."""
+        return text if self.dialect is Dialect.MYSQL else fold(text)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[None]:
+        """All or nothing for what is written inside; nested, a savepoint."""
+        async with in_transaction(ALIAS):
+            yield
+
+    async def atomically(self, work: Callable[[], Awaitable[T]]) -> T:
+        """Do `work` in a transaction, again from its start when another writer's lock was in the way."""
+        for attempt in range(ATTEMPTS):
+            try:
+                async with in_transaction(ALIAS):
+                    return await work()
+            except Exception as error:
+                if attempt + 1 == ATTEMPTS or not _may_succeed_later(error):
+                    raise
+                await asyncio.sleep(random.uniform(0.5, 1.5) * 0.02 * 2**attempt)  # noqa: S311
+        raise AssertionError
+
+
+def _may_succeed_later(error: BaseException) -> bool:
+    cause = error.args[0] if error.args and isinstance(error.args[0], BaseException) else error
+    if isinstance(cause, sqlite3.OperationalError):
+        return "locked" in str(cause) or "busy" in str(cause)
+    if isinstance(cause, MySQLError):
+        return bool(cause.args) and cause.args[0] in _RETRY_NUMBERS
+    return isinstance(cause, asyncpg.PostgresError) and cause.sqlstate in _RETRY_CODES
+
+
+def parse_url(url: str) -> tuple[Dialect, dict[str, Any]]:
+    """A database address as Tortoise's connection settings.
+
+    Raises ValueError, in a sentence for people, if it is none: mysql://, mariadb://, postgres:// with
+    user:password@host:port/name (or ?unix_socket=), sqlite:///path.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in _ENGINES:
+        known = ", ".join(sorted(_ENGINES))
+        raise ValueError(f"unknown kind of database {parts.scheme or url!r}: use one of {known}")
+    dialect, engine = _ENGINES[parts.scheme]
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    if dialect is Dialect.SQLITE:
+        path = unquote(parts.netloc + parts.path)
+        path = (
+            path[1:]
+            if path.startswith("/") and not parts.netloc and not url.startswith("sqlite:////")
+            else path
+        )
+        if not path:
+            raise ValueError("a SQLite address names a file: sqlite:///site.db")
+        return dialect, {
+            "engine": engine,
+            "credentials": {
+                "file_path": path,
+                "busy_timeout": 10_000,
+                "synchronous": "NORMAL",
+                "foreign_keys": "OFF",
+            },
+        }
+    name = unquote(parts.path.lstrip("/"))
+    if not name:
+        raise ValueError(f"the database address names no database: {parts.scheme}://…/NAME")
+    credentials: dict[str, Any] = {
+        "host": parts.hostname or "127.0.0.1",
+        "port": parts.port or (3306 if dialect is Dialect.MYSQL else 5432),
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "database": name,
+        "minsize": int(options.pop("minsize", 1)),
+        "maxsize": int(options.pop("maxsize", 10)),
+    }
+    if dialect is Dialect.MYSQL:
+        credentials |= {"conv": _plain_dates(), "charset": "utf8mb4"}
+        if "unix_socket" in options:
+            credentials["unix_socket"] = options.pop("unix_socket")
+    return dialect, {"engine": engine, "credentials": credentials | options}
+
+
+def _plain_dates() -> dict[Any, Any]:
+    """The driver's conversions without those of dates: a zero date has no datetime."""
+    dates = {FIELD_TYPE.DATETIME, FIELD_TYPE.TIMESTAMP, FIELD_TYPE.DATE}
+    return {key: convert for key, convert in conversions.items() if key not in dates}
+
+
+@asynccontextmanager
+async def open_database(url: str, prefix: str = "wp_") -> AsyncIterator[Database]:
+    """Connect, and close again when done.
+
+    Raises ValueError for an address that is none and Unavailable where nothing answers.
+    """
+    dialect, config = parse_url(url)
+    tables.use_prefix(prefix)
+    # Tortoise keeps INSERT statements per connection name and table, beyond the life of a connection.
+    executor.EXECUTOR_CACHE.clear()
+    await Tortoise.init(
+        config={
+            "connections": {ALIAS: config},
+            "apps": {"wordpress": {"models": [tables.__name__], "default_connection": ALIAS}},
+        },
+        use_tz=False,
+        # Requests run in other tasks than the one that opens the database.
+        _enable_global_fallback=True,
+    )
+    database = Database(dialect, prefix)
+    try:
+        try:
+            await database.run("SELECT 1")
+        except (OperationalError, asyncpg.PostgresError, sqlite3.Error, MySQLError) as error:
+            raise Unavailable(f"the database does not answer: {error}") from error
+        yield database
+    finally:
+        await Tortoise.close_connections()

@@ -1,0 +1,48 @@
+"""Tortoise's SQLite client, taught WordPress's collation and a transaction that writers can share."""
+
+import sqlite3
+from typing import Any
+
+from tortoise.backends.sqlite.client import (
+    SqliteClient,
+    SqliteTransactionContext,
+    SqliteTransactionWrapper,
+)
+from tortoise.exceptions import TransactionManagementError
+
+from engine.store.collation import COLLATION, compare, fold
+
+
+class ImmediateTransaction(SqliteTransactionWrapper):
+    """Takes the write lock at the start: a deferred one fails when it first writes after another writer."""
+
+    async def begin(self) -> None:
+        """Begin with the write lock, waiting for it as long as busy_timeout allows."""
+        try:
+            await self._connection.commit()
+            await self._connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise TransactionManagementError(error) from error
+
+
+class Client(SqliteClient):
+    """A connection that compares and searches text as MariaDB's utf8mb4_unicode_520_ci does."""
+
+    async def create_connection(self, with_db: bool) -> None:
+        """Connect and register the collation and the fold function."""
+        await super().create_connection(with_db)
+        connection = self._connection
+        assert connection is not None
+        raw = connection._conn  # noqa: SLF001 - aiosqlite offers no create_collation
+        await connection._execute(raw.create_collation, COLLATION, compare)  # type: ignore[no-untyped-call]  # noqa: SLF001
+        await connection.create_function("tympan_fold", 1, _fold_or_none, deterministic=True)
+
+    def _in_transaction(self) -> SqliteTransactionContext:
+        return SqliteTransactionContext(ImmediateTransaction(self), self._lock)
+
+
+def _fold_or_none(text: Any) -> str | None:
+    return None if text is None else fold(str(text))
+
+
+client_class = Client

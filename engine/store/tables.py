@@ -1,0 +1,211 @@
+"""WordPress's twelve tables as Tortoise models: for writing; private to the store."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+from engine.store.dates import WordPressDate
+
+
+class Posts(Model):
+    """Every post, page, attachment, revision, menu item, block …."""
+
+    id = fields.BigIntField(primary_key=True, source_field="ID")
+    author = fields.BigIntField(source_field="post_author", default=0)
+    date = WordPressDate(source_field="post_date")
+    date_gmt = WordPressDate(source_field="post_date_gmt")
+    content = fields.TextField(source_field="post_content")
+    title = fields.TextField(source_field="post_title")
+    excerpt = fields.TextField(source_field="post_excerpt")
+    status = fields.CharField(20, source_field="post_status", default="publish")
+    comment_status = fields.CharField(20, default="open")
+    ping_status = fields.CharField(20, default="open")
+    password = fields.CharField(255, source_field="post_password", default="")
+    name = fields.CharField(200, source_field="post_name", default="")
+    to_ping = fields.TextField(default="")
+    pinged = fields.TextField(default="")
+    modified = WordPressDate(source_field="post_modified")
+    modified_gmt = WordPressDate(source_field="post_modified_gmt")
+    content_filtered = fields.TextField(source_field="post_content_filtered", default="")
+    parent = fields.BigIntField(source_field="post_parent", default=0)
+    guid = fields.CharField(255, default="")
+    menu_order = fields.IntField(default=0)
+    type = fields.CharField(20, source_field="post_type", default="post")
+    mime_type = fields.CharField(100, source_field="post_mime_type", default="")
+    comment_count = fields.BigIntField(default=0)
+
+    class Meta:
+        table = "posts"
+
+
+class PostMeta(Model):
+    """Key and value on a post."""
+
+    id = fields.BigIntField(primary_key=True, source_field="meta_id")
+    object = fields.BigIntField(source_field="post_id", default=0)
+    key = fields.CharField(255, source_field="meta_key", null=True)
+    value = fields.TextField(source_field="meta_value", null=True)
+
+    class Meta:
+        table = "postmeta"
+
+
+class Comments(Model):
+    """Comments, pingbacks, trackbacks, notes."""
+
+    id = fields.BigIntField(primary_key=True, source_field="comment_ID")
+    post = fields.BigIntField(source_field="comment_post_ID", default=0)
+    author = fields.TextField(source_field="comment_author")
+    author_email = fields.CharField(100, source_field="comment_author_email", default="")
+    author_url = fields.CharField(200, source_field="comment_author_url", default="")
+    author_ip = fields.CharField(100, source_field="comment_author_IP", default="")
+    date = WordPressDate(source_field="comment_date")
+    date_gmt = WordPressDate(source_field="comment_date_gmt")
+    content = fields.TextField(source_field="comment_content")
+    karma = fields.IntField(source_field="comment_karma", default=0)
+    approved = fields.CharField(20, source_field="comment_approved", default="1")
+    agent = fields.CharField(255, source_field="comment_agent", default="")
+    type = fields.CharField(20, source_field="comment_type", default="comment")
+    parent = fields.BigIntField(source_field="comment_parent", default=0)
+    user = fields.BigIntField(source_field="user_id", default=0)
+
+    class Meta:
+        table = "comments"
+
+
+class CommentMeta(Model):
+    """Key and value on a comment."""
+
+    id = fields.BigIntField(primary_key=True, source_field="meta_id")
+    object = fields.BigIntField(source_field="comment_id", default=0)
+    key = fields.CharField(255, source_field="meta_key", null=True)
+    value = fields.TextField(source_field="meta_value", null=True)
+
+    class Meta:
+        table = "commentmeta"
+
+
+class Terms(Model):
+    """Names and slugs, shared by taxonomies."""
+
+    id = fields.BigIntField(primary_key=True, source_field="term_id")
+    name = fields.CharField(200, default="")
+    slug = fields.CharField(200, default="")
+    group = fields.BigIntField(source_field="term_group", default=0)
+
+    class Meta:
+        table = "terms"
+
+
+class TermTaxonomy(Model):
+    """A term's place in a taxonomy."""
+
+    id = fields.BigIntField(primary_key=True, source_field="term_taxonomy_id")
+    term = fields.BigIntField(source_field="term_id", default=0)
+    taxonomy = fields.CharField(32, default="")
+    description = fields.TextField()
+    parent = fields.BigIntField(default=0)
+    count = fields.BigIntField(default=0)
+
+    class Meta:
+        table = "term_taxonomy"
+
+
+class TermRelationships(Model):
+    """Which object has which term. Its key is composite: never save() or delete() one that was loaded."""
+
+    object = fields.BigIntField(primary_key=True, generated=False, source_field="object_id")
+    term_taxonomy = fields.BigIntField(source_field="term_taxonomy_id")
+    order = fields.IntField(source_field="term_order", default=0)
+
+    class Meta:
+        table = "term_relationships"
+
+
+class TermMeta(Model):
+    """Key and value on a term."""
+
+    id = fields.BigIntField(primary_key=True, source_field="meta_id")
+    object = fields.BigIntField(source_field="term_id", default=0)
+    key = fields.CharField(255, source_field="meta_key", null=True)
+    value = fields.TextField(source_field="meta_value", null=True)
+
+    class Meta:
+        table = "termmeta"
+
+
+class Users(Model):
+    """Accounts."""
+
+    id = fields.BigIntField(primary_key=True, source_field="ID")
+    login = fields.CharField(60, source_field="user_login", default="")
+    password = fields.CharField(255, source_field="user_pass", default="")
+    nicename = fields.CharField(50, source_field="user_nicename", default="")
+    email = fields.CharField(100, source_field="user_email", default="")
+    url = fields.CharField(100, source_field="user_url", default="")
+    registered = WordPressDate(source_field="user_registered")
+    activation_key = fields.CharField(255, source_field="user_activation_key", default="")
+    status = fields.IntField(source_field="user_status", default=0)
+    display_name = fields.CharField(250, default="")
+
+    class Meta:
+        table = "users"
+
+
+class UserMeta(Model):
+    """Key and value on an account."""
+
+    id = fields.BigIntField(primary_key=True, source_field="umeta_id")
+    object = fields.BigIntField(source_field="user_id", default=0)
+    key = fields.CharField(255, source_field="meta_key", null=True)
+    value = fields.TextField(source_field="meta_value", null=True)
+
+    class Meta:
+        table = "usermeta"
+
+
+class Options(Model):
+    """Settings of the site, PHP-serialised where they are not text."""
+
+    id = fields.BigIntField(primary_key=True, source_field="option_id")
+    name = fields.CharField(191, source_field="option_name", default="")
+    value = fields.TextField(source_field="option_value")
+    autoload = fields.CharField(20, default="yes")
+
+    class Meta:
+        table = "options"
+
+
+class Links(Model):
+    """The old blogroll."""
+
+    id = fields.BigIntField(primary_key=True, source_field="link_id")
+    url = fields.CharField(255, source_field="link_url", default="")
+    name = fields.CharField(255, source_field="link_name", default="")
+    image = fields.CharField(255, source_field="link_image", default="")
+    target = fields.CharField(25, source_field="link_target", default="")
+    description = fields.CharField(255, source_field="link_description", default="")
+    visible = fields.CharField(20, source_field="link_visible", default="Y")
+    owner = fields.BigIntField(source_field="link_owner", default=1)
+    rating = fields.IntField(source_field="link_rating", default=0)
+    updated = WordPressDate(source_field="link_updated")
+    rel = fields.CharField(255, source_field="link_rel", default="")
+    notes = fields.TextField(source_field="link_notes")
+    rss = fields.CharField(255, source_field="link_rss", default="")
+
+    class Meta:
+        table = "links"
+
+
+MODELS: dict[str, type[Model]] = {
+    model._meta.db_table: model  # noqa: SLF001 - Tortoise's documented place of a model's facts
+    for model in (
+        Posts, PostMeta, Comments, CommentMeta, Terms, TermTaxonomy, TermRelationships, TermMeta,
+        Users, UserMeta, Options, Links,
+    )
+}  # fmt: skip
+
+
+def use_prefix(prefix: str) -> None:
+    """Point the models at the tables of this prefix; call before Tortoise.init."""
+    for bare, model in MODELS.items():
+        model._meta.db_table = prefix + bare  # noqa: SLF001
