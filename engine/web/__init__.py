@@ -1,0 +1,1 @@
+"""Protocols: they translate between HTTP and the domain and decide nothing."""
