@@ -1,0 +1,69 @@
+# A newcomer needs two commands: `make run` and `make test`. Python 3.11 or newer is all they ask for.
+
+PYTHON ?= $(shell .ci/find-python)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
+
+ADDRESS ?= 127.0.0.1
+PORT ?= 8000
+TESTS ?= tests
+export TYMPAN_DATABASE_URL ?= sqlite://var/tympan.sqlite3
+export TYMPAN_UPLOADS_DIR ?= var/uploads
+
+.PHONY: help run test check format bench conformance lock clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 16
+
+run: $(VENV)/installed ## serve a blog from var/ on 127.0.0.1:8000, made on the first run
+	@mkdir -p var
+	@test -e var/tympan.sqlite3 || $(BIN)/tympan init --url http://$(ADDRESS):$(PORT)
+	@$(BIN)/tympan serve --host $(ADDRESS) --port $(PORT)
+
+test: $(VENV)/installed-dev ## run the tests; what needs a missing server is left out and named
+	@env -u TYMPAN_DATABASE_URL -u TYMPAN_UPLOADS_DIR $(BIN)/python -m pytest -n auto $(TESTS)
+
+check: $(VENV)/installed-dev ## lint, types, and the direction of imports
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(VENV)/installed-dev ## format the code and mend what the linter can
+	@$(BIN)/ruff check --fix --exit-zero .
+	@$(BIN)/ruff format .
+
+bench: $(VENV)/installed-dev ## measure against WordPress and a bare route, side by side
+	@$(BIN)/python -m tests.bench
+
+conformance: $(VENV)/installed-dev ## replay the recorded WordPress answers and renew the scoreboard
+	@$(BIN)/python -m tests.conformance.scoreboard
+
+lock: $(VENV)/installed-dev ## renew the locked dependencies
+	@$(PIP) install uv
+	@$(LOCK) --upgrade --extra dev pyproject.toml -o .ci/requirements-dev.txt
+	@printf 'editables\nhatchling\n' | \
+		$(LOCK) --upgrade --constraint .ci/requirements-dev.txt pyproject.toml - -o .ci/requirements.txt
+
+clean: ## remove what was built; var/ with your site stays
+	@rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@test -n "$(PYTHON)"
+	@echo "Installing Tympan into $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+
+# Everything comes from the lock, by hash; Tympan itself is linked in place and builds with what the lock holds.
+$(VENV)/installed: .ci/requirements.txt pyproject.toml | $(BIN)/python
+	@$(PIP) install --require-hashes --requirement .ci/requirements.txt
+	@$(PIP) install --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(VENV)/installed-dev: .ci/requirements-dev.txt pyproject.toml | $(BIN)/python
+	@$(PIP) install --require-hashes --requirement .ci/requirements-dev.txt
+	@$(PIP) install --no-build-isolation --no-deps --editable .
+	@touch $@ $(VENV)/installed
