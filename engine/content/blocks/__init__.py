@@ -1,0 +1,1 @@
+"""Blocks: parsing, serialising and rendering what the editor writes, without I/O."""

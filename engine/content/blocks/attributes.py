@@ -1,0 +1,110 @@
+"""Block attributes as JSON in the way PHP reads and writes it, so that delimiters survive byte for byte."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from json.encoder import encode_basestring
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    from engine.content.blocks.block import JsonValue
+
+MAX_DEPTH = 512
+"""Arrays within arrays that PHP decodes; one more and the text counts as no JSON."""
+
+_PHP_INTEGERS = range(-(2**63), 2**63)
+_LONGEST_INTEGER = 20
+_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+\\?"?|[\[\]{}]', re.DOTALL)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNSAFE = re.compile(r'\\\\|--|<|>|&|\\"')
+_REPLACEMENTS = {
+    "\\\\": "\\u005c",
+    "--": "\\u002d\\u002d",
+    "<": "\\u003c",
+    ">": "\\u003e",
+    "&": "\\u0026",
+    '\\"': "\\u0022",
+}
+
+
+def decode(text: str) -> JsonValue:
+    """PHP's `json_decode` to arrays: objects with keys 0, 1, 2 … are lists, what is no JSON is None."""
+    if text.count("{") + text.count("[") > MAX_DEPTH and _depth(text) > MAX_DEPTH:
+        return None
+    try:
+        value: JsonValue = _DECODER.decode(text)
+    except (ValueError, RecursionError):
+        return None
+    return None if "\\u" in text and _SURROGATE.search(to_json(value)) else value
+
+
+def encode(value: JsonValue) -> str:
+    """The JSON that stands in a delimiter (`serialize_block_attributes`): nothing in it ends a comment."""
+    return _UNSAFE.sub(lambda found: _REPLACEMENTS[found[0]], to_json(value))
+
+
+def to_json(value: JsonValue) -> str:
+    """PHP's `json_encode` with slashes and Unicode left as they are."""
+    match value:
+        case None | bool():
+            return {None: "null", True: "true", False: "false"}[value]
+        case str():
+            return encode_basestring(value).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+        case int():
+            return str(value)
+        case float():
+            return _float(value)
+        case Mapping():
+            return (
+                "{"
+                + ",".join(f"{encode_basestring(key)}:{to_json(item)}" for key, item in value.items())
+                + "}"
+            )
+        case _:
+            return "[" + ",".join(to_json(item) for item in value) + "]"
+
+
+def _float(value: float) -> str:
+    """The shortest text that reads back as this number; PHP writes exponents without leading zeros."""
+    if math.isinf(value):
+        return "0"
+    digits, _, exponent = repr(value).partition("e")
+    if not exponent:
+        return digits.removesuffix(".0")
+    return f"{digits if '.' in digits else digits + '.0'}e{int(exponent):+d}"
+
+
+def _depth(text: str) -> int:
+    depth = deepest = 0
+    for bracket in _BRACKETS.finditer(text):
+        match bracket[0]:
+            case "{" | "[":
+                depth += 1
+                deepest = max(deepest, depth)
+            case "}" | "]":
+                depth -= 1
+            case _:
+                pass
+    return deepest
+
+
+def _integer(digits: str) -> int | float:
+    if len(digits) > _LONGEST_INTEGER or int(digits) not in _PHP_INTEGERS:
+        return float(digits)
+    return int(digits)
+
+
+def _array(pairs: dict[str, Any]) -> JsonValue:
+    if all(key == str(index) for index, key in enumerate(pairs)):
+        return list(pairs.values())
+    return pairs
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+_DECODER = json.JSONDecoder(object_hook=_array, parse_int=_integer, parse_constant=_no_number)
