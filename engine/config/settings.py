@@ -1,0 +1,97 @@
+"""Every setting of a site, declared once: name, type, default, meaning."""
+
+import ipaddress
+import re
+from collections.abc import Callable
+from dataclasses import Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+
+def _table_prefix(value: str) -> None:
+    if not re.fullmatch(r"[A-Za-z0-9_]{1,30}", value):
+        raise ValueError("a table prefix has 1 to 30 letters, digits and underscores")
+
+
+def _web_address(value: str) -> None:
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
+        raise ValueError("an address begins with http:// or https:// and names a host")
+
+
+def _cache(value: str) -> None:
+    if value not in {"memory", "off"}:
+        raise ValueError("expected memory or off")
+
+
+def _networks(value: tuple[str, ...]) -> None:
+    for network in value:
+        ipaddress.ip_network(network)
+
+
+def declare(
+    default: object, meaning: str, *, wp_config: str = "", check: Callable[[Any], None] | None = None
+) -> Any:
+    """One setting; `wp_config` names WordPress's constant for it, `check` raises ValueError on a bad value."""
+    return field(default=default, metadata={"meaning": meaning, "wp_config": wp_config, "check": check})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a site is run with."""
+
+    wp_config: Path | None = declare(
+        None, "A wp-config.php to take database, table prefix, keys, salts and addresses from."
+    )
+    database_url: str = declare(
+        "sqlite://var/tympan.sqlite3",
+        "Where the site lives: `mysql://user:password@host:port/name` (MariaDB too), "
+        "`postgres://user:password@host:port/name` or `sqlite://path`.",
+    )
+    table_prefix: str = declare("wp_", "What the names of all tables begin with.", check=_table_prefix)
+    shared_database: bool = declare(
+        False, "Remember nothing between requests, because WordPress or another program writes too."
+    )
+    cache: str = declare("memory", "Where repeated reads are kept: `memory` or `off`.", check=_cache)
+    home_url: str = declare(
+        "",
+        "Address of the home page, instead of the site's own `home` option.",
+        wp_config="WP_HOME",
+        check=_web_address,
+    )
+    site_url: str = declare(
+        "",
+        "Address of the site, instead of the site's own `siteurl` option.",
+        wp_config="WP_SITEURL",
+        check=_web_address,
+    )
+    uploads_dir: Path = declare(Path("var/uploads"), "Folder of the uploaded files.")
+    themes_dir: Path | None = declare(None, "Folder of further themes, beside those that come with Tympan.")
+    plugins_dir: Path | None = declare(None, "Folder of further plugins, beside those that come with Tympan.")
+    theme: str = declare("", "Theme to use, instead of the one the site has switched on.")
+    allowed_hosts: tuple[str, ...] = declare(
+        (), "Host names to answer for, beside that of the site's address; `*` answers for all."
+    )
+    trusted_proxies: tuple[str, ...] = declare(
+        (), "Networks whose `X-Forwarded-*` headers are believed, such as `10.0.0.0/8`.", check=_networks
+    )
+    debug: bool = declare(False, "Show errors in detail. Never on a public site.")
+    auth_key: str = declare("", "Signs login cookies of the admin.", wp_config="AUTH_KEY")
+    secure_auth_key: str = declare("", "The same over HTTPS.", wp_config="SECURE_AUTH_KEY")
+    logged_in_key: str = declare("", "Signs login cookies of the site.", wp_config="LOGGED_IN_KEY")
+    nonce_key: str = declare("", "Signs nonces.", wp_config="NONCE_KEY")
+    auth_salt: str = declare("", "Second half of `auth_key`.", wp_config="AUTH_SALT")
+    secure_auth_salt: str = declare("", "Second half of `secure_auth_key`.", wp_config="SECURE_AUTH_SALT")
+    logged_in_salt: str = declare("", "Second half of `logged_in_key`.", wp_config="LOGGED_IN_SALT")
+    nonce_salt: str = declare("", "Second half of `nonce_key`.", wp_config="NONCE_SALT")
+
+
+def declarations() -> dict[str, Field[Any]]:
+    """All settings by name, in the order of their declaration."""
+    return {declared.name: declared for declared in fields(Settings)}
+
+
+def variable(name: str) -> str:
+    """The environment variable of a setting."""
+    return f"TYMPAN_{name.upper()}"
