@@ -1,0 +1,106 @@
+"""The site that runs and the request that is being answered; explicit and first everywhere."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from engine.config.settings import Settings
+from engine.domain.options import Options, OptionsSource
+from engine.domain.registrations import Registrations
+from engine.hooks import Registry
+from engine.model.users import NOBODY, Actor
+from engine.store.connection import Database
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What lives as long as the process: settings, database, hooks, and what is registered in code."""
+
+    settings: Settings
+    database: Database
+    options: OptionsSource
+    hooks: Registry
+    registrations: Registrations
+    clock: Callable[[], datetime] = _utc_now
+
+    async def begin(self, actor: Actor = NOBODY) -> "Context":
+        """The context of a request that begins now."""
+        return Context(site=self, actor=actor, options=await self.options.current(), now=self.clock())
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One request: who asks, when, and the options as they stood then.
+
+    `now` is aware and UTC. `memo` holds what was already read for this request, by noun and id; it dies with it.
+    """
+
+    site: Site
+    actor: Actor
+    options: Options
+    now: datetime
+    memo: dict[str, dict[Any, Any]] = field(default_factory=dict)
+
+    @property
+    def db(self) -> Database:
+        """The site's database, for the domain alone."""
+        return self.site.database
+
+    @property
+    def hooks(self) -> Registry:
+        """The site's hooks."""
+        return self.site.hooks
+
+    @property
+    def types(self) -> Registrations:
+        """Post types, statuses, taxonomies and what else is registered in code."""
+        return self.site.registrations
+
+    @property
+    def home(self) -> str:
+        """Address of the home page, without a slash at its end."""
+        return (self.site.settings.home_url or self.options.text("home")).rstrip("/")
+
+    @property
+    def site_url(self) -> str:
+        """Address of the site's own files, without a slash at its end."""
+        return (self.site.settings.site_url or self.options.text("siteurl")).rstrip("/")
+
+    @property
+    def timezone(self) -> tzinfo:
+        """The site's time zone: a named one, or an offset from UTC in hours."""
+        name = self.options.text("timezone_string")
+        if name:
+            try:
+                return ZoneInfo(name)
+            except (KeyError, ValueError, OSError):
+                return UTC
+        try:
+            hours = float(self.options.text("gmt_offset") or 0)
+        except ValueError:
+            return UTC
+        return timezone(timedelta(hours=max(-23.9, min(hours, 23.9))))
+
+    @property
+    def now_gmt(self) -> datetime:
+        """Now as the `_gmt` columns hold it: naive UTC, whole seconds."""
+        return self.now.replace(tzinfo=None, microsecond=0)
+
+    @property
+    def now_local(self) -> datetime:
+        """Now as the local columns hold it: naive, in the site's time zone, whole seconds."""
+        return self.now.astimezone(self.timezone).replace(tzinfo=None, microsecond=0)
+
+    def remembered(self, noun: str) -> dict[Any, Any]:
+        """What this request has already read of a noun, by id."""
+        return self.memo.setdefault(noun, {})
+
+    def acting_as(self, actor: Actor) -> "Context":
+        """The same request, asked by somebody else; nothing read so far is carried over."""
+        return replace(self, actor=actor, memo={})

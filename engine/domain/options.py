@@ -1,0 +1,66 @@
+"""The site's settings, as wp_options holds them."""
+
+import re
+import time
+from collections.abc import Mapping
+
+from engine.store import options as store
+from engine.store.connection import Database
+
+# How long, in seconds, a process may go on with the options it read; its own changes it sees at once.
+REMEMBERED_FOR = 1.0
+
+_INTEGER = re.compile(r"\s*([+-]?\d{1,18})")
+
+
+class Options:
+    """The autoloaded options as they stood when the request began; values decode when first asked for."""
+
+    __slots__ = ("_raw",)
+
+    def __init__(self, raw: Mapping[str, str]) -> None:
+        self._raw = raw
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._raw
+
+    def text(self, name: str, default: str = "") -> str:
+        """The option as stored."""
+        return self._raw.get(name, default)
+
+    def integer(self, name: str, default: int = 0) -> int:
+        """The option as PHP's (int) reads it."""
+        if name not in self._raw:
+            return default
+        found = _INTEGER.match(self._raw[name])
+        return int(found.group(1)) if found else 0
+
+    def flag(self, name: str, default: bool = False) -> bool:
+        """The option as PHP's (bool) reads it: neither empty nor '0'."""
+        return self._raw[name] not in {"", "0"} if name in self._raw else default
+
+
+class OptionsSource:
+    """Reads the options of a site, anew for each request where the database is shared with other programs."""
+
+    def __init__(self, database: Database, *, shared: bool) -> None:
+        self._database = database
+        self._remembered_for = 0.0 if shared else REMEMBERED_FOR
+        self._current: Options | None = None
+        self._read_at = 0.0
+
+    async def current(self) -> Options:
+        """The options for a request that begins now."""
+        now = time.monotonic()
+        if self._current is None or now - self._read_at >= self._remembered_for:
+            self._current = Options(await store.autoloaded(self._database))
+            self._read_at = now
+        return self._current
+
+    async def beside(self, *names: str) -> Options:
+        """Options that are not autoloaded."""
+        return Options(await store.named(self._database, list(names)))
+
+    def forget(self) -> None:
+        """Read anew for the next request."""
+        self._current = None

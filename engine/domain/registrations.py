@@ -1,0 +1,58 @@
+"""What core, theme and plugins register in code, so that it is not in the database."""
+
+from dataclasses import dataclass, field, replace
+
+from engine.domain.post_types import CORE_POST_TYPES, CORE_STATUSES
+from engine.domain.taxonomies import CORE_TAXONOMIES
+from engine.model.types import PostStatus, PostType, Taxonomy
+
+
+@dataclass(frozen=True, slots=True)
+class Sidebar:
+    """A place for widgets; the arguments of register_sidebar."""
+
+    id: str
+    name: str
+    description: str = ""
+    css_class: str = ""
+    before_widget: str = '<li id="%1$s" class="widget %2$s">'
+    after_widget: str = "</li>\n"
+    before_title: str = '<h2 class="widgettitle">'
+    after_title: str = "</h2>\n"
+
+
+@dataclass(slots=True)
+class Registrations:
+    """Filled while the site starts; read only from then on."""
+
+    post_types: dict[str, PostType] = field(default_factory=lambda: {t.name: t for t in CORE_POST_TYPES})
+    statuses: dict[str, PostStatus] = field(default_factory=lambda: {s.name: s for s in CORE_STATUSES})
+    taxonomies: dict[str, Taxonomy] = field(default_factory=lambda: {t.name: t for t in CORE_TAXONOMIES})
+    sidebars: dict[str, Sidebar] = field(default_factory=dict)
+    menu_locations: dict[str, str] = field(default_factory=dict)
+    post_formats: tuple[str, ...] = ()
+    theme_features: set[str] = field(default_factory=set)
+
+    def register_post_type(self, post_type: PostType) -> None:
+        """Add a post type; its taxonomies learn of it."""
+        self.post_types[post_type.name] = post_type
+        for name in post_type.taxonomies:
+            taxonomy = self.taxonomies.get(name)
+            if taxonomy and post_type.name not in taxonomy.object_types:
+                types = (*taxonomy.object_types, post_type.name)
+                self.taxonomies[name] = replace(taxonomy, object_types=types)
+
+    def register_taxonomy(self, taxonomy: Taxonomy) -> None:
+        """Add a taxonomy; its post types learn of it."""
+        self.taxonomies[taxonomy.name] = taxonomy
+        for name in taxonomy.object_types:
+            if name in self.post_types:
+                self.post_types[name] = self.post_types[name].with_taxonomy(taxonomy.name)
+
+    def register_sidebar(self, sidebar: Sidebar) -> None:
+        """Add a place for widgets."""
+        self.sidebars[sidebar.id] = sidebar
+
+    def taxonomies_of(self, post_type: str) -> list[Taxonomy]:
+        """The taxonomies of a post type, in the order of their registration."""
+        return [t for t in self.taxonomies.values() if post_type in t.object_types]
