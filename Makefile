@@ -10,10 +10,10 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 ADDRESS ?= 127.0.0.1
 PORT ?= 8000
 TESTS ?= tests
-export TYMPAN_DATABASE_URL ?= sqlite://var/tympan.sqlite3
+export TYMPAN_DATABASE_URL ?= sqlite:///var/tympan.sqlite3
 export TYMPAN_UPLOADS_DIR ?= var/uploads
 
-.PHONY: help run test check format bench conformance lock clean
+.PHONY: help run test check format bench soak conformance lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -38,6 +38,9 @@ format: $(VENV)/installed-dev ## format the code and mend what the linter can
 
 bench: $(VENV)/installed-dev ## measure against WordPress and a bare route, side by side
 	@$(BIN)/python -m tests.bench
+
+soak: $(VENV)/installed-dev ## watch the workers' memory over 60,000 requests
+	@$(BIN)/python -m tests.bench.soak
 
 conformance: $(VENV)/installed-dev ## replay the recorded WordPress answers and renew the scoreboard
 	@$(BIN)/python -m tests.conformance.scoreboard

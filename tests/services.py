@@ -111,7 +111,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture
 def sqlite_url(tmp_path: Path) -> str:
     """An SQLite file that does not exist yet."""
-    return f"sqlite://{tmp_path}/site.sqlite3"
+    return f"sqlite:///{tmp_path}/site.sqlite3"  # four slashes: an absolute path
 
 
 @pytest.fixture

@@ -32,4 +32,4 @@ def test_missing_service_in_ci_is_an_error(
 
 
 async def test_database_url_names_an_empty_database(database_url: str) -> None:
-    assert database_url.startswith(("sqlite:///", "mysql://", "postgres://"))
+    assert database_url.startswith(("sqlite:////", "mysql://", "postgres://"))
