@@ -1,0 +1,113 @@
+"""Every call through the same stages: match, required and valid arguments, sanitise, permission, answer.
+
+The order is WordPress's, and is seen from outside: a wrong argument is told before a missing right.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from engine.model.errors import DomainError
+from engine.web.rest.errors import RestError, from_domain, invalid_params, missing_params
+from engine.web.rest.routes import Answer, Call, Endpoint, Param, Route, no_route
+from engine.web.rest.schema import sanitize, validate
+
+
+async def dispatch(call: Call) -> Answer:
+    """The answer of the endpoint that a call reaches; a refusal is an answer too, and keeps its Allow header."""
+    try:
+        route, call.path = call.api.match(call.route)
+    except RestError as error:
+        return refusal(error)
+    call.matched = route
+    try:
+        if call.method == "OPTIONS":
+            answer = _options(call, route)
+        else:
+            answer = await _run(call, route)
+    except RestError as error:
+        answer = refusal(error)
+    except DomainError as error:
+        answer = refusal(from_domain(call.ctx, error))
+    if answer.status == 404 and answer.data.get("code") == "rest_no_route":
+        return answer
+    allowed = await allowed_methods(call, route)
+    if allowed:
+        answer.headers["Allow"] = ", ".join(allowed)
+    return answer
+
+
+def refusal(error: RestError) -> Answer:
+    """A refusal as an answer."""
+    return Answer(error.body(), status=error.status, headers=dict(error.headers))
+
+
+async def _run(call: Call, route: Route) -> Answer:
+    endpoint = route.endpoint(call.method)
+    if endpoint is None:
+        raise no_route()
+    call.params = arguments(call, endpoint)
+    await endpoint.permit(call)
+    return await endpoint.handle(call)
+
+
+async def allowed_methods(call: Call, route: Route) -> list[str]:
+    """The methods this actor may use on the route, as the Allow header says."""
+    allowed: list[str] = []
+    for endpoint in route.endpoints:
+        asked = replace(
+            call, params={**endpoint.defaults, **call.sent(), **call.params}, method=endpoint.methods[0]
+        )
+        try:
+            await endpoint.permit(asked)
+        except (RestError, DomainError):
+            continue
+        allowed += [method for method in endpoint.methods if method not in allowed]
+    return allowed
+
+
+def arguments(call: Call, endpoint: Endpoint) -> dict[str, Any]:
+    """The endpoint's arguments from what was sent: all needed ones there, each valid, in the types they say.
+
+    What no argument describes is passed through as it came: fields of plugins read it, WordPress's own do not.
+    """
+    sent = call.sent()
+    missing = [param.name for param in endpoint.params if param.required and sent.get(param.name) is None]
+    if missing:
+        raise missing_params(missing)
+    result = {**endpoint.defaults, **sent}
+    errors: dict[str, RestError] = {}
+    for name in sent:
+        param = endpoint.by_name.get(name)
+        if param is None:
+            continue
+        try:
+            result[name] = _argument(call, param, sent[name])
+        except RestError as error:
+            errors[name] = error
+    if errors:
+        raise invalid_params(errors)
+    for name, param in endpoint.by_name.items():
+        # What only the site can know about a default, such as who may list which status.
+        if param.check and name not in sent and name in result:
+            result[name] = param.check(call, result[name])
+    return result
+
+
+def _argument(call: Call, param: Param, value: Any) -> Any:
+    validate(value, param.schema, param.name)
+    clean = sanitize(value, param.schema, param.name)
+    return param.check(call, clean) if param.check else clean
+
+
+def _options(call: Call, route: Route) -> Answer:
+    """What can be done here; WordPress answers it without asking who may."""
+    data: dict[str, Any] = {
+        "namespace": route.namespace,
+        "methods": route.methods,
+        "endpoints": [endpoint.shown() for endpoint in route.endpoints],
+    }
+    if route.schema:
+        data["schema"] = route.schema(call.ctx)
+    if route.is_literal:
+        data["_links"] = {"self": [{"href": call.url(route.pattern)}]}
+    return Answer(data)

@@ -1,0 +1,88 @@
+"""`_embed`: the targets of embeddable links, asked of the same routes by the same actor, inside the answer."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from engine.web.http.php import parse
+from engine.web.rest.dispatch import dispatch
+from engine.web.rest.errors import RestError
+from engine.web.rest.links import with_curies
+from engine.web.rest.routes import Answer, Call
+
+# Links of one answer that are followed at most; further ones stay links.
+MAX_EMBEDS = 1000
+
+
+class Embedding:
+    """Follows the links of one answer; each target is asked once."""
+
+    def __init__(self, call: Call, rels: list[str] | None) -> None:
+        self._call = call
+        self._rels = rels
+        self._asked: dict[str, Any] = {}
+
+    async def into(self, item: dict[str, Any]) -> None:
+        """Put `_embedded` into an item that has `_links`."""
+        embedded = {}
+        for rel, links in item.get("_links", {}).items():
+            if rel == "curies" or (self._rels is not None and rel not in self._rels):
+                continue
+            if any(link.get("embeddable") for link in links):
+                embedded[rel] = [await self._target(link) for link in links]
+        if embedded:
+            item["_embedded"] = embedded
+
+    async def _target(self, link: dict[str, Any]) -> Any:
+        href = str(link["href"])
+        if not link.get("embeddable") or len(self._asked) >= MAX_EMBEDS:
+            return []
+        if href not in self._asked:
+            self._asked[href] = await self._ask(href)
+        return self._asked[href]
+
+    async def _ask(self, href: str) -> Any:
+        call = internal_call(self._call, href)
+        if call is None:
+            return []
+        call.query.setdefault("context", "embed")
+        if "per_page" not in call.query:
+            _ask_for_all(call)
+        answer = await dispatch(call)
+        return plain(answer)
+
+
+def _ask_for_all(call: Call) -> None:
+    """A collection is embedded with as many items as one page can have."""
+    try:
+        route, _ = call.api.match(call.route)
+    except RestError:
+        return
+    endpoint = route.endpoint("GET")
+    most = (
+        endpoint.by_name["per_page"].schema.get("maximum")
+        if endpoint and "per_page" in endpoint.by_name
+        else None
+    )
+    if most:
+        call.query["per_page"] = str(most)
+
+
+def internal_call(call: Call, href: str) -> Call | None:
+    """A call to an address of this API, by the same actor; None for an address elsewhere."""
+    root = call.url("/").rstrip("/")
+    if not href.startswith(root):
+        return None
+    if "rest_route=" in root:
+        query = parse(urlsplit(href).query)
+        path = query.pop("rest_route", "/")
+    else:
+        parts = urlsplit(href[len(root) :])
+        path, query = parts.path or "/", parse(parts.query)
+    return Call(call.ctx, call.api, "GET", str(path), {}, query)
+
+
+def plain(answer: Answer) -> Any:
+    """An answer as the value that is embedded."""
+    if answer.links and isinstance(answer.data, dict):
+        return {**answer.data, "_links": with_curies(answer.links)}
+    return answer.data

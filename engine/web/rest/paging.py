@@ -1,0 +1,41 @@
+"""The headers of a page of a collection: how many there are, and where the pages before and after are."""
+
+from typing import Any
+from urllib.parse import quote_plus
+
+from engine.web.rest.routes import Answer, Call
+
+
+def add_page_headers(answer: Answer, call: Call, total: int, pages: int) -> None:
+    """Set X-WP-Total, X-WP-TotalPages and the Link header's prev and next."""
+    answer.headers["X-WP-Total"] = str(total)
+    answer.headers["X-WP-TotalPages"] = str(pages)
+    page = call.params.get("page") or 1
+    if page > 1:
+        answer.link_header.append(f'<{_page_url(call, min(page - 1, pages))}>; rel="prev"')
+    if page < pages:
+        answer.link_header.append(f'<{_page_url(call, page + 1)}>; rel="next"')
+
+
+def _page_url(call: Call, page: int) -> str:
+    base = call.url(call.route)
+    query = build_query({**call.query, "page": str(page)})
+    return f"{base}{'&' if '?' in base else '?'}{query}"
+
+
+def build_query(fields: dict[str, Any]) -> str:
+    """A query string as WordPress builds it: nested with brackets, an empty value without its equals sign."""
+    return "&".join(f"{name}={value}" if value else name for name, value in _flat(fields))
+
+
+def _flat(fields: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
+    flat: list[tuple[str, str]] = []
+    for key, value in fields.items():
+        name = f"{prefix}%5B{quote_plus(str(key))}%5D" if prefix else quote_plus(str(key))
+        if isinstance(value, dict):
+            flat += _flat(value, name)
+        elif isinstance(value, list):
+            flat += _flat({str(index): item for index, item in enumerate(value)}, name)
+        else:
+            flat.append((name, quote_plus(str(value))))
+    return flat

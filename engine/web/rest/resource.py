@@ -1,0 +1,241 @@
+"""A resource is declared once; its routes, arguments, schema, contexts, links and pages all derive from that."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from engine.domain.context import Context
+from engine.web.rest import links as rest_links
+from engine.web.rest.errors import RestError
+from engine.web.rest.links import Link
+from engine.web.rest.paging import add_page_headers
+from engine.web.rest.routes import CREATE, DELETE, EDIT, READ, Answer, Call, Endpoint, Param, Permit, Route
+from engine.web.rest.serialize import Field, Reading, View, bare, includes, pick, wanted
+
+if TYPE_CHECKING:
+    from engine.model.pages import Page
+
+T = TypeVar("T")
+
+CONTEXTS = ("view", "embed", "edit")
+
+
+async def nothing(_call: Call, _items: tuple[Any, ...]) -> None:
+    """No item of the resource needs anything loaded."""
+
+
+@dataclass(frozen=True)
+class Operation(Generic[T]):
+    """Something that can be done with a resource: who may, what it does, and arguments beside the usual ones.
+
+    `run` answers what the operation is about: a page of items for a list, an item for the others, or an Answer
+    where the resource words it wholly itself. `params` come after, or in the place of, the derived ones of the
+    same name.
+    """
+
+    permit: Permit
+    run: Callable[[Call], Awaitable[Any]]
+    params: tuple[Param, ...] = ()
+    batch: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resource(Generic[T]):
+    """One kind of thing behind ``/namespace/base`` and ``/namespace/base/key``.
+
+    `prepare` loads, once for all items of an answer, whatever fields and links read; they find it in
+    `View.prepared`. `identity` is the item's path element. `hints` names the methods the actor may use on an item,
+    shown beside its self link. `item_headers` adds to the Link header of a single item's answer.
+    """
+
+    name: str
+    base: str
+    fields: tuple[Field[T], ...]
+    namespace: str = "wp/v2"
+    key: str = r"(?P<id>[\d]+)"
+    key_params: tuple[Param, ...] = (Param("id", {"type": "integer"}),)
+    identity: Callable[[T], Any] = lambda item: item.id  # type: ignore[attr-defined]
+    links: tuple[Link[T], ...] = ()
+    prepare: Callable[[Call, tuple[T, ...]], Awaitable[Any]] = nothing
+    hints: Callable[[View[T], T], tuple[str, ...]] | None = None
+    item_headers: Callable[[View[T], T], list[str]] | None = None
+    listing: Operation[T] | None = None
+    reading: Operation[T] | None = None
+    creating: Operation[T] | None = None
+    updating: Operation[T] | None = None
+    deleting: Operation[T] | None = None
+    schema_links: Callable[[Context], list[dict[str, Any]]] | None = None
+    page_error: str = "rest_invalid_page_number"
+    extra_schema: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def reader(self) -> Reading[T]:
+        """The readers of the fields."""
+        return Reading(self.fields)
+
+    @property
+    def path(self) -> str:
+        """The path of the collection."""
+        return f"/{self.namespace}/{self.base}"
+
+    @cached_property
+    def context_param(self) -> Param:
+        """The argument `context`, with those contexts in which the resource has fields."""
+        present = [c for c in CONTEXTS if any(c in one.context for one in self.fields)]
+        return Param("context", {"type": "string", "default": "view", "enum": present})
+
+    def routes(self) -> list[Route]:
+        """The routes of the collection and of its items, as far as there are operations for them."""
+        collection = [self._listing(), self._creating()]
+        item = [self._reading(), self._updating(), self._deleting()]
+        paths = ((self.path, collection), (f"{self.path}/{self.key}", item))
+        return [
+            Route(pattern, tuple(e for e in endpoints if e), self.namespace, self.schema)
+            for pattern, endpoints in paths
+            if any(endpoints)
+        ]
+
+    def schema(self, ctx: Context) -> dict[str, Any]:
+        """The published JSON Schema."""
+        shown: dict[str, Any] = {
+            "$schema": "http://json-schema.org/draft-04/schema#",
+            "title": self.name,
+            "type": "object",
+            "properties": {one.name: one.shown() for one in self.fields},
+            **self.extra_schema,
+        }
+        if self.schema_links:
+            shown["links"] = self.schema_links(ctx)
+        return shown
+
+    def _listing(self) -> Endpoint | None:
+        operation = self.listing
+        if not operation:
+            return None
+        params = merged((self.context_param, *collection_params()), operation.params)
+        return Endpoint(READ, self._answer_list, operation.permit, params, operation.batch)
+
+    def _reading(self) -> Endpoint | None:
+        operation = self.reading
+        if not operation:
+            return None
+        params = merged((*self.key_params, self.context_param), operation.params)
+        return Endpoint(READ, self._answering(operation), operation.permit, params, operation.batch)
+
+    def _creating(self) -> Endpoint | None:
+        operation = self.creating
+        if not operation:
+            return None
+        params = merged(self.arguments(creating=True), operation.params)
+        return Endpoint(CREATE, self._answering(operation, 201), operation.permit, params, operation.batch)
+
+    def _updating(self) -> Endpoint | None:
+        operation = self.updating
+        if not operation:
+            return None
+        params = merged((*self.key_params, *self.arguments(creating=False)), operation.params)
+        return Endpoint(EDIT, self._answering(operation), operation.permit, params, operation.batch)
+
+    def _deleting(self) -> Endpoint | None:
+        operation = self.deleting
+        if not operation:
+            return None
+        params = merged(self.key_params, operation.params)
+        return Endpoint(DELETE, self._answering(operation), operation.permit, params, operation.batch)
+
+    def arguments(self, *, creating: bool) -> tuple[Param, ...]:
+        """The arguments by which a client sets fields; defaults and necessity count only where an item is made."""
+        made = []
+        for one in self.fields:
+            if one.readonly or not one.in_args:
+                continue
+            schema = one.argument()
+            if not creating:
+                schema.pop("default", None)
+            made.append(Param(one.name, schema, required=one.required and creating))
+        return tuple(made)
+
+    async def view(self, call: Call, items: tuple[T, ...]) -> View[T]:
+        """What getters see for these items."""
+        prepared = await self.prepare(call, items)
+        return View(call.ctx, call.context, prepared, call.url, call.params)
+
+    async def item_answer(self, call: Call, item: T, *, status: int = 200) -> Answer:
+        """One item as an answer of its own."""
+        view = await self.view(call, (item,))
+        fields = call.query.get("_fields")
+        data = self.reader(view.context, fields)(view, item)
+        answer = Answer(bare(data), self.links_of(view, item), status)
+        if self.item_headers:
+            answer.link_header = self.item_headers(view, item)
+        if status == 201:
+            answer.headers["Location"] = call.url(f"{self.path}/{self.identity(item)}")
+        return answer
+
+    async def items_data(self, call: Call, items: tuple[T, ...]) -> list[Any]:
+        """Items as members of a collection: each with its links inside."""
+        if not items:
+            return []
+        view = await self.view(call, items)
+        fields = call.query.get("_fields")
+        tree = wanted(fields)
+        read = self.reader(view.context, fields)
+        if includes(tree, "_links") or includes(tree, "_embedded"):
+            sub = tree.get("_links") if tree else None
+            return [
+                {**read(view, item), "_links": pick(rest_links.with_curies(self.links_of(view, item)), sub)}
+                for item in items
+            ]
+        return [bare(read(view, item)) for item in items]
+
+    def links_of(self, view: View[T], item: T) -> rest_links.Links:
+        """The links of one item."""
+        made = rest_links.made(self.links, view, item)
+        if self.hints and "self" in made:
+            allowed = self.hints(view, item)
+            if allowed:
+                made["self"][0]["targetHints"] = {"allow": list(allowed)}
+        return made
+
+    async def _answer_list(self, call: Call) -> Answer:
+        assert self.listing is not None
+        found = await self.listing.run(call)
+        if isinstance(found, Answer):
+            return found
+        page: Page[T] = found
+        per_page = call.params.get("per_page") or 0
+        number = call.params.get("page") or 1
+        if page.total and number > max(page.pages(per_page), 1) and not call.params.get("offset"):
+            raise RestError(self.page_error, "That page lies beyond the last one.", 400)
+        items = () if call.method == "HEAD" else page.items
+        answer = Answer(await self.items_data(call, items))
+        add_page_headers(answer, call, page.total, page.pages(per_page))
+        return answer
+
+    def _answering(self, operation: Operation[T], status: int = 200) -> Callable[[Call], Awaitable[Answer]]:
+        async def answer(call: Call) -> Answer:
+            made = await operation.run(call)
+            if isinstance(made, Answer):
+                return made
+            return await self.item_answer(call, made, status=status)
+
+        return answer
+
+
+def collection_params() -> tuple[Param, ...]:
+    """The arguments that every collection has."""
+    return (
+        Param("page", {"type": "integer", "default": 1, "minimum": 1}),
+        Param("per_page", {"type": "integer", "default": 10, "minimum": 1, "maximum": 100}),
+        Param("search", {"type": "string"}),
+    )
+
+
+def merged(usual: tuple[Param, ...], own: tuple[Param, ...]) -> tuple[Param, ...]:
+    """The usual arguments, each replaced by a resource's own of the same name, and then the rest of its own.
+
+    An own argument whose schema is empty takes the usual one away.
+    """
+    replaced = {param.name: param for param in usual} | {param.name: param for param in own}
+    return tuple(param for param in replaced.values() if param.schema or param.required or param.check)

@@ -1,0 +1,221 @@
+"""What a route is: a pattern, its endpoints with their arguments, and the call that reaches one."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from engine.domain.context import Context
+from engine.web.rest.errors import RestError
+from engine.web.rest.schema import KEYWORDS, Schema
+
+READ = ("GET",)
+CREATE = ("POST",)
+EDIT = ("POST", "PUT", "PATCH")
+DELETE = ("DELETE",)
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """An argument of an endpoint.
+
+    `check` sees the value once it satisfies the schema and raises RestError for what only the site can know;
+    what it returns is used in the value's place.
+    """
+
+    name: str
+    schema: Schema
+    required: bool = False
+    check: Callable[["Call", Any], Any] | None = None
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """The argument as OPTIONS and the index show it."""
+        return {
+            "required": self.required,
+            **{key: self.schema[key] for key in KEYWORDS if key in self.schema},
+        }
+
+
+@dataclass(slots=True)
+class Upload:
+    """A file of a multipart body, or the raw body itself; `read` gives its bytes."""
+
+    name: str
+    content_type: str
+    read: Callable[[], Awaitable[bytes]]
+    size: int
+
+
+@dataclass(slots=True)
+class Call:
+    """One request to one endpoint. `params` holds the sanitised arguments, defaults included.
+
+    `query`, `body` and `path` are what was sent, by where it was sent; the path always wins over the others.
+    """
+
+    ctx: Context
+    api: "Api"
+    method: str
+    route: str
+    path: dict[str, str]
+    query: dict[str, Any]
+    body: dict[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    files: dict[str, Upload] = field(default_factory=dict)
+    raw: Upload | None = None
+    params: dict[str, Any] = field(default_factory=dict)
+    matched: "Route | None" = None
+
+    def __getitem__(self, name: str) -> Any:
+        return self.params.get(name)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.params
+
+    def given(self, name: str) -> bool:
+        """Whether the client itself sent this argument."""
+        return name in self.path or name in self.body or name in self.query
+
+    @property
+    def context(self) -> str:
+        """view, embed or edit."""
+        return str(self.params.get("context") or "view")
+
+    def sent(self) -> dict[str, Any]:
+        """Every argument as it was sent."""
+        return {**self.query, **self.body, **self.path}
+
+    def url(self, path: str = "/") -> str:
+        """The address of a route of this API."""
+        return self.api.url(self.ctx, path)
+
+
+@dataclass(slots=True)
+class Answer:
+    """What an endpoint answers: data, and for one item its links apart from it.
+
+    `link_header` entries replace the pointer to the API's root; `headers` are added.
+    """
+
+    data: Any
+    links: dict[str, list[dict[str, Any]]] | None = None
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    link_header: list[str] = field(default_factory=list)
+
+
+Permit = Callable[[Call], Awaitable[None]]
+Handle = Callable[[Call], Awaitable[Answer]]
+
+
+async def public(_call: Call) -> None:
+    """Anybody may."""
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """The methods it answers, its arguments, who may, and what it does."""
+
+    methods: tuple[str, ...]
+    handle: Handle
+    permit: Permit
+    params: tuple[Param, ...] = ()
+    batch: bool = False
+
+    @cached_property
+    def by_name(self) -> dict[str, Param]:
+        """The arguments by name."""
+        return {param.name: param for param in self.params}
+
+    @cached_property
+    def defaults(self) -> dict[str, Any]:
+        """What arguments are when nobody sends them."""
+        return {p.name: p.schema["default"] for p in self.params if "default" in p.schema}
+
+    def shown(self) -> dict[str, Any]:
+        """The endpoint as OPTIONS and the index show it."""
+        shown: dict[str, Any] = {"methods": list(self.methods)}
+        if self.batch:
+            shown["allow_batch"] = {"v1": True}
+        shown["args"] = {param.name: param.shown for param in self.params} or []
+        return shown
+
+
+@dataclass(frozen=True)
+class Route:
+    r"""A pattern in WordPress's notation, ``/wp/v2/posts/(?P<id>[\d]+)``, and what stands behind it."""
+
+    pattern: str
+    endpoints: tuple[Endpoint, ...]
+    namespace: str = "wp/v2"
+    schema: Callable[[Context], dict[str, Any]] | None = None
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern compiled; WordPress matches without regard to case."""
+        return re.compile(self.pattern + r"\Z", re.IGNORECASE)
+
+    @cached_property
+    def is_literal(self) -> bool:
+        """Whether the pattern names one path only."""
+        return "(?P<" not in self.pattern
+
+    @property
+    def methods(self) -> list[str]:
+        """All methods of all endpoints, once each."""
+        return list(dict.fromkeys(method for endpoint in self.endpoints for method in endpoint.methods))
+
+    def endpoint(self, method: str) -> Endpoint | None:
+        """The endpoint that answers a method; HEAD is answered as GET where nothing else is said."""
+        for wanted in (method, "GET") if method == "HEAD" else (method,):
+            for endpoint in self.endpoints:
+                if wanted in endpoint.methods:
+                    return endpoint
+        return None
+
+    def shown(self, ctx: Context, api: "Api") -> dict[str, Any]:
+        """The route as the index shows it."""
+        shown: dict[str, Any] = {
+            "namespace": self.namespace,
+            "methods": self.methods,
+            "endpoints": [endpoint.shown() for endpoint in self.endpoints],
+        }
+        if self.is_literal:
+            shown["_links"] = {"self": [{"href": api.url(ctx, self.pattern)}]}
+        return shown
+
+
+class Api:
+    """All routes of a site, in the order of their registration."""
+
+    def __init__(self, routes: list[Route]) -> None:
+        self.routes = routes
+        self.namespaces = list(dict.fromkeys(route.namespace for route in routes if route.namespace))
+        self._literal = {route.pattern.lower(): route for route in routes if route.is_literal}
+        self._patterns = [route for route in routes if not route.is_literal]
+
+    def match(self, path: str) -> tuple[Route, dict[str, str]]:
+        """The route of a path and what the pattern's groups hold; raises RestError where there is none."""
+        route = self._literal.get(path.lower())
+        if route:
+            return route, {}
+        for candidate in self._patterns:
+            found = candidate.regex.match(path)
+            if found:
+                groups = {name: value for name, value in found.groupdict().items() if value is not None}
+                return candidate, groups
+        raise no_route()
+
+    @staticmethod
+    def url(ctx: Context, path: str = "/") -> str:
+        """The address of a route: under /wp-json, or by rest_route where the site has no permalinks."""
+        if ctx.options.text("permalink_structure"):
+            return f"{ctx.home}/wp-json{path}"
+        return f"{ctx.home}/index.php?rest_route={path}"
+
+
+def no_route() -> RestError:
+    """Nothing answers this path and method."""
+    return RestError("rest_no_route", "No route answers this address and method.", 404)

@@ -1,0 +1,342 @@
+"""Validating and sanitising values by WordPress's dialect of JSON Schema.
+
+Values arrive as text from query strings and typed from JSON, so both are accepted wherever WordPress accepts them.
+"""
+
+import ipaddress
+import re
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from engine.web.rest.errors import RestError
+
+Schema = Mapping[str, Any]
+
+# What an argument shows of its schema in OPTIONS and in the index, besides `required` and `default`.
+KEYWORDS = (
+    "title", "description", "default", "type", "format", "enum", "items", "properties", "additionalProperties",
+    "patternProperties", "minProperties", "maxProperties", "minimum", "maximum", "exclusiveMinimum",
+    "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern", "minItems", "maxItems", "uniqueItems",
+    "anyOf", "oneOf",
+)  # fmt: skip
+
+MAX_DEPTH = 40
+
+_NUMBER = re.compile(r"\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:?\d{2})?")
+_EMAIL = re.compile(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+")
+_HEX_COLOR = re.compile(r"#([0-9A-Fa-f]{3}){1,2}")
+_LIST_SEPARATOR = re.compile(r"[\s,]+")
+
+
+def parse_list(text: str) -> list[str]:
+    """A list written as text: split at commas and white space."""
+    return [part for part in _LIST_SEPARATOR.split(text) if part]
+
+
+def is_boolean(value: Any) -> bool:
+    """Whether WordPress reads a value as true or false."""
+    if isinstance(value, str):
+        return value.lower() in {"true", "false", "0", "1"}
+    return isinstance(value, bool) or value in (0, 1)
+
+
+def to_boolean(value: Any) -> bool:
+    """The boolean a value is read as; text is false only when empty, '0' or 'false'."""
+    if isinstance(value, str):
+        return value.lower() not in {"", "0", "false"}
+    return bool(value)
+
+
+def is_number(value: Any) -> bool:
+    """Whether PHP calls a value numeric."""
+    if isinstance(value, str):
+        return len(value) <= 64 and _NUMBER.fullmatch(value) is not None
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def is_integer(value: Any) -> bool:
+    """Whether a value is numeric without a fraction."""
+    return is_number(value) and (isinstance(value, int) or float(value).is_integer())
+
+
+def is_array(value: Any) -> bool:
+    """Whether a value is a list, or text that is split into one."""
+    return (isinstance(value, (list, str, int, float)) and not isinstance(value, bool)) or value == {}
+
+
+def to_array(value: Any) -> list[Any]:
+    """The list a value is read as."""
+    if isinstance(value, str):
+        return parse_list(value)
+    return list(value) if isinstance(value, (list, dict)) else [value]
+
+
+def is_object(value: Any) -> bool:
+    """Whether a value has named members; nothing counts as an object without any."""
+    return isinstance(value, dict) or value == "" or isinstance(value, list)
+
+
+def to_object(value: Any) -> dict[str, Any]:
+    """The members a value is read as."""
+    if isinstance(value, list):
+        return {str(index): item for index, item in enumerate(value)}
+    return value if isinstance(value, dict) else {}
+
+
+_TYPES: Mapping[str, Callable[[Any], bool]] = {
+    "array": is_array,
+    "object": is_object,
+    "boolean": is_boolean,
+    "integer": is_integer,
+    "number": is_number,
+    "string": lambda value: isinstance(value, str),
+    "null": lambda value: value is None or value == "",
+}
+
+
+def _single_type(value: Any, schema: Schema, param: str) -> str:
+    """The one type a value is taken as, where the schema allows several."""
+    kind = schema.get("type")
+    if not isinstance(kind, (list, tuple)):
+        return str(kind) if kind else ""
+    if "array" in kind and isinstance(value, (list, tuple)):
+        return "array"
+    # What only PHP's leniency would make an object or a list comes last.
+    strict = [k for k in kind if k not in {"array", "object", "string"}]
+    for candidate in (*strict, *(k for k in kind if k not in strict)):
+        if _TYPES[candidate](value) and not (candidate == "null" and value == "" and "string" in kind):
+            return str(candidate)
+    raise RestError("rest_invalid_type", f"{param} is not of type {', '.join(kind)}.", data_param=param)
+
+
+def validate(value: Any, schema: Schema, param: str, depth: int = 0) -> None:
+    """Raise RestError with WordPress's code unless `value` satisfies `schema`."""
+    if depth > MAX_DEPTH:
+        raise _wrong("rest_invalid_type", f"{param} is nested too deeply.", param=param)
+    if "anyOf" in schema:
+        _matching(value, schema["anyOf"], param, depth, one=False)
+        return
+    if "oneOf" in schema:
+        _matching(value, schema["oneOf"], param, depth, one=True)
+        return
+    kinds = schema.get("type")
+    if not kinds:
+        return
+    if isinstance(kinds, (list, tuple)):
+        if not any(_TYPES[kind](value) for kind in kinds):
+            raise _wrong("rest_invalid_type", f"{param} is not of type {', '.join(kinds)}.", param=param)
+        kind = _single_type(value, schema, param)
+    else:
+        kind = str(kinds)
+        if not _TYPES[kind](value):
+            raise _wrong("rest_invalid_type", f"{param} is not of type {kind}.", param=param)
+    _VALIDATORS.get(kind, _nothing)(value, schema, param, depth)
+    if "enum" in schema and kind not in {"array", "object"}:
+        _one_of(sanitize(value, {"type": kind}), schema["enum"], param)
+    if kind == "string" and "format" in schema:
+        _format(value, str(schema["format"]), param)
+
+
+def _wrong(code: str, message: str, **data: Any) -> RestError:
+    error = RestError(code, message)
+    error.data = data
+    return error
+
+
+def _nothing(value: Any, schema: Schema, param: str, depth: int) -> None: ...
+
+
+def _one_of(value: Any, allowed: list[Any], param: str) -> None:
+    if value not in allowed:
+        listed = ", ".join(str(one) for one in allowed)
+        raise _wrong("rest_not_in_enum", f"{param} is not one of {listed}.")
+
+
+def _number(value: Any, schema: Schema, param: str, _depth: int) -> None:
+    number = float(value)
+    low, high = schema.get("minimum"), schema.get("maximum")
+    below = low is not None and (number <= low if schema.get("exclusiveMinimum") else number < low)
+    above = high is not None and (number >= high if schema.get("exclusiveMaximum") else number > high)
+    if below or above:
+        raise _wrong("rest_out_of_bounds", f"{param} must be between {low} and {high}.")
+    step = schema.get("multipleOf")
+    if step and number % step:
+        raise _wrong("rest_invalid_multiple", f"{param} must be a multiple of {step}.")
+
+
+def _string(value: str, schema: Schema, param: str, _depth: int) -> None:
+    if "minLength" in schema and len(value) < schema["minLength"]:
+        raise _wrong("rest_too_short", f"{param} must have at least {schema['minLength']} characters.")
+    if "maxLength" in schema and len(value) > schema["maxLength"]:
+        raise _wrong("rest_too_long", f"{param} must have at most {schema['maxLength']} characters.")
+    if "pattern" in schema and not re.search(schema["pattern"], value):
+        raise _wrong("rest_invalid_pattern", f"{param} does not match {schema['pattern']}.")
+
+
+def _array(value: Any, schema: Schema, param: str, depth: int) -> None:
+    items = to_array(value)
+    for index, item in enumerate(items):
+        if "items" in schema:
+            validate(item, schema["items"], f"{param}[{index}]", depth + 1)
+    if "minItems" in schema and len(items) < schema["minItems"]:
+        raise _wrong("rest_too_few_items", f"{param} must have at least {schema['minItems']} items.")
+    if "maxItems" in schema and len(items) > schema["maxItems"]:
+        raise _wrong("rest_too_many_items", f"{param} must have at most {schema['maxItems']} items.")
+    if schema.get("uniqueItems") and len({repr(item) for item in items}) < len(items):
+        raise _wrong("rest_duplicate_items", f"{param} has an item twice.")
+
+
+def _object(value: Any, schema: Schema, param: str, depth: int) -> None:
+    members = to_object(value)
+    known: Mapping[str, Schema] = schema.get("properties") or {}
+    for name, sub in known.items():
+        if sub.get("required") is True and name not in members:
+            raise _wrong("rest_property_required", f"{name} of {param} is needed.")
+    others = schema.get("additionalProperties")
+    for name, member in members.items():
+        if name in known:
+            validate(member, known[name], f"{param}[{name}]", depth + 1)
+        elif others is False:
+            raise _wrong("rest_additional_properties_forbidden", f"{name} is not a property of {param}.")
+        elif isinstance(others, Mapping):
+            validate(member, others, f"{param}[{name}]", depth + 1)
+    if "minProperties" in schema and len(members) < schema["minProperties"]:
+        raise _wrong("rest_too_few_properties", f"{param} has too few properties.")
+    if "maxProperties" in schema and len(members) > schema["maxProperties"]:
+        raise _wrong("rest_too_many_properties", f"{param} has too many properties.")
+
+
+_VALIDATORS: Mapping[str, Callable[[Any, Schema, str, int], None]] = {
+    "integer": _number,
+    "number": _number,
+    "string": _string,
+    "array": _array,
+    "object": _object,
+}
+
+
+def _matches(value: Any, schemas: list[Schema], param: str, depth: int) -> tuple[list[int], list[RestError]]:
+    positions, errors = [], []
+    for position, schema in enumerate(schemas):
+        try:
+            validate(value, schema, param, depth + 1)
+            positions.append(position)
+        except RestError as error:
+            errors.append(error)
+    return positions, errors
+
+
+def _matching(value: Any, schemas: list[Schema], param: str, depth: int, *, one: bool) -> int:
+    """The position of the schema that holds; exactly one if `one` is asked for."""
+    positions, errors = _matches(value, schemas, param, depth)
+    if not positions:
+        raise _no_match(value, schemas, errors, param)
+    if one and len(positions) > 1:
+        raise _wrong(
+            "rest_one_of_multiple_matches", f"{param} matches more than one form.", positions=positions
+        )
+    return positions[0]
+
+
+def _no_match(value: Any, schemas: list[Schema], errors: list[RestError], param: str) -> RestError:
+    """Why no form fits; where the type fits just one of them, that one is named."""
+    near = [
+        position
+        for position, error in enumerate(errors)
+        if not (error.code == "rest_invalid_type" and error.data.get("param") == param)
+    ]
+    if isinstance(value, dict) and len(near) > 1:
+        shared = [len(set(value) & set(schemas[position].get("properties") or ())) for position in near]
+        near = [position for position, count in zip(near, shared, strict=True) if count == max(shared)]
+    if len(near) == 1:
+        return _wrong("rest_no_matching_schema", f"{param} is not a valid {schemas[near[0]].get('title', 'value')}.",
+                      position=near[0])  # fmt: skip
+    return _wrong("rest_no_matching_schema", f"{param} does not match any of the forms it may have.")
+
+
+def _format(value: str, kind: str, param: str) -> None:
+    check = _FORMATS.get(kind)
+    if check and not check[1](value):
+        raise _wrong(check[0], f"{param} is not a valid {kind}.")
+
+
+def _is_uuid(value: str) -> bool:
+    try:
+        return str(uuid.UUID(value)) == value.lower()
+    except ValueError:
+        return False
+
+
+def _is_ip(value: str) -> bool:
+    try:
+        ipaddress.ip_address(value)
+    except ValueError:
+        return False
+    return True
+
+
+def is_date(value: str) -> bool:
+    """Whether a text is a date and time as RFC 3339 has it, the zone being optional."""
+    return parse_date(value) is not None
+
+
+def parse_date(value: str) -> datetime | None:
+    """The date and time a text says, aware only if it names a zone; None if it is none."""
+    if not _DATE.fullmatch(value):
+        return None
+    try:
+        return datetime.fromisoformat(value.replace(" ", "T").upper())
+    except ValueError:
+        return None
+
+
+_FORMATS: Mapping[str, tuple[str, Callable[[str], bool]]] = {
+    "hex-color": ("rest_invalid_hex_color", lambda value: _HEX_COLOR.fullmatch(value) is not None),
+    "date-time": ("rest_invalid_date", is_date),
+    "email": ("rest_invalid_email", lambda value: _EMAIL.fullmatch(value) is not None),
+    "ip": ("rest_invalid_ip", _is_ip),
+    "uuid": ("rest_invalid_uuid", _is_uuid),
+}
+
+
+def sanitize(value: Any, schema: Schema, param: str = "", depth: int = 0) -> Any:
+    """`value`, found valid, in the type that `schema` says."""
+    for several in ("anyOf", "oneOf"):
+        if several in schema:
+            chosen = _matching(value, schema[several], param, depth, one=several == "oneOf")
+            return sanitize(value, schema[several][chosen], param, depth + 1)
+    kind = _single_type(value, schema, param)
+    if kind == "array":
+        items = schema.get("items")
+        values = to_array(value)
+        return [sanitize(one, items, param, depth + 1) for one in values] if items else values
+    if kind == "object":
+        return _sanitized_members(to_object(value), schema, param, depth)
+    if kind == "integer":
+        return int(value) if not isinstance(value, str) else int(float(value)) if "." in value or "e" in value.lower() else int(value)  # fmt: skip
+    if kind == "number":
+        return float(value)
+    if kind == "boolean":
+        return to_boolean(value)
+    if kind == "null":
+        return None
+    return value
+
+
+def _sanitized_members(members: dict[str, Any], schema: Schema, param: str, depth: int) -> dict[str, Any]:
+    known: Mapping[str, Schema] = schema.get("properties") or {}
+    others = schema.get("additionalProperties")
+    result = {}
+    for name, member in members.items():
+        sub = known.get(name, others if isinstance(others, Mapping) else None)
+        if sub is not None:
+            result[name] = sanitize(member, sub, f"{param}[{name}]", depth + 1)
+        elif others is not False:
+            result[name] = member
+    for name, sub in known.items():
+        if name not in result and "default" in sub:
+            result[name] = sub["default"]
+    return result

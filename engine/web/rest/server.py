@@ -1,0 +1,194 @@
+"""HTTP to calls and answers to HTTP: bodies, overrides, headers, `_envelope`, `_jsonp`, `_fields`, `_embed`."""
+
+import re
+from typing import Any
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+
+from engine.domain.context import Context
+from engine.web.http.php import parse, put_all
+from engine.web.rest.dispatch import dispatch, refusal
+from engine.web.rest.embed import Embedding
+from engine.web.rest.errors import RestError
+from engine.web.rest.links import with_curies
+from engine.web.rest.routes import Answer, Api, Call, Upload
+from engine.web.rest.schema import parse_list
+from engine.web.rest.serialize import includes, wanted
+
+MAX_BODY = 16 * 1024 * 1024
+MAX_JSON_DEPTH = 128
+MAX_FORM_FIELDS = 1000
+
+_METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+_CALLBACK = re.compile(r"[\w.]+")
+
+_ALWAYS = {
+    "X-Robots-Tag": "noindex",
+    "X-Content-Type-Options": "nosniff",
+    "Access-Control-Expose-Headers": "X-WP-Total, X-WP-TotalPages, Link",
+    "Access-Control-Allow-Headers": "Authorization, X-WP-Nonce, Content-Disposition, Content-MD5, Content-Type",
+}
+_PRIVATE = {
+    "Cache-Control": "no-cache, must-revalidate, max-age=0, no-store, private",
+    "Expires": "Wed, 11 Jan 1984 05:00:00 GMT",
+}
+
+
+async def answer(request: Request, ctx: Context, api: Api, path: str) -> Response:
+    """The HTTP response to a request for a path of the API."""
+    query = parse(request.url.query)
+    callback = query.get("_jsonp")
+    if callback is not None and not (isinstance(callback, str) and _CALLBACK.fullmatch(callback)):
+        error = RestError(
+            "rest_callback_invalid", "The callback may have letters, digits, dots and underscores."
+        )
+        return _response(request, ctx, api, refusal(error), {})
+    try:
+        call = await _call(request, ctx, api, path, query)
+    except RestError as error:
+        return _response(request, ctx, api, refusal(error), query)
+    made = await dispatch(call)
+    if made.status < 400:
+        await _finish(call, made, query)
+    return _response(request, ctx, api, made, query)
+
+
+async def _call(request: Request, ctx: Context, api: Api, path: str, query: dict[str, Any]) -> Call:
+    call = Call(ctx, api, _method(request, query), _trimmed(path), {}, query, headers=request.headers)
+    if request.method in {"POST", "PUT", "PATCH", "DELETE"}:
+        await _read_body(request, call)
+    return call
+
+
+def _trimmed(path: str) -> str:
+    return path.rstrip("/") or "/"
+
+
+def _method(request: Request, query: dict[str, Any]) -> str:
+    """The method that counts: a POST may say that it means another."""
+    method = request.method.upper()
+    if method == "POST":
+        override = query.get("_method") or request.headers.get("x-http-method-override") or ""
+        if isinstance(override, str) and override.upper() in _METHODS:
+            return override.upper()
+    return method
+
+
+async def _read_body(request: Request, call: Call) -> None:
+    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if kind == "multipart/form-data":
+        form = await request.form(max_part_size=MAX_BODY, max_fields=MAX_FORM_FIELDS)
+        fields = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+        call.body = put_all(fields)
+        for name, value in form.multi_items():
+            if not isinstance(value, str):
+                kind = value.content_type or "application/octet-stream"
+                call.files[name] = Upload(value.filename or "", kind, value.read, value.size or 0)
+        return
+    content = await _content(request)
+    if kind == "application/json" or kind.endswith("+json"):
+        call.body = _json(content)
+    elif kind == "application/x-www-form-urlencoded":
+        call.body = parse(content.decode("utf-8", "replace"))
+    elif content:
+
+        async def read() -> bytes:
+            return content
+
+        call.raw = Upload("", kind, read, len(content))
+
+
+async def _content(request: Request) -> bytes:
+    chunks, size = [], 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > MAX_BODY:
+            raise RestError("rest_request_too_large", "The request is larger than this site accepts.", 413)
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _json(content: bytes) -> dict[str, Any]:
+    if not content.strip():
+        return {}
+    try:
+        value = orjson.loads(content)
+    except orjson.JSONDecodeError as error:
+        raise RestError(
+            "rest_invalid_json", "The body is not valid JSON.", 400, json_error_message=str(error)
+        ) from error
+    if isinstance(value, dict):
+        return value
+    if isinstance(value, list):
+        return {str(index): item for index, item in enumerate(value)}
+    return {}
+
+
+async def _finish(call: Call, made: Answer, query: dict[str, Any]) -> None:
+    """Put links and what is embedded into the data, as far as `_fields` asks for them."""
+    tree = wanted(query.get("_fields"))
+    if (
+        made.links
+        and isinstance(made.data, (dict, list))
+        and (includes(tree, "_links") or includes(tree, "_embedded"))
+    ):
+        made.data = {**(made.data if isinstance(made.data, dict) else {}), "_links": with_curies(made.links)}
+    if "_embed" in query:
+        await _embed(call, made)
+    if tree is not None and isinstance(made.data, list):
+        for item in made.data:
+            if isinstance(item, dict) and "_links" in item and not includes(tree, "_links"):
+                del item["_links"]
+    elif tree is not None and not includes(tree, "_links") and isinstance(made.data, dict):
+        made.data.pop("_links", None)
+
+
+async def _embed(call: Call, made: Answer) -> None:
+    asked = call.query["_embed"]
+    rels = asked if isinstance(asked, list) else parse_list(str(asked))
+    everything = not isinstance(asked, list) and str(asked) in {"", "0", "1", "true"}
+    embedding = Embedding(call, None if everything else [str(rel) for rel in rels])
+    items = made.data if isinstance(made.data, list) else [made.data]
+    for item in items:
+        if isinstance(item, dict):
+            await embedding.into(item)
+
+
+def _response(request: Request, ctx: Context, api: Api, made: Answer, query: dict[str, Any]) -> Response:
+    headers = {**_ALWAYS, **_cors(request, ctx)}
+    if ctx.actor.is_logged_in:
+        headers |= _PRIVATE
+    root = f'<{api.url(ctx)}>; rel="https://api.w.org/"'
+    own = dict(made.headers)
+    if made.link_header:
+        own["Link"] = ", ".join(made.link_header)
+    if "_envelope" in query:
+        shown: dict[str, Any] = {
+            name: int(value) if value.isdecimal() else value for name, value in own.items()
+        }
+        made = Answer({"body": made.data, "status": made.status, "headers": shown or []})
+        own = {}
+    headers = {"Link": root, **headers, **own}
+    content = orjson.dumps(made.data)
+    media_type = "application/json; charset=UTF-8"
+    if query.get("_jsonp"):
+        content = f"/**/{query['_jsonp']}(".encode() + content + b")"
+        media_type = "application/javascript; charset=UTF-8"
+    if request.method == "HEAD":
+        content = b""
+    return Response(content, made.status, headers | {"Content-Type": media_type})
+
+
+def _cors(request: Request, ctx: Context) -> dict[str, str]:
+    """Any origin may read what anybody may read; what a cookie adds needs a nonce, which no other origin has."""
+    origin = request.headers.get("origin")
+    if origin is None:
+        return {} if ctx.actor.is_logged_in or request.method != "GET" else {"Vary": "Origin"}
+    return {
+        "Access-Control-Allow-Origin": origin,
+        "Access-Control-Allow-Methods": "OPTIONS, GET, POST, PUT, PATCH, DELETE",
+        "Access-Control-Allow-Credentials": "true",
+        "Vary": "Origin",
+    }
