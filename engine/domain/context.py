@@ -1,6 +1,7 @@
 """The site that runs and the request that is being answered; explicit and first everywhere."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Any
@@ -11,7 +12,7 @@ from engine.domain.options import Options, OptionsSource
 from engine.domain.registrations import Registrations
 from engine.hooks import Registry
 from engine.model.users import NOBODY, Actor
-from engine.store.connection import Database
+from engine.store.connection import Database, open_database
 
 
 def _utc_now() -> datetime:
@@ -29,9 +30,24 @@ class Site:
     registrations: Registrations
     clock: Callable[[], datetime] = _utc_now
 
+    def switched(self, hooks: Registry, registrations: Registrations) -> "Site":
+        """The same site with other plugins and themes switched on."""
+        return replace(self, hooks=hooks, registrations=registrations)
+
     async def begin(self, actor: Actor = NOBODY) -> "Context":
         """The context of a request that begins now."""
         return Context(site=self, actor=actor, options=await self.options.current(), now=self.clock())
+
+
+@asynccontextmanager
+async def open_site(settings: Settings) -> AsyncIterator[Site]:
+    """The site of these settings, with nothing switched on yet; its database stays open as long as this.
+
+    Raises ValueError for a database address that is none and Unavailable where nothing answers.
+    """
+    async with open_database(settings.database_url, settings.table_prefix) as database:
+        options = OptionsSource(database, shared=settings.shared_database)
+        yield Site(settings, database, options, Registry(), Registrations())
 
 
 @dataclass(frozen=True, slots=True)

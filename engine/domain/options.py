@@ -3,7 +3,9 @@
 import re
 import time
 from collections.abc import Mapping
+from typing import Any
 
+from engine.model import php
 from engine.store import options as store
 from engine.store.connection import Database
 
@@ -16,10 +18,11 @@ _INTEGER = re.compile(r"\s*([+-]?\d{1,18})")
 class Options:
     """The autoloaded options as they stood when the request began; values decode when first asked for."""
 
-    __slots__ = ("_raw",)
+    __slots__ = ("_data", "_raw")
 
     def __init__(self, raw: Mapping[str, str]) -> None:
         self._raw = raw
+        self._data: dict[str, Any] = {}
 
     def __contains__(self, name: str) -> bool:
         return name in self._raw
@@ -38,6 +41,14 @@ class Options:
     def flag(self, name: str, default: bool = False) -> bool:
         """The option as PHP's (bool) reads it: neither empty nor '0'."""
         return self._raw[name] not in {"", "0"} if name in self._raw else default
+
+    def data(self, name: str, default: Any = None) -> Any:
+        """The option unserialised, as data only; text that is not serialised as it is. Do not change what it returns."""
+        if name not in self._raw:
+            return default
+        if name not in self._data:
+            self._data[name] = php.maybe_unserialize(self._raw[name])
+        return self._data[name]
 
 
 class OptionsSource:

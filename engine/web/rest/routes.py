@@ -9,6 +9,7 @@ from typing import Any
 from engine.domain.context import Context
 from engine.web.rest.errors import RestError
 from engine.web.rest.schema import KEYWORDS, Schema
+from engine.web.rest.serialize import bare
 
 READ = ("GET",)
 CREATE = ("POST",)
@@ -34,7 +35,7 @@ class Param:
         """The argument as OPTIONS and the index show it."""
         return {
             "required": self.required,
-            **{key: self.schema[key] for key in KEYWORDS if key in self.schema},
+            **{key: bare(self.schema[key]) for key in KEYWORDS if key in self.schema},
         }
 
 

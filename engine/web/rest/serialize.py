@@ -56,14 +56,14 @@ class Field(Generic[T]):
         """The field as the published schema shows it."""
         shown = dict(self.schema)
         if self.context:
-            shown["context"] = [c for c in ("view", "edit", "embed") if c in self.context]
+            shown["context"] = list(self.context)
         if self.readonly:
             shown["readonly"] = True
         if self.required:
             shown["required"] = True
         if self.parts:
             shown["properties"] = {part.name: part.shown() for part in self.parts}
-        return shown
+        return {key: bare(value) for key, value in shown.items()}
 
     def argument(self) -> dict[str, Any]:
         """The schema of the argument by which a client sets the field."""

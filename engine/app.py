@@ -1,0 +1,125 @@
+"""Builds the ASGI application; the only place where everything meets."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from engine import plugins
+from engine.config.bundled import bundled
+from engine.config.load import load
+from engine.config.settings import Settings
+from engine.domain.context import Site, open_site
+from engine.domain.options import Options
+from engine.domain.registrations import Registrations
+from engine.hooks import Registry
+from engine.model.errors import DomainError
+from engine.web.rest import server as rest
+from engine.web.rest.resources import all_routes
+from engine.web.rest.routes import Api
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The site with what is switched on in it, and the API that follows from that."""
+
+    site: Site
+    api: Api
+    broken: tuple[plugins.Broken, ...]
+
+
+class Application:
+    """Answers requests for one site; notices when plugins or themes are switched in its options."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._base: Site | None = None
+        self._running: Running | None = None
+        self._switches: tuple[str, ...] = ()
+
+    @asynccontextmanager
+    async def lifespan(self, _app: Starlette) -> AsyncIterator[None]:
+        """Hold the site's database open while the server runs."""
+        async with open_site(self.settings) as site:
+            self._base = site
+            self._running = None
+            yield
+
+    async def running(self) -> Running:
+        """The site as its options switch it now."""
+        assert self._base is not None, "the application's lifespan has not begun"
+        options = await self._base.options.current()
+        switches = tuple(options.text(name) for name in ("active_plugins", "stylesheet", "template"))
+        if self._running is None or switches != self._switches:
+            self._running, self._switches = self._start(self._base, options), switches
+        return self._running
+
+    def _start(self, base: Site, options: Options) -> Running:
+        hooks = Registry(let_through=(DomainError,))
+        registrations = Registrations()
+        theme = [self.settings.theme] if self.settings.theme else _themes(options)
+        broken = [
+            *plugins.switch_on(
+                plugins.active(options.data("active_plugins")),
+                _folders(self.settings.plugins_dir, "plugins"),
+                "plugin.py",
+                hooks=hooks,
+                registrations=registrations,
+            ),
+            *plugins.switch_on(
+                theme,
+                _folders(self.settings.themes_dir, "themes"),
+                "theme.py",
+                hooks=hooks,
+                registrations=registrations,
+            ),
+        ]
+        site = base.switched(hooks, registrations)
+        return Running(site, Api(all_routes(registrations)), tuple(broken))
+
+    async def answer(self, request: Request) -> Response:
+        """Any request: to the API, or to the pages of the site."""
+        running = await self.running()
+        ctx = await running.site.begin()
+        path = rest_path(request)
+        if path is not None:
+            return await rest.answer(request, ctx, running.api, path)
+        return PlainTextResponse("Not found", 404)
+
+
+def _themes(options: Options) -> list[str]:
+    """The parent theme first, then the child."""
+    return list(
+        dict.fromkeys(name for name in (options.text("template"), options.text("stylesheet")) if name)
+    )
+
+
+def _folders(own: Path | None, kind: Literal["themes", "plugins"]) -> list[Path]:
+    return [folder for folder in (own, bundled(kind)) if folder]
+
+
+def rest_path(request: Request) -> str | None:
+    """The API's path that a request is for: under /wp-json, or named by rest_route; None if for none."""
+    path = request.url.path.removeprefix("/index.php")
+    if path == "/wp-json" or path.startswith("/wp-json/"):
+        return request.query_params.get("rest_route") or path.removeprefix("/wp-json") or "/"
+    if path in {"", "/"} and "rest_route" in request.query_params:
+        return request.query_params["rest_route"] or "/"
+    return None
+
+
+def create(settings: Settings | None = None) -> Starlette:
+    """The application; without settings, those of the environment and of tympan.toml."""
+    application = Application(settings or load(environ=os.environ))
+    methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+    route = Route("/{path:path}", application.answer, methods=methods)
+    app = Starlette(routes=[route], lifespan=application.lifespan)
+    app.state.application = application
+    return app

@@ -1,0 +1,21 @@
+"""One declaration per resource; `all_routes` puts them in WordPress's order."""
+
+from collections.abc import Iterator
+
+from engine.domain.registrations import Registrations
+from engine.web.rest.index import namespace_route, root_route
+from engine.web.rest.resources import statuses, taxonomies, types
+from engine.web.rest.routes import Route
+
+
+def all_routes(registrations: Registrations) -> list[Route]:
+    """Every route of a site with these post types and taxonomies."""
+    routes = [root_route(), *_resources(registrations)]
+    namespaces = dict.fromkeys(route.namespace for route in routes if route.namespace)
+    return [*routes, *(namespace_route(namespace) for namespace in namespaces)]
+
+
+def _resources(_registrations: Registrations) -> Iterator[Route]:
+    yield from types.RESOURCE.routes()
+    yield from statuses.RESOURCE.routes()
+    yield from taxonomies.RESOURCE.routes()

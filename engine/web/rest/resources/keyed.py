@@ -1,0 +1,24 @@
+"""Collections that are an object by slug, not a list: types, statuses, taxonomies."""
+
+from typing import Any, TypeVar
+
+from engine.web.rest.links import made, with_curies
+from engine.web.rest.resource import Resource
+from engine.web.rest.routes import Answer, Call
+from engine.web.rest.serialize import bare, includes, pick, wanted
+
+T = TypeVar("T")
+
+
+async def keyed(call: Call, resource: Resource[T], items: dict[str, T]) -> Answer:
+    """The items by slug, each with its links; `_fields` picks among the slugs, as it does in WordPress."""
+    view = await resource.view(call, tuple(items.values()))
+    tree = wanted(call.query.get("_fields"))
+    result: dict[str, Any] = {}
+    for slug, item in items.items():
+        if not includes(tree, slug) and tree is not None:
+            continue
+        data = resource.reader(view.context, None)(view, item)
+        data["_links"] = with_curies(made(resource.links, view, item))
+        result[slug] = bare(pick(data, tree[slug] if tree else None))
+    return Answer(bare(result))
