@@ -82,6 +82,8 @@ class PostQuery:
     `include` lists exactly these ids; `per_page` of -1 means all. `orderby` names a column or one of
     WordPress's special orders (relevance, include, include_slugs, rand, comment_count …). `sticky_first` puts
     sticky posts in front of the first page, as the home page does. `search_columns` are model field names.
+    `formats` are post formats, any of which counts, ``standard`` for posts without one; they stand beside
+    `taxonomies` under `tax_relation`.
     """
 
     types: tuple[str, ...] = ("post",)
@@ -103,6 +105,7 @@ class PostQuery:
     search_columns: tuple[Literal["title", "content", "excerpt"], ...] = ()
     dates: tuple[DateRange, ...] = ()
     taxonomies: tuple[TaxQuery, ...] = ()
+    formats: tuple[str, ...] = ()
     tax_relation: Literal["AND", "OR"] = "AND"
     meta: tuple[MetaQuery, ...] = ()
     order: Literal["asc", "desc"] = "desc"

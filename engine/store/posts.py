@@ -1,0 +1,341 @@
+"""Queries of wp_posts: collections in the terms of WP_Query, and posts by what names them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+
+from pypika_tortoise.enums import Equality, Order
+from pypika_tortoise.functions import Count
+from pypika_tortoise.queries import QueryBuilder, Table
+from pypika_tortoise.terms import Case, Criterion, Field, Function, LiteralValue, Term
+
+from engine.model.posts import DateRange, MetaQuery, Post, PostQuery, TaxQuery
+from engine.store import dates
+from engine.store.conditions import (
+    AllOf,
+    AnyOf,
+    Bound,
+    Condition,
+    HasMeta,
+    HasTerms,
+    In,
+    Is,
+    Like,
+    either,
+    every,
+)
+from engine.store.connection import Database
+from engine.store.search import Search, parse
+from engine.store.statements import Dialect, Row, Shape, escape_like
+
+_COLUMN = {
+    "id": "ID", "author": "post_author", "date": "post_date", "date_gmt": "post_date_gmt",
+    "content": "post_content", "title": "post_title", "excerpt": "post_excerpt", "status": "post_status",
+    "comment_status": "comment_status", "ping_status": "ping_status", "password": "post_password",
+    "name": "post_name", "to_ping": "to_ping", "pinged": "pinged", "modified": "post_modified",
+    "modified_gmt": "post_modified_gmt", "content_filtered": "post_content_filtered", "parent": "post_parent",
+    "guid": "guid", "menu_order": "menu_order", "type": "post_type", "mime_type": "post_mime_type",
+    "comment_count": "comment_count",
+}  # fmt: skip
+_COLUMNS = tuple(_COLUMN[field.name] for field in fields(Post))
+_ORDERS = {
+    name: _COLUMN[name]
+    for name in ("id", "author", "date", "title", "modified", "parent", "type", "menu_order", "comment_count")
+} | {"slug": "post_name", "date_gmt": "post_date_gmt", "modified_gmt": "post_modified_gmt"}
+_SEARCHED = ("title", "excerpt", "content")
+
+# With this many terms and more WordPress no longer looks whether a title has them all.
+_MANY_TERMS = 7
+
+
+async def select(db: Database, query: PostQuery) -> tuple[tuple[Post, ...], int]:
+    """The posts of one page, and how many there are on all pages (0 where `query.count` does not ask).
+
+    Terms are matched as they are given: whoever wants children of a category adds them. As in WordPress a page
+    beyond the last of a query with an offset counts nothing.
+    """
+    bound = Bound()
+    conditions = tuple(_conditions(db, query, bound))
+    start = query.offset if query.offset is not None else (query.page - 1) * max(query.per_page, 0)
+    paged = query.per_page >= 0
+    window = {"limit": query.per_page, "start": start} if paged else {}
+    orders = tuple(_orders(db, query, bound))
+    rows = await db.fetch(_page, conditions, orders, paged, **bound.values, **window)
+    posts = tuple(_post(row) for row in rows)
+    if not query.count:
+        return posts, 0
+    if (posts or not start) and (not paged or len(posts) < query.per_page):
+        return posts, start + len(posts)
+    if not posts and query.offset is not None:
+        return posts, 0
+    return posts, await _count(db, query)
+
+
+async def by_ids(db: Database, ids: Iterable[int]) -> dict[int, Post]:
+    """These posts, where they exist, of whatever type and status."""
+    wanted = tuple(dict.fromkeys(ids))
+    rows = await db.fetch(_page, (In("ID", "ids"),), (), False, ids=wanted) if wanted else []
+    return {post.id: post for post in map(_post, rows)}
+
+
+async def by_slugs(db: Database, slugs: Sequence[str], types: Sequence[str]) -> tuple[Post, ...]:
+    """Posts of these types with one of these slugs, of whatever status, oldest id first."""
+    if not slugs or not types:
+        return ()
+    conditions = (In("post_name", "slugs"), In("post_type", "types"))
+    rows = await db.fetch(
+        _page, conditions, (_ByColumn("ID"),), False, slugs=tuple(slugs), types=tuple(types)
+    )
+    return tuple(_post(row) for row in rows)
+
+
+def _page(
+    shape: Shape, conditions: tuple[Condition, ...], orders: tuple["_Order", ...], paged: bool
+) -> QueryBuilder:
+    posts = shape.table("posts")
+    query = shape.query.from_(posts).select(*(Field(name, table=posts) for name in _COLUMNS))
+    query = query.where(AllOf(conditions).on(shape, posts))
+    for order in orders:
+        query = query.orderby(order.on(shape, posts), order=Order.desc if order.descending else Order.asc)
+    return query.limit(shape.one("limit")).offset(shape.one("start")) if paged else query
+
+
+def _total(shape: Shape, conditions: tuple[Condition, ...]) -> QueryBuilder:
+    posts = shape.table("posts")
+    return shape.query.from_(posts).select(Count("*")).where(AllOf(conditions).on(shape, posts))
+
+
+async def _count(db: Database, query: PostQuery) -> int:
+    bound = Bound()
+    conditions = tuple(_conditions(db, query, bound))
+    return int((await db.fetch(_total, conditions, **bound.values))[0][0])
+
+
+def _post(row: Row) -> Post:
+    (identity, author, date, date_gmt, content, title, excerpt, status, comment_status, ping_status, password, name,
+     to_ping, pinged, modified, modified_gmt, content_filtered, parent, guid, menu_order, type_, mime_type,
+     comment_count) = row  # fmt: skip
+    return Post(
+        identity, author, dates.read(date), dates.read(date_gmt), content, title, excerpt, status, comment_status,
+        ping_status, password, name, to_ping, pinged, dates.read(modified), dates.read(modified_gmt),
+        content_filtered, parent, guid, menu_order, type_, mime_type, comment_count,
+    )  # fmt: skip
+
+
+# The conditions of a PostQuery.
+
+
+def _conditions(db: Database, query: PostQuery, bound: Bound) -> Iterable[Condition]:
+    yield In("post_type", bound.put(query.types))
+    yield _status(query, bound)
+    yield from _lists(query, bound)
+    yield from (_date(part, bound) for one in query.dates for part in _bounds(one))
+    if query.menu_order is not None:
+        yield Is("menu_order", bound.put(query.menu_order))
+    if query.password is not None:
+        yield Is("post_password", bound.put(query.password))
+    if query.has_password is not None:
+        yield Is("post_password", bound.put(""), Equality.ne if query.has_password else Equality.eq)
+    if query.mime_types:
+        yield AnyOf(tuple(_mime_type(one, bound) for one in query.mime_types))
+    if query.search:
+        yield from _search(db, query, parse(query.search), bound)
+    yield from (_meta(db, one, bound) for one in query.meta)
+    terms = (*(_terms(one, bound) for one in query.taxonomies), *_formats(query.formats, bound))
+    if terms:
+        yield AllOf(terms) if query.tax_relation == "AND" else AnyOf(terms)
+
+
+def _status(query: PostQuery, bound: Bound) -> Condition:
+    listed = In("post_status", bound.put(query.statuses))
+    reader = query.readership
+    if reader is None:
+        return listed
+    private = Is("post_status", bound.put("private"))
+    theirs: list[Condition] = []
+    if reader.user:
+        theirs.append(Is("post_author", bound.put(reader.user)))
+    if reader.private_types:
+        theirs.append(In("post_type", bound.put(sorted(reader.private_types))))
+    return AnyOf((listed, AllOf((private, AnyOf(tuple(theirs)))))) if theirs else listed
+
+
+def _lists(query: PostQuery, bound: Bound) -> Iterable[Condition]:
+    """What is given by lists; a list of what to include makes its counterpart mute, as WP_Query has it."""
+    if query.include:
+        yield In("ID", bound.put(query.include))
+    elif query.exclude:
+        yield In("ID", bound.put(query.exclude), negated=True)
+    if query.authors_exclude:
+        yield In("post_author", bound.put(query.authors_exclude), negated=True)
+    elif query.authors:
+        yield In("post_author", bound.put(query.authors))
+    if query.parents:
+        yield In("post_parent", bound.put(query.parents))
+    elif query.parents_exclude:
+        yield In("post_parent", bound.put(query.parents_exclude), negated=True)
+    if query.slugs:
+        yield In("post_name", bound.put(query.slugs))
+
+
+def _bounds(one: DateRange) -> Iterable[tuple[str, Equality, str]]:
+    column = _COLUMN[one.column]
+    if one.after is not None:
+        yield column, Equality.gte if one.inclusive else Equality.gt, dates.write(one.after)
+    if one.before is not None:
+        yield column, Equality.lte if one.inclusive else Equality.lt, dates.write(one.before)
+
+
+def _date(part: tuple[str, Equality, str], bound: Bound) -> Condition:
+    column, operator, date = part
+    return Is(column, bound.put(date), operator)
+
+
+def _mime_type(pattern: str, bound: Bound) -> Condition:
+    """``image``, ``image/*`` or ``image/png``."""
+    family, _, kind = pattern.partition("/")
+    if kind in {"", "*"}:
+        return Like("post_mime_type", bound.put(escape_like(family) + "/%"))
+    return Is("post_mime_type", bound.put(pattern))
+
+
+def _search(db: Database, query: PostQuery, search: Search, bound: Bound) -> Iterable[Condition]:
+    columns = tuple(_COLUMN[name] for name in query.search_columns or _SEARCHED)
+    pattern = _exactly if query.search_exact else Database.contains
+    for term in search.wanted:
+        slot = bound.put(pattern(db, term))
+        yield AnyOf(tuple(Like(column, slot) for column in columns))
+    for term in search.unwanted:
+        slot = bound.put(pattern(db, term))
+        yield AllOf(tuple(Like(column, slot, negated=True) for column in columns))
+
+
+def _exactly(db: Database, term: str) -> str:
+    return escape_like(db.folded(term))
+
+
+def _meta(db: Database, one: MetaQuery, bound: Bound) -> Condition:
+    key = bound.put(one.key)
+    if one.compare in {"EXISTS", "NOT EXISTS"} or one.value is None:
+        return HasMeta(key, negated=one.compare == "NOT EXISTS")
+    value = db.contains(one.value) if one.compare == "LIKE" else one.value
+    return HasMeta(key, bound.put(value), one.compare)
+
+
+def _terms(one: TaxQuery, bound: Bound) -> Condition:
+    taxonomy = bound.put(one.taxonomy)
+    if one.operator in {"EXISTS", "NOT EXISTS"}:
+        return HasTerms(taxonomy, negated=one.operator == "NOT EXISTS")
+    terms = bound.put(one.terms or (0,))
+    if one.operator == "AND":
+        return HasTerms(taxonomy, terms, all_of=bound.put(len(set(one.terms))))
+    return HasTerms(taxonomy, terms, negated=one.operator == "NOT IN")
+
+
+def _formats(formats: tuple[str, ...], bound: Bound) -> Iterable[Condition]:
+    if not formats:
+        return
+    taxonomy = bound.put("post_format")
+    parts: list[Condition] = []
+    if "standard" in formats:
+        parts.append(HasTerms(taxonomy, negated=True))
+    slugs = tuple(f"post-format-{one}" for one in formats if one != "standard")
+    if slugs:
+        parts.append(HasTerms(taxonomy, bound.put(slugs), column="slug"))
+    yield AnyOf(tuple(parts))
+
+
+# The order of a PostQuery.
+
+
+@dataclass(frozen=True, slots=True)
+class _ByColumn:
+    column: str
+    descending: bool = False
+
+    def on(self, _: Shape, posts: Table) -> Term:
+        return Field(self.column, table=posts)
+
+
+@dataclass(frozen=True, slots=True)
+class _ByPosition:
+    """In the order of a bound list of the column's values."""
+
+    column: str
+    slot: str
+    descending: bool = False
+
+    def on(self, shape: Shape, posts: Table) -> Term:
+        case = Case()
+        for position, value in enumerate(shape.many(self.slot)):
+            case = case.when(Field(self.column, table=posts) == value, LiteralValue(str(position)))
+        return case
+
+
+@dataclass(frozen=True, slots=True)
+class _ByRelevance:
+    """By where the terms were found: the sentence or the terms in the title, then the sentence elsewhere."""
+
+    titles: tuple[str, ...]
+    sentence: str
+    descending: bool = False
+
+    def on(self, shape: Shape, posts: Table) -> Term:
+        case = Case()
+        for rank, criterion in self._ranks(shape, posts):
+            case = case.when(criterion, LiteralValue(str(rank)))
+        return case.else_(LiteralValue("6"))
+
+    def _ranks(self, shape: Shape, posts: Table) -> Iterable[tuple[int, Criterion]]:
+        found = [shape.like(posts.post_title, slot) for slot in self.titles]
+        if self.sentence:
+            yield 1, shape.like(posts.post_title, self.sentence)
+        if 0 < len(found) < _MANY_TERMS:
+            yield 2, every(found)
+            yield 3, either(found)
+        if self.sentence:
+            yield 4, shape.like(posts.post_excerpt, self.sentence)
+            yield 5, shape.like(posts.post_content, self.sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class _AtRandom:
+    descending: bool = False
+
+    def on(self, shape: Shape, _: Table) -> Term:
+        return Function("RAND" if shape.dialect is Dialect.MYSQL else "RANDOM")
+
+
+_Order = _ByColumn | _ByPosition | _ByRelevance | _AtRandom
+
+
+def _orders(db: Database, query: PostQuery, bound: Bound) -> Iterable[_Order]:
+    """WordPress's order, and after it the id in the same direction, so that pages do not overlap."""
+    if query.orderby == "none":
+        return
+    if query.orderby == "rand":
+        yield _AtRandom()
+        return
+    if query.orderby == "include" and query.include:
+        yield _ByPosition("ID", bound.put(query.include))
+    elif query.orderby == "include_slugs" and query.slugs:
+        yield _ByPosition("post_name", bound.put(query.slugs))
+    if query.orderby == "relevance" and query.search:
+        yield from _relevance(db, query, parse(query.search), bound)
+    descending = query.order == "desc"
+    columns = [_ORDERS[name] for name in query.orderby.split() if name in _ORDERS] or ["post_date"]
+    yield from (_ByColumn(column, descending) for column in columns)
+    if "ID" not in columns:
+        yield _ByColumn("ID", descending)
+
+
+def _relevance(db: Database, query: PostQuery, search: Search, bound: Bound) -> Iterable[_Order]:
+    if query.search_exact:
+        return
+    titles = tuple(bound.put(db.contains(term)) for term in search.wanted)
+    if search.is_single:
+        if titles:
+            yield _ByRelevance(titles[:1], "")
+        return
+    sentence = bound.put(db.contains(search.sentence)) if search.sentence else ""
+    if titles or sentence:
+        yield _ByRelevance(titles, sentence)
