@@ -20,9 +20,7 @@ from engine.store.search import Search, parse
         pytest.param("b c d\nlamp", ("dlamp",), (), id="line break"),
         pytest.param("o'hara", ("o'hara",), (), id="apostrophe inside"),
         pytest.param("'hara'", ("hara",), (), id="apostrophes around"),
-        pytest.param(
-            "aa bb cc dd ee ff gg hh ii jj", ("aa bb cc dd ee ff gg hh ii jj",), (), id="ten terms"
-        ),
+        pytest.param("aa bb cc dd ee ff gg hh ii jj", ("aa bb cc dd ee ff gg hh ii jj",), (), id="ten terms"),
         pytest.param("灯台", ("灯台",), (), id="no spaces"),
     ],
 )

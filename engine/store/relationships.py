@@ -1,0 +1,41 @@
+"""Queries of wp_term_relationships: which objects have which terms."""
+
+from collections.abc import Iterable, Sequence
+
+from pypika_tortoise.queries import QueryBuilder
+
+from engine.model.terms import Term
+from engine.store.connection import Database
+from engine.store.statements import Shape
+
+
+def _of_objects(shape: Shape) -> QueryBuilder:
+    relations = shape.table("term_relationships")
+    places, terms = shape.table("term_taxonomy"), shape.table("terms")
+    return (
+        shape.query.from_(relations)
+        .join(places)
+        .on(places.term_taxonomy_id == relations.term_taxonomy_id)
+        .join(terms)
+        .on(terms.term_id == places.term_id)
+        .select(
+            relations.object_id, terms.term_id, places.term_taxonomy_id, terms.name, terms.slug,
+            terms.term_group, places.taxonomy, places.description, places.parent, places["count"],
+        )
+        .where(relations.object_id.isin(shape.many("objects")))
+        .where(places.taxonomy.isin(shape.many("taxonomies")))
+        .orderby(terms.name)
+        .orderby(terms.term_id)
+    )  # fmt: skip
+
+
+async def of_objects(
+    db: Database, objects: Iterable[int], taxonomies: Sequence[str]
+) -> dict[int, tuple[Term, ...]]:
+    """The terms of these objects in these taxonomies, by name; () for those without."""
+    found: dict[int, list[Term]] = {one: [] for one in objects}
+    if found and taxonomies:
+        rows = await db.fetch(_of_objects, objects=tuple(found), taxonomies=tuple(taxonomies))
+        for identity, *row in rows:
+            found[identity].append(Term(*row))
+    return {identity: tuple(terms) for identity, terms in found.items()}
