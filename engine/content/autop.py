@@ -1,13 +1,11 @@
 """Paragraphs and line breaks from blank lines and line ends (wpautop)."""
 
 import re
-from collections.abc import Collection
-from functools import lru_cache
 from typing import Final
 
 from engine.content.scan import NextIndex
 from engine.content.tags import split_html
-from engine.content.whitespace import TEXTURE_SPACE, trim
+from engine.content.whitespace import trim
 
 _BLOCK: Final = (
     "(?:table|thead|tfoot|caption|col|colgroup|tbody|tr|td|th|div|dl|dd|dt|ul|ol|li|pre|form|map|area"
@@ -35,7 +33,7 @@ _BEFORE_OPTION: Final = _pattern(rf"{_RUN}<option")
 _AFTER_OPTION: Final = _pattern(r"</option>\s*")
 _OBJECT_OPENING: Final = _pattern(rf"(<object{_TO_TAG_END})\s*")
 _OBJECT_CLOSING: Final = _pattern(rf"{_RUN}</object>")
-_OBJECT_PART: Final = _pattern(rf"{_RUN}(</?(?:param|embed){_TO_TAG_END})(?(1)\s*)")
+_OBJECT_PART: Final = _pattern(rf"{_RUN}(</?(?:param|embed){_TO_TAG_END})\s*")
 _MEDIA_OPENING: Final = _pattern(r"([<\[](?:audio|video)[^>\]]*+(?:[>\]]|\Z))\s*")
 _MEDIA_CLOSING: Final = _pattern(rf"{_RUN}([<\[]/(?:audio|video)[>\]])")
 _MEDIA_PART: Final = _pattern(rf"{_RUN}(<(?:source|track){_TO_TAG_END})\s*")
@@ -55,6 +53,7 @@ _SPACE: Final = _pattern(r"\s+")
 _LAST_CLOSING: Final = _pattern(r"\n</p>$")
 _KEPT_LINES: Final = _pattern(r"<(script|style|svg|math)")
 
+_PLACEHOLDER: Final = re.compile(r"<pre wp-pre-tag-[0-9]+></pre>")
 _LINE_END_IN_TAG: Final = " <!-- wpnl --> "
 _KEPT_LINE_END: Final = "<WPPreserveNewline />"
 
@@ -71,8 +70,8 @@ def autop(text: str, *, br: bool = True) -> str:
     text = _BREAK_AFTER_BLOCK.sub(r"\1", text)
     text = _BREAK_BEFORE_BLOCK.sub(r"\1", text)
     text = _LAST_CLOSING.sub("</p>", text)
-    for placeholder, original in preformatted.items():
-        text = text.replace(placeholder, original)
+    if preformatted:
+        text = _PLACEHOLDER.sub(lambda match: preformatted.get(match[0], match[0]), text)
     return text.replace(_LINE_END_IN_TAG, "\n").replace(_LINE_END_IN_TAG.strip(), "\n")
 
 
@@ -187,21 +186,3 @@ def _break_line(match: re.Match[str]) -> str:
     kept = 1 if match.string.endswith("<br />", 0, match.start()) else 0
     last = run.rfind("\n")
     return run if last < kept else f"{run[:kept]}<br />{run[last:]}"
-
-
-def shortcode_unautop(text: str, tags: Collection[str]) -> str:
-    """Take the paragraph off a shortcode that stands alone in it (shortcode_unautop)."""
-    if not tags:
-        return text
-    return _lone_shortcode(tuple(tags)).sub(r"\1", text)
-
-
-@lru_cache(maxsize=16)
-def _lone_shortcode(tags: tuple[str, ...]) -> re.Pattern[str]:
-    names = "|".join(re.escape(tag) for tag in tags)
-    return _pattern(
-        rf"<p>(?:{TEXTURE_SPACE})*+"
-        rf"(\[({names})(?![\w-])[^\]/]*+(?:/(?!\])[^\]/]*+)*+"
-        rf"(?:/\]|\](?:[^\[]*+(?:\[(?!/\2\])[^\[]*+)*+\[/\2\])?))"
-        rf"(?:{TEXTURE_SPACE})*+</p>"
-    )

@@ -81,6 +81,18 @@ def _checked(name: str, value: str, protocols: tuple[str, ...]) -> str:
     return bad_protocol(value, protocols) if name in URI_ATTRIBUTES else value
 
 
+def check_attribute(
+    name: str, value: str | None, element: str, policy: Policy, *, quote: str = '"'
+) -> str | None:
+    """Write one attribute out as the policy allows, None when it must go; the value is escaped already."""
+    allowed = policy.tags.get(element.lower())
+    if allowed is None:
+        return None
+    if value is not None and name.lower() in URI_ATTRIBUTES:
+        value = bad_protocol(value, policy.protocols)
+    return _attribute(name, value, allowed, policy, quote=quote)
+
+
 def _judged(span: str, policy: Policy, pre_filters: tuple[PreFilter, ...]) -> str:
     span = span.replace('\\"', '"')
     if not span.startswith("<"):
@@ -137,15 +149,18 @@ def _with_attributes(element: str, source: str, policy: Policy) -> str:
     return f"<{element}{''.join(kept).translate(_ANGLES)}{slashed}>"
 
 
-def _attribute(name: str, value: str | None, allowed: Attributes, policy: Policy) -> str | None:
+def _attribute(
+    name: str, value: str | None, allowed: Attributes, policy: Policy, *, quote: str = '"'
+) -> str | None:
     """Write an allowed attribute out, None for one that must go."""
-    rule = allowed.get(name)
-    if rule is None and _DATA_NAME.fullmatch(name):
+    lower = name.lower()
+    rule = allowed.get(lower)
+    if rule is None and _DATA_NAME.fullmatch(lower):
         rule = allowed.get("data-*")
     if rule is None or not _fulfils(rule, value, policy):
         return None
-    whole = name if value is None else f'{name}="{value}"'
-    return _style(value or "", whole, policy) if name == "style" else whole
+    whole = name if value is None else f"{name}={quote}{value}{quote}"
+    return _style(value or "", whole, policy) if lower == "style" else whole
 
 
 def _style(value: str, whole: str, policy: Policy) -> str | None:

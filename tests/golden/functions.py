@@ -5,6 +5,7 @@ case, and may be coroutines. Where PHP passes a constant, null or a mixed value 
 express by other types, the entry translates.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import Any
@@ -12,17 +13,28 @@ from typing import Any
 from engine.content import (
     accents,
     autop,
+    balance,
     capitals,
+    emails,
+    emoji,
     entities,
     escaping,
     excerpts,
+    fields,
+    files,
     kses,
+    links,
+    numbers,
     protocols,
+    query_strings,
     safe_css,
+    shortcodes,
     slugs,
     smilies,
     tags,
     texturize,
+    urls,
+    values,
     whitespace,
 )
 from engine.content.allowed_html import COMMENT, POST
@@ -31,6 +43,7 @@ from tests.golden.cases import Case, RecordedSite
 
 SHORTCODES = ("wp_caption", "caption", "gallery", "playlist", "audio", "video", "embed")
 SMILIES_FOLDER = "http://blog.test/wp-includes/images/smilies"
+HOSTS = urls.internal_hosts("http://blog.test")
 QUOTES = {0: Quotes.NONE, 2: Quotes.DOUBLE, 3: Quotes.BOTH, "single": Quotes.SINGLE, "double": Quotes.DOUBLE}
 
 
@@ -44,6 +57,54 @@ def php_string(value: Any) -> str:
 def on_string(function: Callable[[str], Any]) -> Callable[[Any], Any]:
     """Let a function of one string take any scalar, as its PHP namesake does."""
     return lambda value: function(php_string(value))
+
+
+def only_protocols(protocols: list[str] | None) -> tuple[str, ...] | None:
+    """Take PHP's list of schemes, or null for the usual ones."""
+    return None if protocols is None else tuple(protocols)
+
+
+def url_component(url: str, component: int = -1) -> Any:
+    """Answer like wp_parse_url, whose components are numbered."""
+    parsed = urls.parse_url(url)
+    if parsed is None:
+        return False
+    parts = {"pass" if name == "password" else name: value for name, value in asdict(parsed).items()}
+    if component >= 0:
+        return list(parts.values())[component]
+    return {name: value for name, value in parts.items() if value is not None}
+
+
+def filetype(name: str) -> dict[str, Any]:
+    """Answer like wp_check_filetype, with false for what is unknown."""
+    extension, mime_type = files.check_filetype(name, files.allowed_types()) or (False, False)
+    return {"ext": extension, "type": mime_type}
+
+
+def add_query_arg(*arguments: Any) -> str:
+    """Take a name, a value and an address, or a map and an address."""
+    if isinstance(arguments[0], dict):
+        return query_strings.add_query_args(*arguments)
+    name, value, url = arguments
+    return query_strings.add_query_args({name: value}, url)
+
+
+def or_false(value: Any) -> Any:
+    """Say false, as PHP does, where we say None."""
+    return False if value is None else value
+
+
+def php_array(values: dict[str | int, Any]) -> Any:
+    """Write a PHP array as JSON does: a list when its keys are 0, 1, 2 …, a map otherwise."""
+    if list(values) == list(range(len(values))):
+        return list(values.values())
+    return {str(key): value for key, value in values.items()}
+
+
+def php_number(value: Any) -> float:
+    """Read a number as PHP's cast does."""
+    match = re.match(r"\s*[+-]?\d+(\.\d*)?", str(value))
+    return float(match[0]) if match else -1.0
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
@@ -89,6 +150,53 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     ),
     "wp_html_excerpt": excerpts.html_excerpt,
     "get_extended": lambda text: asdict(excerpts.split_at_more(text)),
+    "make_clickable": lambda text: links.make_clickable(text, hosts=HOSTS),
+    "wp_rel_nofollow": lambda text: escaping.slash(
+        links.add_rel(escaping.unslash(text), "nofollow", hosts=HOSTS)
+    ),
+    "wp_rel_ugc": lambda text: escaping.slash(
+        links.add_rel(escaping.unslash(text), "nofollow ugc", hosts=HOSTS)
+    ),
+    "links_add_target": links.add_target,
+    "links_add_base_url": links.add_base,
+    "esc_url": lambda url, allowed=None, context="display": urls.esc_url(
+        url, only_protocols(allowed), display=context == "display"
+    ),
+    "esc_url_raw": lambda url, allowed=None: urls.sanitize_url(url, only_protocols(allowed)),
+    "wp_parse_url": url_component,
+    "wp_make_link_relative": urls.relative_link,
+    "url_shorten": urls.shorten,
+    "trailingslashit": urls.trailingslashit,
+    "untrailingslashit": urls.untrailingslashit,
+    "add_query_arg": add_query_arg,
+    "remove_query_arg": lambda names, url: query_strings.remove_query_args(
+        names if isinstance(names, list) else [names], url
+    ),
+    "force_balance_tags": balance.force_balance_tags,
+    "sanitize_text_field": on_string(fields.sanitize_text_field),
+    "sanitize_textarea_field": on_string(fields.sanitize_textarea_field),
+    "sanitize_user": lambda name, strict=False: fields.sanitize_user(name, strict=strict),
+    "sanitize_hex_color": fields.sanitize_hex_color,
+    "sanitize_hex_color_no_hash": fields.sanitize_hex_color_no_hash,
+    "sanitize_mime_type": fields.sanitize_mime_type,
+    "sanitize_sql_orderby": lambda clause: or_false(fields.sanitize_sql_orderby(clause)),
+    "is_email": lambda address: address if emails.is_email(address) else False,
+    "sanitize_email": emails.sanitize_email,
+    "sanitize_file_name": files.sanitize_file_name,
+    "wp_check_filetype": filetype,
+    "wp_basename": files.basename,
+    "wp_normalize_path": files.normalize_path,
+    "absint": values.absint,
+    "wp_parse_list": values.parse_list,
+    "wp_parse_id_list": lambda value: values.parse_id_list([value] if isinstance(value, int) else value),
+    "wp_parse_slug_list": values.parse_slug_list,
+    "wp_validate_boolean": values.validate_boolean,
+    "number_format_i18n": numbers.number_format,
+    "size_format": lambda octets, decimals=0: or_false(numbers.size_format(php_number(octets), decimals)),
+    "zeroise": numbers.zeroise,
+    "wp_encode_emoji": emoji.encode_emoji,
+    "shortcode_parse_atts": lambda text: php_array(shortcodes.parse_attributes(text)),
+    "strip_shortcodes": lambda text: shortcodes.strip_shortcodes(text, SHORTCODES),
     "wpautop": lambda text, br=True: autop.autop(text, br=br),
     "wptexturize": lambda text: texturize.texturize(text, shortcode_tags=SHORTCODES),
 }
