@@ -14,7 +14,10 @@ from engine.content import (
     accents,
     autop,
     balance,
+    calendar,
     capitals,
+    date_format,
+    dates,
     emails,
     emoji,
     entities,
@@ -33,6 +36,7 @@ from engine.content import (
     smilies,
     tags,
     texturize,
+    timezones,
     urls,
     values,
     whitespace,
@@ -44,6 +48,7 @@ from tests.golden.cases import Case, RecordedSite
 SHORTCODES = ("wp_caption", "caption", "gallery", "playlist", "audio", "video", "embed")
 SMILIES_FOLDER = "http://blog.test/wp-includes/images/smilies"
 HOSTS = urls.internal_hosts("http://blog.test")
+ZONE = timezones.site_zone("America/St_Johns")
 QUOTES = {0: Quotes.NONE, 2: Quotes.DOUBLE, 3: Quotes.BOTH, "single": Quotes.SINGLE, "double": Quotes.DOUBLE}
 
 
@@ -197,6 +202,19 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "wp_encode_emoji": emoji.encode_emoji,
     "shortcode_parse_atts": lambda text: php_array(shortcodes.parse_attributes(text)),
     "strip_shortcodes": lambda text: shortcodes.strip_shortcodes(text, SHORTCODES),
+    "wp_date": lambda pattern, timestamp, zone=None: date_format.format_date(
+        pattern, timestamp, timezones.site_zone(zone) if zone else ZONE
+    ),
+    "mysql2date": lambda pattern, date, _translate=True: or_false(dates.mysql_date(pattern, date, zone=ZONE)),
+    "mysql_to_rfc3339": lambda date: or_false(dates.to_rfc3339(date, ZONE)),
+    "get_gmt_from_date": lambda date, pattern=dates.MYSQL: dates.gmt_from_date(date, ZONE, pattern),
+    "get_date_from_gmt": lambda date, pattern=dates.MYSQL: dates.date_from_gmt(date, ZONE, pattern),
+    "iso8601_to_datetime": lambda date, zone="user": or_false(
+        dates.datetime_from_iso8601(date, ZONE, gmt=zone == "gmt")
+    ),
+    "iso8601_timezone_to_offset": dates.offset_from_iso8601,
+    "human_time_diff": dates.human_time_diff,
+    "wp_checkdate": lambda month, day, year, _source: calendar.is_date(year, month, day),
     "wpautop": lambda text, br=True: autop.autop(text, br=br),
     "wptexturize": lambda text: texturize.texturize(text, shortcode_tags=SHORTCODES),
 }
