@@ -42,3 +42,13 @@ class TermQuery:
     per_page: int = 10
     offset: int | None = None
     count: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TermDraft:
+    """A term to be, or the changes to one; None says nothing."""
+
+    name: str | None = None
+    slug: str | None = None
+    description: str | None = None
+    parent: int | None = None

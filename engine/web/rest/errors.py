@@ -35,10 +35,18 @@ class RestError(Exception):
         self.status = status
         self.data = data
         self.headers: dict[str, str] = {}
+        # Data of further causes of the same code, as WordPress lists it beside the first.
+        self.additional: list[Any] = []
+        # What WordPress's inner functions refuse comes without data, not even the status.
+        self.without_data = False
 
     def body(self) -> dict[str, Any]:
         """The JSON body."""
-        return {"code": self.code, "message": self.message, "data": {"status": self.status, **self.data}}
+        data = None if self.without_data else {"status": self.status, **self.data}
+        body: dict[str, Any] = {"code": self.code, "message": self.message, "data": data}
+        if self.additional:
+            body["additional_data"] = self.additional
+        return body
 
 
 def authorization_status(ctx: Context) -> int:

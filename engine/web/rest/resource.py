@@ -46,7 +46,8 @@ class Resource(Generic[T]):
 
     `prepare` loads, once for all items of an answer, whatever fields and links read; they find it in
     `View.prepared`. `identity` is the item's path element. `hints` names the methods the actor may use on an item,
-    shown beside its self link. `item_headers` adds to the Link header of a single item's answer.
+    shown beside its self link. `item_headers` adds to the Link header of a single item's answer. `page_error` is the
+    code for a page beyond the last, or '' where such a page is merely empty.
     """
 
     name: str
@@ -206,7 +207,8 @@ class Resource(Generic[T]):
         page: Page[T] = found
         per_page = call.params.get("per_page") or 0
         number = call.params.get("page") or 1
-        if page.total and number > max(page.pages(per_page), 1) and not call.params.get("offset"):
+        beyond = number > max(page.pages(per_page), 1) and not call.params.get("offset")
+        if self.page_error and page.total and beyond:
             raise RestError(self.page_error, "That page lies beyond the last one.", 400)
         items = () if call.method == "HEAD" else page.items
         answer = Answer(await self.items_data(call, items))

@@ -1,0 +1,239 @@
+"""Terms: which there are, which a post has, and what becomes of them."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import cast
+
+from engine.content.escaping import specialchars
+from engine.content.fields import sanitize_text_field
+from engine.content.kses import kses_comment
+from engine.content.slugs import sanitize_title
+from engine.domain import hooks
+from engine.domain.context import Context
+from engine.model.errors import Conflict, Invalid, NotFound
+from engine.model.pages import Page
+from engine.model.terms import Term, TermDraft, TermQuery
+from engine.store import terms as store
+
+
+def memory(ctx: Context) -> dict[int, Term]:
+    """The terms this request has read, by term_taxonomy_id."""
+    return cast("dict[int, Term]", ctx.remembered("term"))
+
+
+async def query(ctx: Context, query: TermQuery) -> Page[Term]:
+    """Terms in the terms of WP_Term_Query: an empty parent is kept while a child of it is used."""
+    if query.child_of is not None or (query.hide_empty and _hierarchical(ctx, query)):
+        return _slice(query, _wanted(await tree(ctx, query), query))
+    terms, total = await store.select(ctx.db, query)
+    _keep(ctx, terms)
+    return Page(terms, total)
+
+
+def _hierarchical(ctx: Context, query: TermQuery) -> bool:
+    if query.include or query.parent is not None or query.post is not None:
+        return False
+    return any(
+        ctx.types.taxonomies[name].hierarchical for name in query.taxonomies if name in ctx.types.taxonomies
+    )
+
+
+async def tree(ctx: Context, query: TermQuery) -> tuple[Term, ...]:
+    """All terms that a query is about, used or not, in its order."""
+    everything = replace(query, hide_empty=False, child_of=None, per_page=0, page=1, offset=None)
+    terms, _ = await store.select(ctx.db, everything)
+    _keep(ctx, terms)
+    return terms
+
+
+def _wanted(terms: tuple[Term, ...], query: TermQuery) -> list[Term]:
+    kept = list(terms)
+    if query.child_of is not None:
+        below = descendants(terms, query.child_of)
+        kept = [term for term in kept if term.id in below]
+    if query.hide_empty:
+        used = {term.id for term in terms if term.count}
+        by_id = {term.id: term for term in terms}
+        for identity in list(used):
+            used |= set(_ancestors(by_id, by_id[identity]))
+        kept = [term for term in kept if term.id in used]
+    return kept
+
+
+def _slice(query: TermQuery, terms: list[Term]) -> Page[Term]:
+    if not query.per_page:
+        return Page(tuple(terms), len(terms))
+    start = query.offset if query.offset is not None else (query.page - 1) * query.per_page
+    return Page(tuple(terms[start : start + query.per_page]), len(terms))
+
+
+def descendants(terms: Iterable[Term], identity: int) -> set[int]:
+    """The ids of all terms below one, among these; circles are walked once."""
+    children: dict[int, list[int]] = {}
+    for term in terms:
+        children.setdefault(term.parent, []).append(term.id)
+    found: set[int] = set()
+    waiting = list(children.get(identity, ()))
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting += children.get(one, ())
+    return found - {identity}
+
+
+def _ancestors(by_id: dict[int, Term], term: Term) -> list[int]:
+    found: list[int] = []
+    while term.parent in by_id and term.parent not in found and term.parent != term.id:
+        found.append(term.parent)
+        term = by_id[term.parent]
+    return found
+
+
+async def get(ctx: Context, identity: int, taxonomy: str) -> Term:
+    """One term of a taxonomy; raises NotFound."""
+    for term in memory(ctx).values():
+        if term.id == identity and term.taxonomy == taxonomy:
+            return term
+    found = await store.by_ids(ctx.db, (identity,))
+    _keep(ctx, found)
+    for term in found:
+        if term.taxonomy == taxonomy:
+            return term
+    raise NotFound("There is no such term.", code="term_invalid")
+
+
+async def exists(ctx: Context, identity: int, taxonomy: str) -> bool:
+    """Whether a taxonomy has this term."""
+    try:
+        await get(ctx, identity, taxonomy)
+    except NotFound:
+        return False
+    return True
+
+
+async def with_ancestors(ctx: Context, terms: Iterable[Term]) -> dict[int, Term]:
+    """These terms and all above them, by id; one statement per level of the deepest."""
+    known = {term.id: term for term in terms}
+    for _ in range(100):
+        missing = {term.parent for term in known.values() if term.parent} - known.keys()
+        if not missing:
+            break
+        taxonomies = {term.taxonomy for term in known.values()}
+        found = [term for term in await store.by_ids(ctx.db, missing) if term.taxonomy in taxonomies]
+        if not found:
+            break
+        known |= {term.id: term for term in found}
+    _keep(ctx, known.values())
+    return known
+
+
+def _keep(ctx: Context, terms: Iterable[Term]) -> None:
+    memory(ctx).update({term.taxonomy_id: term for term in terms})
+
+
+async def create(ctx: Context, taxonomy: str, draft: TermDraft) -> Term:
+    """Add a term (wp_insert_term).
+
+    Raises Invalid for an empty name and Conflict, with the other's `term_id`, where the name is taken among its
+    siblings. A slug that is taken gets a number.
+    """
+    name = _clean_name(draft.name or "")
+    if not name:
+        raise Invalid("A term needs a name.", code="empty_term_name")
+    draft = replace(draft, name=name, description=_clean_description(draft.description or ""))
+    await _refuse_twin(ctx, taxonomy, draft)
+    slug = sanitize_title(draft.slug or "") or sanitize_title(name)
+    slug = await _unique_slug(ctx, slug, taxonomy, parent=draft.parent or 0)
+    term = await store.insert(ctx.db, taxonomy, draft, slug=slug)
+    _keep(ctx, (term,))
+    await ctx.hooks.do(hooks.created_term, term.id, term.taxonomy_id, taxonomy)
+    return term
+
+
+async def update(ctx: Context, term: Term, changes: TermDraft) -> Term:
+    """Change a term (wp_update_term).
+
+    Raises Invalid for an empty name and Conflict for a slug that another term of the taxonomy has.
+    """
+    name = term.name if changes.name is None else _clean_name(changes.name)
+    if not name:
+        raise Invalid("A term needs a name.", code="empty_term_name")
+    slug = term.slug
+    if changes.slug is not None:
+        slug = sanitize_title(changes.slug) or sanitize_title(name)
+        if slug != term.slug and await _slug_taken(ctx, slug, term.taxonomy, beside=term.id):
+            raise Conflict("Another term has this slug.", code="duplicate_term_slug")
+    description = term.description if changes.description is None else _clean_description(changes.description)
+    parent = term.parent if changes.parent is None else await _sound_parent(ctx, term, changes.parent)
+    changed = replace(term, name=name, slug=slug, description=description, parent=parent)
+    await store.update(ctx.db, changed)
+    _keep(ctx, (changed,))
+    await ctx.hooks.do(hooks.edited_term, term.id, term.taxonomy_id, term.taxonomy)
+    return changed
+
+
+async def delete(ctx: Context, term: Term) -> None:
+    """Remove a term (wp_delete_term); posts left without a category get the default one."""
+    fallback: Term | None = None
+    if term.taxonomy == "category":
+        default = ctx.options.integer("default_category")
+        fallback = await get(ctx, default, "category") if await exists(ctx, default, "category") else None
+    had = await store.delete(ctx.db, term, objects_to=fallback)
+    memory(ctx).pop(term.taxonomy_id, None)
+    await ctx.hooks.do(hooks.delete_term, term.id, term.taxonomy_id, term.taxonomy, list(had))
+
+
+def _clean_name(name: str) -> str:
+    """A name as it is stored: plain text, its special characters as entities."""
+    return specialchars(kses_comment(sanitize_text_field(name))).strip()
+
+
+def _clean_description(text: str) -> str:
+    return kses_comment(text)
+
+
+async def _refuse_twin(ctx: Context, taxonomy: str, draft: TermDraft) -> None:
+    """A sibling of the same name is refused, unless a slug of its own tells the new one apart."""
+    same, _ = await store.select(ctx.db, TermQuery((taxonomy,), names=(draft.name or "",), per_page=0))
+    hierarchical = ctx.types.taxonomies[taxonomy].hierarchical
+    twins = [term for term in same if not hierarchical or term.parent == (draft.parent or 0)]
+    if not twins:
+        return
+    slug = sanitize_title(draft.slug or "")
+    if slug and all(term.slug != slug for term in twins):
+        return
+    raise Conflict("A term of this name exists.", code="term_exists", term_id=twins[0].id)
+
+
+async def _slug_taken(ctx: Context, slug: str, taxonomy: str, *, beside: int = 0) -> bool:
+    found, _ = await store.select(ctx.db, TermQuery((taxonomy,), slugs=(slug,), per_page=0))
+    return any(term.id != beside for term in found)
+
+
+async def _unique_slug(ctx: Context, slug: str, taxonomy: str, *, parent: int) -> str:
+    """A slug nobody in the taxonomy has: with the parents' slugs behind it, else with a number (wp_unique_term_slug)."""
+    if not await _slug_taken(ctx, slug, taxonomy):
+        return slug
+    if parent and ctx.types.taxonomies[taxonomy].hierarchical:
+        above = await with_ancestors(ctx, [await get(ctx, parent, taxonomy)])
+        one = above.get(parent)
+        while one is not None:
+            slug = f"{slug}-{one.slug}"
+            if not await _slug_taken(ctx, slug, taxonomy):
+                return slug
+            one = above.get(one.parent)
+    number = 2
+    while await _slug_taken(ctx, f"{slug}-{number}", taxonomy):
+        number += 1
+    return f"{slug}-{number}"
+
+
+async def _sound_parent(ctx: Context, term: Term, parent: int) -> int:
+    """A parent that is not the term itself nor below it; a circle is cut by going to the top."""
+    if not parent:
+        return 0
+    if parent == term.id:
+        return term.parent if term.parent != term.id else 0
+    above = await with_ancestors(ctx, [await get(ctx, parent, term.taxonomy)])
+    return 0 if term.id in above else parent

@@ -1,0 +1,273 @@
+"""Queries of terms: wp_terms and wp_term_taxonomy as one thing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from pypika_tortoise.enums import Order
+from pypika_tortoise.functions import Count
+from pypika_tortoise.queries import QueryBuilder, Table
+from pypika_tortoise.terms import Case, Field
+
+from engine.model.terms import Term, TermDraft, TermQuery
+from engine.store import tables
+from engine.store.connection import Database
+from engine.store.statements import Shape
+
+_ORDERS = {
+    "name": ("terms", "name"),
+    "slug": ("terms", "slug"),
+    "id": ("terms", "term_id"),
+    "term_group": ("terms", "term_group"),
+    "description": ("term_taxonomy", "description"),
+    "parent": ("term_taxonomy", "parent"),
+    "count": ("term_taxonomy", "count"),
+}
+# Orders that follow a list of values: what a row has of it.
+_LISTED = {"include": "term_id", "include_slugs": "slug"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The shape of a question for terms: which of its parts are there."""
+
+    include: bool
+    exclude: bool
+    slugs: bool
+    names: bool
+    parent: bool
+    objects: bool
+    search: bool
+    used: bool
+    order: str = ""
+    descending: bool = False
+    paged: bool = False
+
+
+def _asked(query: TermQuery, *, paged: bool) -> _Asked:
+    return _Asked(
+        include=bool(query.include),
+        exclude=bool(query.exclude) and not query.include,
+        slugs=bool(query.slugs),
+        names=bool(query.names),
+        parent=query.parent is not None,
+        objects=query.post is not None,
+        search=bool(query.search),
+        used=query.hide_empty,
+        order=query.orderby,
+        descending=query.order == "desc",
+        paged=paged,
+    )
+
+
+def _joined(shape: Shape) -> tuple[QueryBuilder, Table, Table]:
+    terms, places = shape.table("terms"), shape.table("term_taxonomy")
+    query = shape.query.from_(terms).join(places).on(places.term_id == terms.term_id)
+    return query, terms, places
+
+
+def _chosen(shape: Shape, query: QueryBuilder, asked: _Asked, terms: Table, places: Table) -> QueryBuilder:
+    query = query.where(places.taxonomy.isin(shape.many("taxonomies")))
+    if asked.include:
+        query = query.where(terms.term_id.isin(shape.many("include")))
+    if asked.exclude:
+        query = query.where(terms.term_id.notin(shape.many("exclude")))
+    if asked.slugs:
+        query = query.where(terms.slug.isin(shape.many("slugs")))
+    if asked.names:
+        query = query.where(terms.name.isin(shape.many("names")))
+    if asked.parent:
+        query = query.where(places.parent == shape.one("parent"))
+    if asked.used:
+        query = query.where(places["count"] > 0)
+    if asked.search:
+        query = query.where(shape.like(terms.name, "search") | shape.like(terms.slug, "search"))
+    if asked.objects:
+        relations = shape.table("term_relationships")
+        of_object = shape.query.from_(relations).select(relations.term_taxonomy_id)
+        of_object = of_object.where(relations.object_id == shape.one("object"))
+        query = query.where(places.term_taxonomy_id.isin(of_object))
+    return query
+
+
+def _ordered(shape: Shape, query: QueryBuilder, asked: _Asked, terms: Table, places: Table) -> QueryBuilder:
+    direction = Order.desc if asked.descending else Order.asc
+    if asked.order in _LISTED:
+        listed = Case()
+        column = Field(_LISTED[asked.order], table=terms)
+        for position, value in enumerate(shape.many("listed")):
+            listed = listed.when(column == value, position)
+        query = query.orderby(listed, order=direction)
+    else:
+        table, name = _ORDERS.get(asked.order, _ORDERS["name"])
+        query = query.orderby(Field(name, table=terms if table == "terms" else places), order=direction)
+    return query.orderby(terms.term_id)
+
+
+def _page(shape: Shape, asked: _Asked) -> QueryBuilder:
+    query, terms, places = _joined(shape)
+    query = query.select(
+        terms.term_id, places.term_taxonomy_id, terms.name, terms.slug, terms.term_group, places.taxonomy,
+        places.description, places.parent, places["count"],
+    )  # fmt: skip
+    query = _ordered(shape, _chosen(shape, query, asked, terms, places), asked, terms, places)
+    return query.limit(shape.one("limit")).offset(shape.one("start")) if asked.paged else query
+
+
+def _total(shape: Shape, asked: _Asked) -> QueryBuilder:
+    query, terms, places = _joined(shape)
+    return _chosen(shape, query.select(Count("*")), asked, terms, places)
+
+
+def _values(db: Database, query: TermQuery, asked: _Asked) -> dict[str, object]:
+    values: dict[str, object] = {"taxonomies": query.taxonomies}
+    if asked.include:
+        values["include"] = query.include
+    if asked.exclude:
+        values["exclude"] = query.exclude
+    if asked.slugs:
+        values["slugs"] = query.slugs
+    if asked.names:
+        values["names"] = query.names
+    if asked.parent:
+        values["parent"] = query.parent
+    if asked.search:
+        values["search"] = db.contains(query.search)
+    if asked.objects:
+        values["object"] = query.post
+    return values
+
+
+async def select(db: Database, query: TermQuery) -> tuple[tuple[Term, ...], int]:
+    """The terms of one page, and how many there are on all; with `per_page` of 0 every term.
+
+    `child_of` and the keeping of empty parents are the domain's: they need the whole tree.
+    """
+    if (query.orderby == "include" and not query.include) or (
+        query.orderby == "include_slugs" and not query.slugs
+    ):
+        query = replace(query, orderby="name")
+    start = query.offset if query.offset is not None else (query.page - 1) * query.per_page
+    asked = _asked(query, paged=bool(query.per_page))
+    values = _values(db, query, asked)
+    if asked.order in _LISTED:
+        values["listed"] = query.include if asked.order == "include" else query.slugs
+    if asked.paged:
+        values |= {"limit": query.per_page, "start": start}
+    terms = tuple(Term(*row) for row in await db.fetch(_page, asked, **values))
+    if not query.count or not asked.paged:
+        return terms, len(terms)
+    if (terms or not start) and len(terms) < query.per_page:
+        return terms, start + len(terms)
+    return terms, await _count(db, query)
+
+
+async def _count(db: Database, query: TermQuery) -> int:
+    asked = _asked(query, paged=False)
+    return int((await db.fetch(_total, asked, **_values(db, query, asked)))[0][0])
+
+
+def _of_ids(shape: Shape) -> QueryBuilder:
+    query, terms, places = _joined(shape)
+    return query.select(
+        terms.term_id, places.term_taxonomy_id, terms.name, terms.slug, terms.term_group, places.taxonomy,
+        places.description, places.parent, places["count"],
+    ).where(terms.term_id.isin(shape.many("ids")))  # fmt: skip
+
+
+async def by_ids(db: Database, ids: Iterable[int]) -> list[Term]:
+    """These terms, in every taxonomy that has them."""
+    wanted = tuple(dict.fromkeys(ids))
+    return [Term(*row) for row in await db.fetch(_of_ids, ids=wanted)] if wanted else []
+
+
+async def insert(db: Database, taxonomy: str, draft: TermDraft, *, slug: str) -> Term:
+    """Add a term; its taxonomy, slug and name are as the caller made sure."""
+
+    async def work() -> Term:
+        row = await tables.Terms.create(name=draft.name or "", slug=slug, group=0)
+        place = await tables.TermTaxonomy.create(
+            term=row.id,
+            taxonomy=taxonomy,
+            description=draft.description or "",
+            parent=draft.parent or 0,
+            count=0,
+        )
+        return Term(row.id, place.id, row.name, row.slug, 0, taxonomy, place.description, place.parent, 0)
+
+    return await db.atomically(work)
+
+
+async def update(db: Database, term: Term) -> None:
+    """Write a term as it is now."""
+
+    async def work() -> None:
+        await tables.Terms.filter(id=term.id).update(name=term.name, slug=term.slug)
+        await tables.TermTaxonomy.filter(id=term.taxonomy_id).update(
+            description=term.description, parent=term.parent
+        )
+
+    await db.atomically(work)
+
+
+async def delete(db: Database, term: Term, *, objects_to: Term | None) -> tuple[int, ...]:
+    """Remove a term, its relationships and its meta; children go to its parent.
+
+    Objects that are left without any term of the taxonomy get `objects_to`. Returns the objects that had it.
+    """
+
+    async def work() -> tuple[int, ...]:
+        relations = tables.TermRelationships.filter(term_taxonomy=term.taxonomy_id)
+        had = tuple(int(one.object) for one in await relations)
+        await tables.TermRelationships.filter(term_taxonomy=term.taxonomy_id).delete()
+        if objects_to and had:
+            await _give(db, had, objects_to)
+        await tables.TermTaxonomy.filter(taxonomy=term.taxonomy, parent=term.id).update(parent=term.parent)
+        await tables.TermTaxonomy.filter(id=term.taxonomy_id).delete()
+        if not await tables.TermTaxonomy.filter(term=term.id).exists():
+            await tables.TermMeta.filter(object=term.id).delete()
+            await tables.Terms.filter(id=term.id).delete()
+        return had
+
+    return await db.atomically(work)
+
+
+async def _give(db: Database, objects: Sequence[int], term: Term) -> None:
+    """Give a term to those of the objects that have none of its taxonomy, and count it anew."""
+    places = [place.id for place in await tables.TermTaxonomy.filter(taxonomy=term.taxonomy)]
+    relations = tables.TermRelationships.filter(object__in=list(objects), term_taxonomy__in=places)
+    having = {one.object for one in await relations}
+    bare = [one for one in objects if one not in having]
+    await tables.TermRelationships.bulk_create(
+        [tables.TermRelationships(object=one, term_taxonomy=term.taxonomy_id, order=0) for one in bare]
+    )
+    await recount(db, (term.taxonomy_id,))
+
+
+def _uses(shape: Shape) -> QueryBuilder:
+    relations, posts = shape.table("term_relationships"), shape.table("posts")
+    parents = shape.table("posts", alias="parents")
+    published = shape.query.from_(parents).select(parents.ID).where(parents.post_status == "publish")
+    counts = (posts.post_status == "publish") | (
+        (posts.post_type == "attachment")
+        & (posts.post_status == "inherit")
+        & posts.post_parent.isin(published)
+    )
+    return (
+        shape.query.from_(relations)
+        .join(posts)
+        .on(relations.object_id == posts.ID)
+        .select(relations.term_taxonomy_id, Count("*"))
+        .where(relations.term_taxonomy_id.isin(shape.many("places")))
+        .where(counts)
+        .groupby(relations.term_taxonomy_id)
+    )
+
+
+async def recount(db: Database, places: Iterable[int]) -> None:
+    """Count the published posts of terms anew (_update_post_term_count), by term_taxonomy_id."""
+    wanted = tuple(dict.fromkeys(places))
+    if not wanted:
+        return
+    found = {int(place): int(number) for place, number in await db.fetch(_uses, places=wanted)}
+    for place in wanted:
+        await tables.TermTaxonomy.filter(id=place).update(count=found.get(place, 0))
