@@ -21,6 +21,7 @@ from engine.domain.options import Options
 from engine.domain.registrations import Registrations
 from engine.hooks import Registry
 from engine.model.errors import DomainError
+from engine.web.http.client import is_known_host
 from engine.web.rest import server as rest
 from engine.web.rest.resources import all_routes
 from engine.web.rest.routes import Api
@@ -88,6 +89,8 @@ class Application:
         """Any request: to the API, or to the pages of the site."""
         running = await self.running()
         ctx = await running.site.begin()
+        if not is_known_host(request, ctx):
+            return PlainTextResponse("This server does not answer for that host name.", 400)
         path = rest_path(request)
         if path is not None:
             return await rest.answer(request, ctx, running.api, path)

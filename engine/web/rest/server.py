@@ -1,5 +1,6 @@
 """HTTP to calls and answers to HTTP: bodies, overrides, headers, `_envelope`, `_jsonp`, `_fields`, `_embed`."""
 
+import logging
 import re
 from typing import Any
 
@@ -15,7 +16,9 @@ from engine.web.rest.errors import RestError
 from engine.web.rest.links import with_curies
 from engine.web.rest.routes import Answer, Api, Call, Upload
 from engine.web.rest.schema import parse_list
-from engine.web.rest.serialize import includes, wanted
+from engine.web.rest.serialize import bare, includes, pick, wanted
+
+log = logging.getLogger(__name__)
 
 MAX_BODY = 16 * 1024 * 1024
 MAX_JSON_DEPTH = 128
@@ -49,9 +52,15 @@ async def answer(request: Request, ctx: Context, api: Api, path: str) -> Respons
         call = await _call(request, ctx, api, path, query)
     except RestError as error:
         return _response(request, ctx, api, refusal(error), query)
-    made = await dispatch(call)
-    if made.status < 400:
-        await _finish(call, made, query)
+    try:
+        made = await dispatch(call)
+        if made.status < 400:
+            await _finish(call, made, query)
+    except Exception:
+        log.exception("%s %s failed", call.method, path)
+        made = refusal(
+            RestError("internal_server_error", "Something went wrong here; it has been noted.", 500)
+        )
     return _response(request, ctx, api, made, query)
 
 
@@ -129,6 +138,8 @@ def _json(content: bytes) -> dict[str, Any]:
 async def _finish(call: Call, made: Answer, query: dict[str, Any]) -> None:
     """Put links and what is embedded into the data, as far as `_fields` asks for them."""
     tree = wanted(query.get("_fields"))
+    if call.method == "OPTIONS":
+        made.data = bare(pick(made.data, tree))
     if (
         made.links
         and isinstance(made.data, (dict, list))

@@ -21,4 +21,5 @@ async def keyed(call: Call, resource: Resource[T], items: dict[str, T]) -> Answe
         data = resource.reader(view.context, None)(view, item)
         data["_links"] = with_curies(made(resource.links, view, item))
         result[slug] = bare(pick(data, tree[slug] if tree else None))
-    return Answer(bare(result))
+    # Nothing to choose from is an object still; nothing chosen is what PHP makes of an empty array.
+    return Answer(bare(result) if items else {})
