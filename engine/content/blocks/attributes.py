@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import math
 import re
-from collections.abc import Mapping
-from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from engine.content.json_values import to_json
+
 if TYPE_CHECKING:
-    from engine.content.blocks.block import JsonValue
+    from engine.content.json_values import JsonValue
 
 MAX_DEPTH = 512
 """Arrays within arrays that PHP decodes; one more and the text counts as no JSON."""
@@ -44,37 +43,6 @@ def decode(text: str) -> JsonValue:
 def encode(value: JsonValue) -> str:
     """The JSON that stands in a delimiter (`serialize_block_attributes`): nothing in it ends a comment."""
     return _UNSAFE.sub(lambda found: _REPLACEMENTS[found[0]], to_json(value))
-
-
-def to_json(value: JsonValue) -> str:
-    """PHP's `json_encode` with slashes and Unicode left as they are."""
-    match value:
-        case None | bool():
-            return {None: "null", True: "true", False: "false"}[value]
-        case str():
-            return encode_basestring(value).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-        case int():
-            return str(value)
-        case float():
-            return _float(value)
-        case Mapping():
-            return (
-                "{"
-                + ",".join(f"{encode_basestring(key)}:{to_json(item)}" for key, item in value.items())
-                + "}"
-            )
-        case _:
-            return "[" + ",".join(to_json(item) for item in value) + "]"
-
-
-def _float(value: float) -> str:
-    """The shortest text that reads back as this number; PHP writes exponents without leading zeros."""
-    if math.isinf(value):
-        return "0"
-    digits, _, exponent = repr(value).partition("e")
-    if not exponent:
-        return digits.removesuffix(".0")
-    return f"{digits if '.' in digits else digits + '.0'}e{int(exponent):+d}"
 
 
 def _depth(text: str) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING
 
-JsonValue: TypeAlias = "str | int | float | bool | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
-Attributes: TypeAlias = Mapping[str, JsonValue]
+if TYPE_CHECKING:
+    from engine.content.json_values import JsonObject, JsonValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Block:
     content: tuple[str | None, ...] = ()
 
     @property
-    def attributes(self) -> Attributes:
+    def attributes(self) -> JsonObject:
         """The written attributes by name; empty where the JSON is none."""
         return self.written if isinstance(self.written, Mapping) else {}
 

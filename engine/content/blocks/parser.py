@@ -13,7 +13,7 @@ from engine.content.blocks.block import Block
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.content.blocks.block import JsonValue
+    from engine.content.json_values import JsonValue
 
 _SPACE = r"[ \t\n\r\f\v]"
 _OPENING = re.compile(
