@@ -1,0 +1,1 @@
+"""Styles: from the style objects of blocks and theme.json to class names and CSS, without I/O."""
