@@ -1,25 +1,133 @@
-"""Blocks to HTML."""
+"""One rendering under way: what blocks find while they are rendered, and what they leave behind."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from engine.content.blocks.instance import Instance
 from engine.content.blocks.parser import parse
+from engine.content.blocks.types import BlockTypes, core_types
+from engine.content.json_values import JsonObject, JsonValue
+from engine.content.styles.stylesheet import Rule, Stylesheet
+from engine.content.styles.theme import Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from engine.content.blocks.block import Block
+    from engine.content.blocks.needs import Data
+
+Renderer: TypeAlias = Callable[[Instance, str, "Rendering"], str]
+"""From the block, its inner HTML and the rendering under way to the block's HTML."""
+
+Renderers: TypeAlias = Mapping[str, Renderer]
+
+Source: TypeAlias = Callable[[Instance, JsonObject, str, "Rendering"], JsonValue]
+"""From the block, a binding's arguments and the attribute to a value; None leaves the saved one."""
+
+Sources: TypeAlias = Mapping[str, Source]
 
 
-def render(text: str) -> str:
-    """The saved HTML of all blocks without their delimiters; any depth."""
-    output: list[str] = []
-    waiting: list[Block | str] = [*parse(text)]
-    waiting.reverse()
-    while waiting:
-        current = waiting.pop()
-        if isinstance(current, str):
-            output.append(current)
-            continue
-        inner = iter(current.inner)
-        waiting.extend(reversed([next(inner) if piece is None else piece for piece in current.content]))
-    return "".join(output)
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What rendering needs of the site besides data: the same for every text of a request."""
+
+    types: BlockTypes = field(default_factory=core_types)
+    theme: Theme = field(default_factory=Theme)
+    renderers: Renderers = field(default_factory=dict)
+    finishers: Renderers = field(default_factory=dict)
+    """Filters on one block's finished HTML (`render_block_{name}`)."""
+    sources: Sources = field(default_factory=dict)
+    """Where block bindings get their values, by the source's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A rendered text and what the page has to carry for it."""
+
+    html: str
+    css: str
+    """The styles of block supports (`core-block-supports`)."""
+    custom_css: str
+    """The styles that single blocks bring along (`wp-block-custom-css`)."""
+    duotone: tuple[Rule, ...]
+    variations: tuple[tuple[str, str, str], ...]
+    """Styled variations in use: block, variation and the class of the use, for the theme's styles."""
+
+
+@dataclass(slots=True)
+class Ids:
+    """Numbers for ids and classes, counted within one page."""
+
+    _last: int = 0
+    _by_prefix: dict[str, int] = field(default_factory=dict)
+
+    def next(self, prefix: str = "") -> str:
+        """WordPress's `wp_unique_id`: one count for all prefixes."""
+        self._last += 1
+        return f"{prefix}{self._last}"
+
+    def next_of(self, prefix: str) -> str:
+        """WordPress's `wp_unique_prefixed_id`: a count for each prefix."""
+        self._by_prefix[prefix] = self._by_prefix.get(prefix, 0) + 1
+        return f"{prefix}{self._by_prefix[prefix]}"
+
+
+class Walk(Protocol):
+    """The way through the tree of blocks."""
+
+    def block(self, block: Block, *, available: JsonObject, parent: Instance | None) -> str:
+        """Render a block with the context that is available to it."""
+        ...
+
+
+class Rendering:
+    """One rendering under way: numbers, collected styles and the data at hand."""
+
+    def __init__(self, environment: Environment, data: Data, walk: Callable[[Rendering], Walk]) -> None:
+        self.environment = environment
+        self.theme = environment.theme
+        self.data = data
+        self.ids = Ids()
+        self.styles = Stylesheet()
+        self.variations: list[tuple[str, str, str]] = []
+        self.custom_css: dict[str, None] = {}
+        self.duotone: list[Rule] = []
+        self._open: set[str] = set()
+        self._walk = walk(self)
+
+    def text(self, text: str, context: JsonObject) -> str:
+        """Render the blocks of a text (`do_blocks`)."""
+        return "".join(self._walk.block(block, available=context, parent=None) for block in parse(text))
+
+    def inner(self, instance: Instance, context: JsonObject | None = None) -> str:
+        """The saved HTML with the inner blocks rendered in their places, with more context where given."""
+        available = {**instance.inner_context, **(context or {})}
+        inner = iter(instance.block.inner)
+        return "".join(
+            self._walk.block(next(inner), available=available, parent=instance) if piece is None else piece
+            for piece in instance.block.content
+        )
+
+    def child(self, block: Block, parent: Instance, context: JsonObject | None = None) -> str:
+        """Render a block as a child of `parent`, with more context than it provides."""
+        return self._walk.block(block, available={**parent.inner_context, **(context or {})}, parent=parent)
+
+    @contextmanager
+    def once(self, name: str) -> Iterator[bool]:
+        """Whether this is not being rendered already: what contains itself would never end."""
+        is_first = name not in self._open
+        self._open.add(name)
+        try:
+            yield is_first
+        finally:
+            if is_first:
+                self._open.discard(name)
+
+    def rendered(self, html: str) -> Rendered:
+        """The HTML with everything collected so far."""
+        custom = "".join(self.custom_css)
+        return Rendered(html, self.styles.css(), custom, tuple(self.duotone), tuple(self.variations))

@@ -1,0 +1,1 @@
+"""Block supports: what a block's colours, spacing, layout and the like do to its HTML."""

@@ -1,0 +1,70 @@
+"""The way through the tree: every block is looked up, bound, rendered and given its supports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.content.blocks.bindings import bound, pattern_override
+from engine.content.blocks.core import FINISHERS, RENDERERS
+from engine.content.blocks.instance import instance_of
+from engine.content.blocks.rendering import Environment, Rendered, Rendering
+from engine.content.blocks.supports.chain import after_rendering, before_rendering
+from engine.content.styles.theme import Theme
+
+if TYPE_CHECKING:
+    from engine.content.blocks.block import Block
+    from engine.content.blocks.instance import Instance
+    from engine.content.blocks.needs import Data
+    from engine.content.json_values import JsonObject
+
+MAX_DEPTH = 60
+"""Blocks inside blocks that are rendered; what lies deeper shows its own saved HTML only."""
+
+
+def core_environment(theme: Theme | None = None) -> Environment:
+    """WordPress's own blocks under a theme."""
+    return Environment(
+        theme=theme or Theme(),
+        renderers=RENDERERS,
+        finishers=FINISHERS,
+        sources={"core/pattern-overrides": pattern_override},
+    )
+
+
+def render(text: str, environment: Environment, data: Data, *, context: JsonObject | None = None) -> Rendered:
+    """The text with its blocks rendered, from the data at hand; `data.missing` names what is to be loaded."""
+    rendering = Rendering(environment, data, TreeWalk)
+    return rendering.rendered(rendering.text(text, context or {}))
+
+
+class TreeWalk:
+    """Renders blocks down to a depth that no document needs."""
+
+    def __init__(self, rendering: Rendering) -> None:
+        self._rendering = rendering
+        self._depth = 0
+
+    def block(self, block: Block, *, available: JsonObject, parent: Instance | None) -> str:
+        """Render one block (`render_block`)."""
+        if self._depth >= MAX_DEPTH or (block.name is None and not block.inner):
+            return block.html
+        found = instance_of(block, self._rendering.environment.types, available=available, parent=parent)
+        instance = before_rendering(found, self._rendering)
+        self._depth += 1
+        try:
+            return self._finished(instance)
+        finally:
+            self._depth -= 1
+
+    def _finished(self, instance: Instance) -> str:
+        """The block's HTML: inner blocks, bindings, its own renderer, then the supports."""
+        rendering = self._rendering
+        instance, replaced = bound(instance, rendering)
+        renderer = rendering.environment.renderers.get(instance.name) if instance.type else None
+        skips = instance.type is not None and instance.type.skips_inner_blocks
+        html = "" if skips else replaced(rendering.inner(instance))
+        if renderer is not None:
+            html = renderer(instance, html, rendering)
+        html = after_rendering(instance, html, rendering)
+        finisher = rendering.environment.finishers.get(instance.name)
+        return finisher(instance, html, rendering) if finisher else html
