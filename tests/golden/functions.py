@@ -43,6 +43,7 @@ from engine.content import (
 )
 from engine.content.allowed_html import COMMENT, POST
 from engine.content.escaping import Quotes
+from tests.golden import blocks
 from tests.golden.cases import Case, RecordedSite
 
 SHORTCODES = ("wp_caption", "caption", "gallery", "playlist", "audio", "video", "embed")
@@ -113,6 +114,7 @@ def php_number(value: Any) -> float:
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
+    **blocks.FUNCTIONS,
     "_wp_specialchars": lambda text, quotes=0, _charset=False, double=False: escaping.specialchars(
         text, QUOTES[quotes], double_encode=double
     ),
@@ -219,4 +221,4 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "wptexturize": lambda text: texturize.texturize(text, shortcode_tags=SHORTCODES),
 }
 
-SITE_FUNCTIONS: dict[str, Callable[[RecordedSite, Case], Any]] = {}
+SITE_FUNCTIONS: dict[str, Callable[[RecordedSite, Case], Any]] = {**blocks.SITE_FUNCTIONS}
