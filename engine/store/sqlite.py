@@ -10,7 +10,7 @@ from tortoise.backends.sqlite.client import (
 )
 from tortoise.exceptions import TransactionManagementError
 
-from engine.store.collation import COLLATION, compare, fold
+from engine.store.collation import COLLATION, compare, like
 
 
 class ImmediateTransaction(SqliteTransactionWrapper):
@@ -29,20 +29,20 @@ class Client(SqliteClient):
     """A connection that compares and searches text as MariaDB's utf8mb4_unicode_520_ci does."""
 
     async def create_connection(self, with_db: bool) -> None:
-        """Connect and register the collation and the fold function."""
+        """Connect and register the collation and the LIKE that follows it."""
         await super().create_connection(with_db)
         connection = self._connection
         assert connection is not None
         raw = connection._conn  # noqa: SLF001 - aiosqlite offers no create_collation
         await connection._execute(raw.create_collation, COLLATION, compare)  # type: ignore[no-untyped-call]  # noqa: SLF001
-        await connection.create_function("tympan_fold", 1, _fold_or_none, deterministic=True)
+        await connection.create_function("tympan_like", 2, _like, deterministic=True)
 
     def _in_transaction(self) -> SqliteTransactionContext:
         return SqliteTransactionContext(ImmediateTransaction(self), self._lock)
 
 
-def _fold_or_none(text: Any) -> str | None:
-    return None if text is None else fold(str(text))
+def _like(text: Any, pattern: Any) -> bool | None:
+    return None if text is None or pattern is None else like(str(text), str(pattern))
 
 
 client_class = Client

@@ -69,16 +69,17 @@ class Shape:
         return [ValueWrapper(Slot(name, index)) for index in range(self._lengths[name])]
 
     def like(self, column: Term, name: str) -> Criterion:
-        """`column` LIKE the bound pattern, blind to case and accents; make the pattern with `contains`."""
-        text = column if self.dialect is Dialect.MYSQL else Fold(column)
-        return BasicCriterion(Matching.like, text, self.one(name))
+        """`column` LIKE the bound pattern, blind to case and accents; make the pattern with `Database.contains`."""
+        if self.dialect is Dialect.MYSQL:
+            return BasicCriterion(Matching.like, column, self.one(name))
+        return Like(column, self.one(name))
 
 
-class Fold(Function):
-    """Text without case and accents, where the database's LIKE does not see to it."""
+class Like(Function, Criterion):
+    """LIKE of a text without case and accents, where the database's own LIKE does not see to that."""
 
-    def __init__(self, column: Term) -> None:
-        super().__init__("tympan_fold", column)
+    def __init__(self, column: Term, pattern: Term) -> None:
+        super().__init__("tympan_like", column, pattern)
 
 
 @dataclass(frozen=True, slots=True)
