@@ -72,6 +72,20 @@ class OptionsSource:
         """Options that are not autoloaded."""
         return Options(await store.named(self._database, list(names)))
 
+    async def put(self, name: str, value: object, *, autoload: bool | None = None) -> None:
+        """Set an option (update_option); arrays are stored serialised, `autoload` of None leaves that as it is."""
+        stored = php.maybe_serialize(value)
+        text = stored if isinstance(stored, str) else "1" if stored is True else str(stored or "")
+        flag = None if autoload is None else "on" if autoload else "off"
+        await store.put(self._database, name, text, autoload=flag)
+        self.forget()
+
+    async def remove(self, name: str) -> bool:
+        """Delete an option (delete_option); True if it was there."""
+        removed = await store.remove(self._database, name)
+        self.forget()
+        return removed
+
     def forget(self) -> None:
         """Read anew for the next request."""
         self._current = None
