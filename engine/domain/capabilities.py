@@ -12,7 +12,7 @@ from engine.model.errors import Forbidden
 from engine.model.posts import Post
 from engine.model.terms import Term
 from engine.model.types import PostType
-from engine.model.users import Role, User
+from engine.model.users import Grants, Role, User
 
 # A capability nobody has: the answer of a mapping that refuses whatever the role.
 DO_NOT_ALLOW = "do_not_allow"
@@ -193,10 +193,10 @@ def roles(data: Any) -> dict[str, Role]:
     return found
 
 
-def resolve(data: Any, known: Mapping[str, Role]) -> tuple[tuple[str, ...], frozenset[str]]:
-    """An account's capabilities meta, unserialised, as its roles and the capabilities that count.
+def resolve(data: Any, known: Mapping[str, Role]) -> Grants:
+    """An account's capabilities meta, unserialised, as its roles and the capabilities that follow.
 
-    Roles come first, in the stored order; what the account itself is granted or denied overrides them.
+    Roles come in the stored order, later ones prevail; what the account itself is granted or denied overrides them.
     """
     own = {str(k): bool(v) for k, v in data.items()} if isinstance(data, Mapping) else {}
     held = tuple(slug for slug in own if slug in known)
@@ -204,7 +204,7 @@ def resolve(data: Any, known: Mapping[str, Role]) -> tuple[tuple[str, ...], froz
     for slug in held:
         total.update(known[slug].capabilities)
     total.update(own)
-    return held, frozenset(name for name, granted in total.items() if granted)
+    return Grants(held, own, total)
 
 
 def any_of(ctx: Context, capabilities: Iterable[str]) -> bool:

@@ -32,6 +32,23 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Grants:
+    """What an account may: its roles in order, what is stored for itself, and what both come to.
+
+    A capability may be granted or denied (False); names of roles stand among `own`, as WordPress stores them.
+    """
+
+    roles: tuple[str, ...] = ()
+    own: Mapping[str, bool] = field(default_factory=dict)
+    total: Mapping[str, bool] = field(default_factory=dict)
+
+    @property
+    def held(self) -> frozenset[str]:
+        """The capabilities that count: granted and not denied."""
+        return frozenset(name for name, granted in self.total.items() if granted)
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Who asks: an account with its capabilities resolved, or nobody.
 
@@ -66,7 +83,8 @@ class UserQuery:
     """Which accounts to list; empty tuples and None ask nothing.
 
     `with_published` lists only authors who have a published post of one of these types. `search_columns` are
-    columns of wp_users; `roles` are role slugs, any of which counts, `capabilities` are resolved by the domain.
+    columns of wp_users, needed where there is a `search`; `roles` are role slugs, any of which counts, beside
+    `capabilities`, which the domain resolves to the roles that grant them.
     """
 
     include: tuple[int, ...] = ()

@@ -1,0 +1,144 @@
+"""Accounts: which there are, what they may, and what is known of them."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, Literal, cast
+
+from engine.domain import capabilities, meta
+from engine.domain.context import Context
+from engine.model import php
+from engine.model.errors import NotFound
+from engine.model.pages import Page
+from engine.model.users import NOBODY, Actor, Grants, Role, User, UserQuery
+from engine.store import users as store
+
+
+def memory(ctx: Context) -> dict[int, User]:
+    """The accounts this request has read."""
+    return cast("dict[int, User]", ctx.remembered("user"))
+
+
+async def query(ctx: Context, query: UserQuery) -> Page[User]:
+    """One page of accounts, remembered; whether the actor may list them is for the caller to ask.
+
+    `query.search` may have WordPress's stars at its ends, which change nothing: the text is found anywhere.
+    """
+    if query.search:
+        text = query.search.strip("*")
+        query = replace(query, search=text, search_columns=query.search_columns or _searched(text))
+    if query.capabilities:
+        granting = tuple(
+            role.slug
+            for role in roles(ctx).values()
+            if any(role.capabilities.get(c) for c in query.capabilities)
+        )
+        query = replace(query, roles=(*query.roles, *granting))
+    found, total = await store.select(ctx.db, query)
+    _keep(ctx, found)
+    return Page(found, total)
+
+
+def _searched(text: str) -> tuple[str, ...]:
+    """The columns where WordPress looks for a text of this look."""
+    if "@" in text:
+        return ("user_email",)
+    if text.isascii() and text.isdecimal():
+        return ("user_login", "ID")
+    if text.startswith(("http://", "https://")):
+        return ("user_url",)
+    return ("user_login", "user_url", "user_email", "user_nicename", "display_name")
+
+
+def _keep(ctx: Context, users: Iterable[User]) -> None:
+    memory(ctx).update({user.id: user for user in users})
+
+
+async def remember(ctx: Context, ids: Iterable[int]) -> None:
+    """Read these accounts, unless this request has; those that do not exist are left out."""
+    known = memory(ctx)
+    missing = [identity for identity in dict.fromkeys(ids) if identity > 0 and identity not in known]
+    if missing:
+        _keep(ctx, (await store.by_ids(ctx.db, missing)).values())
+
+
+async def remember_meta(ctx: Context, users: Iterable[User]) -> None:
+    """Read the meta of these accounts, which `profile` and `grants` need."""
+    await meta.remember(ctx, "user", [user.id for user in users])
+
+
+async def get(ctx: Context, identity: int) -> User:
+    """One account; raises NotFound."""
+    await remember(ctx, (identity,))
+    user = memory(ctx).get(identity)
+    if user is None:
+        raise NotFound("There is no such account.", code="rest_user_invalid_id")
+    return user
+
+
+async def by_login(ctx: Context, login: str) -> User | None:
+    """The account of a log-in name."""
+    return _kept(ctx, await store.by_login(ctx.db, login))
+
+
+async def by_email(ctx: Context, email: str) -> User | None:
+    """The account of an e-mail address."""
+    return _kept(ctx, await store.by_email(ctx.db, email))
+
+
+async def by_slug(ctx: Context, slug: str) -> User | None:
+    """The account whose archive has this slug."""
+    return _kept(ctx, await store.by_slug(ctx.db, slug))
+
+
+def _kept(ctx: Context, user: User | None) -> User | None:
+    if user:
+        _keep(ctx, (user,))
+    return user
+
+
+def profile(
+    ctx: Context, user: User, key: Literal["first_name", "last_name", "nickname", "description", "locale"]
+) -> str:
+    """What an account says of itself; needs its meta."""
+    return meta.value(ctx, "user", user.id, key)
+
+
+def data(ctx: Context, user: User, key: str) -> Any:
+    """The first value of a key of an account's meta, unserialised as data; '' for none."""
+    return php.maybe_unserialize(meta.value(ctx, "user", user.id, key))
+
+
+def roles(ctx: Context) -> dict[str, Role]:
+    """The roles of the site, by slug."""
+    known = ctx.remembered("roles")
+    if not known:
+        known.update(capabilities.roles(ctx.options.data(f"{ctx.db.prefix}user_roles")))
+    return cast("dict[str, Role]", known)
+
+
+def grants(ctx: Context, user: User) -> Grants:
+    """What an account may; needs its meta."""
+    return capabilities.resolve(data(ctx, user, f"{ctx.db.prefix}capabilities"), roles(ctx))
+
+
+async def act_as(
+    ctx: Context,
+    user: User,
+    *,
+    via: Literal["cookie", "application-password", "cli"],
+    session: str = "",
+    application_password: str = "",
+) -> Context:
+    """The same request, asked by this account."""
+    await remember_meta(ctx, (user,))
+    granted = grants(ctx, user)
+    actor = Actor(user, granted.roles, granted.held, via, session, application_password)
+    asked = ctx.acting_as(actor)
+    _keep(asked, (user,))
+    asked.remembered("user_meta")[user.id] = meta.of(ctx, "user", user.id)
+    return asked
+
+
+def nobody(ctx: Context) -> Context:
+    """The same request, asked by nobody."""
+    return ctx.acting_as(NOBODY)
