@@ -31,10 +31,19 @@ def _networks(value: tuple[str, ...]) -> None:
 
 
 def declare(
-    default: object, meaning: str, *, wp_config: str = "", check: Callable[[Any], None] | None = None
+    default: object,
+    meaning: str,
+    *,
+    wp_config: str = "",
+    check: Callable[[Any], None] | None = None,
+    secret: bool = False,
 ) -> Any:
-    """One setting; `wp_config` names WordPress's constant for it, `check` raises ValueError on a bad value."""
-    return field(default=default, metadata={"meaning": meaning, "wp_config": wp_config, "check": check})
+    """One setting; `wp_config` names WordPress's constant for it, `check` raises ValueError on a bad value.
+
+    A `secret` one is no option of a command, where the list of processes would show it.
+    """
+    metadata = {"meaning": meaning, "wp_config": wp_config, "check": check, "secret": secret}
+    return field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +54,9 @@ class Settings:
         None, "A wp-config.php to take database, table prefix, keys, salts and addresses from."
     )
     database_url: str = declare(
-        "sqlite://var/tympan.sqlite3",
+        "sqlite:///var/tympan.sqlite3",
         "Where the site lives: `mysql://user:password@host:port/name` (MariaDB too), "
-        "`postgres://user:password@host:port/name` or `sqlite://path`.",
+        "`postgres://user:password@host:port/name` or `sqlite:///path/to/file` (four slashes for an absolute path).",
     )
     table_prefix: str = declare("wp_", "What the names of all tables begin with.", check=_table_prefix)
     shared_database: bool = declare(
@@ -77,14 +86,20 @@ class Settings:
         (), "Networks whose `X-Forwarded-*` headers are believed, such as `10.0.0.0/8`.", check=_networks
     )
     debug: bool = declare(False, "Show errors in detail. Never on a public site.")
-    auth_key: str = declare("", "Signs login cookies of the admin.", wp_config="AUTH_KEY")
-    secure_auth_key: str = declare("", "The same over HTTPS.", wp_config="SECURE_AUTH_KEY")
-    logged_in_key: str = declare("", "Signs login cookies of the site.", wp_config="LOGGED_IN_KEY")
-    nonce_key: str = declare("", "Signs nonces.", wp_config="NONCE_KEY")
-    auth_salt: str = declare("", "Second half of `auth_key`.", wp_config="AUTH_SALT")
-    secure_auth_salt: str = declare("", "Second half of `secure_auth_key`.", wp_config="SECURE_AUTH_SALT")
-    logged_in_salt: str = declare("", "Second half of `logged_in_key`.", wp_config="LOGGED_IN_SALT")
-    nonce_salt: str = declare("", "Second half of `nonce_key`.", wp_config="NONCE_SALT")
+    auth_key: str = declare("", "Signs login cookies of the admin.", wp_config="AUTH_KEY", secret=True)
+    secure_auth_key: str = declare("", "The same over HTTPS.", wp_config="SECURE_AUTH_KEY", secret=True)
+    logged_in_key: str = declare(
+        "", "Signs login cookies of the site.", wp_config="LOGGED_IN_KEY", secret=True
+    )
+    nonce_key: str = declare("", "Signs nonces.", wp_config="NONCE_KEY", secret=True)
+    auth_salt: str = declare("", "Second half of `auth_key`.", wp_config="AUTH_SALT", secret=True)
+    secure_auth_salt: str = declare(
+        "", "Second half of `secure_auth_key`.", wp_config="SECURE_AUTH_SALT", secret=True
+    )
+    logged_in_salt: str = declare(
+        "", "Second half of `logged_in_key`.", wp_config="LOGGED_IN_SALT", secret=True
+    )
+    nonce_salt: str = declare("", "Second half of `nonce_key`.", wp_config="NONCE_SALT", secret=True)
 
 
 def declarations() -> dict[str, Field[Any]]:

@@ -36,7 +36,6 @@ class WpConfig:
             "unix_socket": socket,
             # WordPress itself widens utf8 to utf8mb4, which is the default here.
             "charset": "" if charset == "utf8" else charset,
-            "collation": self.constants.get("DB_COLLATE"),
         }
         query = urlencode({key: value for key, value in extras.items() if value})
         return f"mysql://{user}:{password}@{address}/{name}" + (f"?{query}" if query else "")
