@@ -3,6 +3,7 @@
 import sqlite3
 from typing import Any
 
+import aiosqlite
 from tortoise.backends.sqlite.client import (
     SqliteClient,
     SqliteTransactionContext,
@@ -25,17 +26,21 @@ class ImmediateTransaction(SqliteTransactionWrapper):
             raise TransactionManagementError(error) from error
 
 
+async def teach(connection: aiosqlite.Connection) -> None:
+    """Register the collation, and the LIKE that follows it, with a connection."""
+    raw = connection._conn  # noqa: SLF001 - aiosqlite offers no create_collation
+    await connection._execute(raw.create_collation, COLLATION, compare)  # type: ignore[no-untyped-call]  # noqa: SLF001
+    await connection.create_function("tympan_like", 2, _like, deterministic=True)
+
+
 class Client(SqliteClient):
     """A connection that compares and searches text as MariaDB's utf8mb4_unicode_520_ci does."""
 
     async def create_connection(self, with_db: bool) -> None:
         """Connect and register the collation and the LIKE that follows it."""
         await super().create_connection(with_db)
-        connection = self._connection
-        assert connection is not None
-        raw = connection._conn  # noqa: SLF001 - aiosqlite offers no create_collation
-        await connection._execute(raw.create_collation, COLLATION, compare)  # type: ignore[no-untyped-call]  # noqa: SLF001
-        await connection.create_function("tympan_like", 2, _like, deterministic=True)
+        assert self._connection is not None
+        await teach(self._connection)
 
     def _in_transaction(self) -> SqliteTransactionContext:
         return SqliteTransactionContext(ImmediateTransaction(self), self._lock)

@@ -1,0 +1,248 @@
+"""Copies all rows of a site into the empty tables of another database, and compares them there."""
+
+import hashlib
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pypika_tortoise.enums import Order
+from pypika_tortoise.functions import Count
+from pypika_tortoise.queries import QueryBuilder, Table
+from pypika_tortoise.terms import Criterion
+
+from engine.model.errors import Conflict, Invalid
+from engine.model.places import CopyStep
+from engine.store.apart import DRIVER_ERRORS, TABLES, Apart, Column, reason
+from engine.store.statements import Dialect, Row, Shape
+
+BATCH: Final = 500
+
+# Each database keeps these for itself.
+_MARKER: Final = "tympan_copy"
+_OWN: Final = (_MARKER, "tympan_migrations")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The number of a table's rows and the sum of their hashes, which their order does not change."""
+
+    rows: int = 0
+    checksum: int = 0
+
+    def plus(self, rows: Iterable[Sequence[Any]]) -> "Tally":
+        """This and more rows."""
+        hashes = [_hash(row) for row in rows]
+        return Tally(self.rows + len(hashes), (self.checksum + sum(hashes)) % 2**256)
+
+
+async def prepare(target: Apart, origin: str) -> None:
+    """Mark the target, whose tables exist, as receiving a copy of `origin`.
+
+    Raises Conflict when it holds anything else, be it the unfinished copy of another site.
+    """
+    if _MARKER in await target.tables():
+        marks = await target.fetch(_marks)
+        if [tuple(mark) for mark in marks] != [(origin,)]:
+            raise Conflict("the target holds the unfinished copy of another site")
+        return
+    for table in TABLES:
+        if await target.has_rows(table):
+            raise Conflict(f"the target is not empty: {target.prefix}{table} has rows")
+    async with target.transaction():
+        await target.rows(f"CREATE TABLE {target.quoted(_MARKER)} (origin varchar(2000) NOT NULL)")
+        await target.write(_mark, rows=[[origin]])
+
+
+async def copy(source: Apart, target: Apart) -> AsyncIterator[CopyStep]:
+    """Copy what the target does not have yet, then compare all of it.
+
+    Raises Invalid where the target cannot hold a row, and Conflict where the two differ in the end.
+    """
+    tables = [await _table(source, target, name) for name in await _names(source, target)]
+    for table in tables:
+        async for step in table.copy():
+            yield step
+    for table in tables:
+        yield await table.verify()
+    await target.rows(f"DROP TABLE {target.quoted(_MARKER)}")
+
+
+async def left_out(source: Apart, target: Apart) -> list[str]:
+    """The source's tables that a copy leaves out, because the target has no such table."""
+    known = await _names(source, target)
+    return [name for name in await source.tables() if name not in known and name not in _OWN]
+
+
+async def _names(source: Apart, target: Apart) -> list[str]:
+    there = await target.tables()
+    return [name for name in await source.tables() if name in there and name not in _OWN]
+
+
+async def _table(source: Apart, target: Apart, name: str) -> "_Table":
+    columns = await source.columns(name)
+    extra = {column.name for column in columns} - {column.name for column in await target.columns(name)}
+    if extra:
+        raise Conflict(f"the target's {target.prefix}{name} has no column {min(extra)}")
+    return _Table(source, target, name, columns)
+
+
+class _Table:
+    """A table in both databases."""
+
+    def __init__(self, source: Apart, target: Apart, name: str, columns: Sequence[Column]) -> None:
+        self.name = name
+        self._source, self._target = source, target
+        self._columns = tuple(column.name for column in columns)
+        keys = sorted((column for column in columns if column.key), key=lambda column: column.key)
+        self._keys = tuple(column.name for column in keys)
+        # Only whole numbers are in the same order everywhere: other tables begin again.
+        self._is_ordered = bool(keys) and all(column.is_number for column in keys)
+
+    async def copy(self) -> AsyncIterator[CopyStep]:
+        """Copy batch after batch, each all or nothing, behind the last row that the target has."""
+        total = await self._count(self._source)
+        after = await self._resume()
+        done = await self._count(self._target)
+        yield CopyStep(self.name, done, total)
+        while batch := await self._batch(self._source, after):
+            rows = [self._moved(row) for row in batch]
+            try:
+                async with self._target.transaction():
+                    await self._target.write(_insert, self.name, self._columns, rows=rows)
+            except DRIVER_ERRORS as error:
+                raise Invalid(f"a row of {self.name} cannot be written: {reason(error)}") from error
+            done += len(batch)
+            after = self._key(batch[-1])
+            yield CopyStep(self.name, done, total)
+            if not self._is_ordered:
+                break
+        await self._set_sequence()
+
+    async def verify(self) -> CopyStep:
+        """Compare number and content of the rows; raises Conflict when they differ."""
+        expected = await self._tally(self._source, moved=True)
+        found = await self._tally(self._target, moved=False)
+        if expected != found:
+            raise Conflict(
+                f"{self.name} differs after copying: {expected.rows} rows there, {found.rows} here; "
+                "was the source written to meanwhile?"
+            )
+        return CopyStep(self.name, found.rows, expected.rows, verified=True)
+
+    async def _resume(self) -> tuple[Any, ...] | None:
+        """The key of the target's last row; a table that has no order is emptied instead."""
+        if not self._is_ordered:
+            await self._target.fetch(_empty, self.name)
+            return None
+        rows = await self._target.fetch(_last, self.name, self._keys)
+        return tuple(rows[0]) if rows else None
+
+    async def _batch(self, database: Apart, after: tuple[Any, ...] | None) -> list[Row]:
+        """The next rows behind a key; of a table that has no order, all."""
+        keys = self._keys if self._is_ordered else ()
+        values = dict(zip(keys, after or (), strict=False))
+        return await database.fetch(_page, self.name, self._columns, keys, after is not None, **values)
+
+    async def _tally(self, database: Apart, *, moved: bool) -> Tally:
+        tally, after = Tally(), None
+        while batch := await self._batch(database, after):
+            tally = tally.plus(self._moved(row) if moved else row for row in batch)
+            after = self._key(batch[-1])
+            if not self._is_ordered:
+                break
+        return tally
+
+    async def _count(self, database: Apart) -> int:
+        ((count,),) = await database.fetch(_count, self.name)
+        return int(count)
+
+    def _key(self, row: Row) -> tuple[Any, ...]:
+        return tuple(row[self._columns.index(key)] for key in self._keys)
+
+    def _moved(self, row: Row) -> Row:
+        """A row as the target holds it: under its own table prefix, where that is part of a name."""
+        values = tuple(self._renamed(column, value) for column, value in zip(self._columns, row, strict=True))
+        if self._target.dialect is Dialect.POSTGRES and any("\0" in v for v in values if isinstance(v, str)):
+            key = ", ".join(map(str, self._key(row)))
+            raise Invalid(f"row {key} of {self.name} holds a NUL character, which PostgreSQL cannot store")
+        return values
+
+    def _renamed(self, column: str, value: Any) -> Any:
+        old, new = self._source.prefix, self._target.prefix
+        if column == "option_name" and value == f"{old}user_roles":
+            return f"{new}user_roles"
+        if self.name == "usermeta" and column == "meta_key" and str(value).startswith(old):
+            return new + value.removeprefix(old)
+        return value
+
+    async def _set_sequence(self) -> None:
+        """Let PostgreSQL count on from the largest id that was copied."""
+        if self._target.dialect is Dialect.POSTGRES and len(self._keys) == 1 and self._is_ordered:
+            place = [self._target.quoted(self.name), self._keys[0]]
+            ((sequence,),) = await self._target.rows("SELECT pg_get_serial_sequence($1, $2)", place)
+            if sequence is not None:
+                await self._target.rows(
+                    "SELECT setval($1::text::regclass, $2)", [sequence, await self._largest()]
+                )
+
+    async def _largest(self) -> int:
+        rows = await self._target.fetch(_last, self.name, self._keys)
+        return int(rows[0][0]) if rows else 1
+
+
+def _hash(row: Sequence[Any]) -> int:
+    text = repr([None if value is None else str(value) for value in row])
+    return int.from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest(), "big")
+
+
+def _marks(shape: Shape) -> QueryBuilder:
+    marker = shape.table(_MARKER)
+    return shape.query.from_(marker).select(marker.origin)
+
+
+def _mark(shape: Shape) -> QueryBuilder:
+    return shape.query.into(shape.table(_MARKER)).columns("origin").insert(shape.one("origin"))
+
+
+def _count(shape: Shape, table: str) -> QueryBuilder:
+    return shape.query.from_(shape.table(table)).select(Count("*"))
+
+
+def _empty(shape: Shape, table: str) -> QueryBuilder:
+    return shape.query.from_(shape.table(table)).delete()
+
+
+def _insert(shape: Shape, table: str, columns: tuple[str, ...]) -> QueryBuilder:
+    values = [shape.one(column) for column in columns]
+    return shape.query.into(shape.table(table)).columns(*columns).insert(*values)
+
+
+def _last(shape: Shape, name: str, keys: tuple[str, ...]) -> QueryBuilder:
+    table = shape.table(name)
+    query = shape.query.from_(table).select(*(table.field(key) for key in keys))
+    for key in keys:
+        query = query.orderby(table.field(key), order=Order.desc)
+    return query.limit(1)
+
+
+def _page(
+    shape: Shape, name: str, columns: tuple[str, ...], keys: tuple[str, ...], behind: bool
+) -> QueryBuilder:
+    table = shape.table(name)
+    query = shape.query.from_(table).select(*(table.field(column) for column in columns))
+    if not keys:
+        return query
+    if behind:
+        query = query.where(_behind(shape, table, keys))
+    for key in keys:
+        query = query.orderby(table.field(key))
+    return query.limit(BATCH)
+
+
+def _behind(shape: Shape, table: Table, keys: tuple[str, ...]) -> Criterion:
+    """(a, b) > (x, y), spelled so that every database uses its index."""
+    first, *rest = keys
+    beyond: Criterion = table.field(first) > shape.one(first)
+    if not rest:
+        return beyond
+    return beyond | ((table.field(first) == shape.one(first)) & _behind(shape, table, tuple(rest)))
