@@ -39,3 +39,23 @@ async def of_objects(
         for identity, *row in rows:
             found[identity].append(Term(*row))
     return {identity: tuple(terms) for identity, terms in found.items()}
+
+
+def _parents(shape: Shape) -> QueryBuilder:
+    places = shape.table("term_taxonomy")
+    query = shape.query.from_(places).select(places.term_id, places.parent)
+    return query.where(places.taxonomy == shape.one("taxonomy")).where(places.parent > shape.one("none"))
+
+
+async def with_descendants(db: Database, taxonomy: str, terms: Iterable[int]) -> tuple[int, ...]:
+    """These terms of a hierarchical taxonomy and all below them."""
+    below: dict[int, list[int]] = {}
+    for term, parent in await db.fetch(_parents, taxonomy=taxonomy, none=0):
+        below.setdefault(parent, []).append(term)
+    found = dict.fromkeys(terms)
+    waiting = list(found)
+    while waiting:
+        fresh = [term for term in below.get(waiting.pop(), ()) if term not in found]
+        found.update(dict.fromkeys(fresh))
+        waiting.extend(fresh)
+    return tuple(found)

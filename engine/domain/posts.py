@@ -1,0 +1,216 @@
+"""Posts of every type for readers: queries, single posts, who may see and change them, what hangs on them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from hmac import compare_digest
+from typing import cast
+
+from engine.content.slugs import sanitize_title
+from engine.domain import meta
+from engine.domain.capabilities import can
+from engine.domain.context import Context
+from engine.model.errors import NotFound
+from engine.model.pages import Page
+from engine.model.posts import Post, PostQuery, TaxQuery
+from engine.model.terms import Term
+from engine.store import posts as store
+from engine.store import relationships, revisions
+from engine.store.revisions import Versions
+
+# How far up ancestors are followed; a circle in the data ends here at the latest.
+MAX_ANCESTORS = 100
+
+_FORMAT_PREFIX = "post-format-"
+
+
+def memory(ctx: Context) -> dict[int, Post]:
+    """The posts this request has read."""
+    return cast("dict[int, Post]", ctx.remembered("post"))
+
+
+async def query(ctx: Context, query: PostQuery) -> Page[Post]:
+    """One page of posts, remembered with their ancestors; whether each may be read is for the caller to ask.
+
+    As in WordPress, visitors' searches leave posts with a password out, slugs are made as they are saved, and
+    categories bring their children where the query says so.
+    """
+    query = replace(query, slugs=tuple(sanitize_title(slug, context="query") for slug in query.slugs))
+    if query.search and not ctx.actor.is_logged_in and query.password is None:
+        query = replace(query, password="")
+    if query.taxonomies:
+        query = replace(query, taxonomies=tuple([await _with_children(ctx, one) for one in query.taxonomies]))
+    found, total = await store.select(ctx.db, query)
+    if query.sticky_first and query.page == 1:
+        found = await _sticky_first(ctx, query, found)
+    await remember(ctx, found)
+    return Page(found, total)
+
+
+async def _with_children(ctx: Context, one: TaxQuery) -> TaxQuery:
+    taxonomy = ctx.types.taxonomies.get(one.taxonomy)
+    if not (one.include_children and one.terms and taxonomy and taxonomy.hierarchical):
+        return one
+    return replace(one, terms=await relationships.with_descendants(ctx.db, one.taxonomy, one.terms))
+
+
+async def _sticky_first(ctx: Context, query: PostQuery, found: Sequence[Post]) -> tuple[Post, ...]:
+    """The sticky posts among `found`, those that are not among them, and then the rest."""
+    sticky = sticky_posts(ctx)
+    here = [post for post in found if post.id in sticky]
+    there = sticky - {post.id for post in here} - set(query.exclude)
+    fetched: Sequence[Post] = ()
+    if there:
+        wanted = PostQuery(types=query.types, include=tuple(there), per_page=-1, count=False)
+        fetched, _ = await store.select(ctx.db, wanted)
+    return (*here, *fetched, *(post for post in found if post.id not in sticky))
+
+
+async def by_ids(ctx: Context, ids: Iterable[int]) -> dict[int, Post]:
+    """These posts, where they exist, remembered with their ancestors."""
+    wanted = [identity for identity in dict.fromkeys(ids) if identity > 0]
+    await _read(ctx, wanted)
+    known = memory(ctx)
+    found = {identity: known[identity] for identity in wanted if identity in known}
+    await remember(ctx, found.values())
+    return found
+
+
+async def get(ctx: Context, identity: int, *, types: Sequence[str] = ()) -> Post:
+    """A post, remembered with its ancestors; raises NotFound if there is none, or none of these types."""
+    post = (await by_ids(ctx, (identity,))).get(identity)
+    if post is None or (types and post.type not in types):
+        raise NotFound("There is no such post.", code="rest_post_invalid_id")
+    return post
+
+
+async def remember(ctx: Context, posts: Iterable[Post]) -> None:
+    """Keep posts for this request with what questions of capability and addresses need: ancestors, former statuses."""
+    known = memory(ctx)
+    fresh = {post.id: post for post in posts}
+    known.update(fresh)
+    parents = {post.parent for post in fresh.values()}
+    for _ in range(MAX_ANCESTORS):
+        parents = {known[parent].parent for parent in await _read(ctx, parents)}
+        if not parents:
+            break
+    await _remember_former_statuses(ctx, [post for post in fresh.values() if post.status == "trash"])
+
+
+async def _read(ctx: Context, ids: Iterable[int]) -> list[int]:
+    """Read those that this request has not read yet; answers which these were."""
+    known = memory(ctx)
+    missing = [identity for identity in ids if identity and identity not in known]
+    found = await store.by_ids(ctx.db, missing)
+    known.update(found)
+    return list(found)
+
+
+async def _remember_former_statuses(ctx: Context, trashed: Sequence[Post]) -> None:
+    ids = [post.id for post in trashed]
+    await meta.remember(ctx, "post", ids)
+    for identity in ids:
+        former = meta.value(ctx, "post", identity, "_wp_trash_meta_status")
+        if former:
+            ctx.remembered("trashed_status")[identity] = former
+
+
+# Who may see and change.
+
+
+def is_readable(ctx: Context, post: Post) -> bool:
+    """Whether the actor may read a post; whoever may read a parent may read what is attached to it."""
+    if post.status == "publish" or can(ctx, "read_post", post):
+        return True
+    status = ctx.types.statuses.get(post.status)
+    if status and status.public:
+        return True
+    if post.status != "inherit":
+        return False
+    parent = memory(ctx).get(post.parent)
+    return parent is None or parent.id == post.id or is_readable(ctx, parent)
+
+
+def is_locked(ctx: Context, post: Post) -> bool:
+    """Whether a password keeps the content from the actor."""
+    return bool(post.password) and post.id not in ctx.remembered("unlocked")
+
+
+def unlock(ctx: Context, post: Post, password: str) -> bool:
+    """Try a password on a post; the right one opens it for the rest of this request."""
+    if not compare_digest(post.password.encode(), password.encode()):
+        return False
+    ctx.remembered("unlocked")[post.id] = True
+    return True
+
+
+# What hangs on a post.
+
+
+async def remember_terms(ctx: Context, posts: Iterable[Post]) -> None:
+    """Read the terms of these posts in all their taxonomies, unless this request has."""
+    known = ctx.remembered("post_terms")
+    missing = {post.id: post.type for post in posts if post.id not in known}
+    taxonomies = {one.name: None for kind in set(missing.values()) for one in ctx.types.taxonomies_of(kind)}
+    if missing:
+        known.update(await relationships.of_objects(ctx.db, missing, tuple(taxonomies)))
+
+
+def terms(ctx: Context, post: Post, taxonomy: str) -> tuple[Term, ...]:
+    """The terms of a post in a taxonomy, by name; see `remember_terms`."""
+    return tuple(term for term in ctx.remembered("post_terms").get(post.id, ()) if term.taxonomy == taxonomy)
+
+
+async def remember_versions(ctx: Context, posts: Iterable[Post]) -> None:
+    """Count the revisions of these posts, unless this request has."""
+    known = ctx.remembered("versions")
+    missing = [post.id for post in posts if post.id not in known]
+    found = await revisions.versions(ctx.db, missing)
+    known.update({identity: found.get(identity, revisions.NONE) for identity in missing})
+
+
+def versions(ctx: Context, post: Post) -> Versions:
+    """How many revisions a post has, and its latest; see `remember_versions`."""
+    return cast("Versions", ctx.remembered("versions").get(post.id, revisions.NONE))
+
+
+async def remember_thumbnails(ctx: Context, posts: Iterable[Post]) -> None:
+    """Read meta of these posts, and the attachments that are their featured media."""
+    posts = list(posts)
+    await meta.remember(ctx, "post", [post.id for post in posts])
+    await by_ids(ctx, [featured_media(ctx, post) for post in posts])
+
+
+def featured_media(ctx: Context, post: Post) -> int:
+    """The id of the attachment that stands for a post, 0 for none; needs its meta."""
+    value = meta.value(ctx, "post", post.id, "_thumbnail_id").strip()
+    return int(value) if value.isdecimal() and value.isascii() else 0
+
+
+def template(ctx: Context, post: Post) -> str:
+    """The template an author chose, '' for the usual one; needs its meta."""
+    name = meta.value(ctx, "post", post.id, "_wp_page_template")
+    return "" if name == "default" else name
+
+
+def post_format(ctx: Context, post: Post) -> str:
+    """The post's format without its prefix, ``standard`` for none; needs its terms."""
+    kind = ctx.types.post_types.get(post.type)
+    if kind and kind.supports_feature("post-formats"):
+        for term in terms(ctx, post, "post_format"):
+            return term.slug.removeprefix(_FORMAT_PREFIX)
+    return "standard"
+
+
+def sticky_posts(ctx: Context) -> frozenset[int]:
+    """The ids of all sticky posts."""
+    known = ctx.remembered("sticky")
+    if "ids" not in known:
+        stored = ctx.options.data("sticky_posts")
+        values = stored.values() if isinstance(stored, dict) else stored if isinstance(stored, list) else ()
+        known["ids"] = frozenset(int(one) for one in values if str(one).isdecimal())
+    return cast("frozenset[int]", known["ids"])
+
+
+def is_sticky(ctx: Context, post: Post) -> bool:
+    """Whether a post stays in front of the home page."""
+    return post.id in sticky_posts(ctx)
