@@ -94,9 +94,10 @@ def arguments(call: Call, endpoint: Endpoint) -> dict[str, Any]:
 
 
 def _argument(call: Call, param: Param, value: Any) -> Any:
-    validate(value, param.schema, param.name)
-    clean = sanitize(value, param.schema, param.name)
-    return param.check(call, clean) if param.check else clean
+    if not param.free:
+        validate(value, param.schema, param.name)
+        value = sanitize(value, param.schema, param.name)
+    return param.check(call, value) if param.check else value
 
 
 def _options(call: Call, route: Route) -> Answer:

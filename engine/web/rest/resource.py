@@ -154,7 +154,8 @@ class Resource(Generic[T]):
             schema = one.argument()
             if not creating:
                 schema.pop("default", None)
-            made.append(Param(one.name, schema, required=one.required and creating))
+            needed = one.required and creating
+            made.append(Param(one.name, schema, required=needed, check=one.check, free=one.free))
         return tuple(made)
 
     async def view(self, call: Call, items: tuple[T, ...]) -> View[T]:

@@ -22,13 +22,15 @@ class Param:
     """An argument of an endpoint.
 
     `check` sees the value once it satisfies the schema and raises RestError for what only the site can know;
-    what it returns is used in the value's place.
+    what it returns is used in the value's place. The schema of a `free` argument is only shown: `check`, if there
+    is one, sees the value as it was sent.
     """
 
     name: str
     schema: Schema
     required: bool = False
     check: Callable[["Call", Any], Any] | None = None
+    free: bool = False
 
     @property
     def shown(self) -> dict[str, Any]:

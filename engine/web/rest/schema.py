@@ -4,6 +4,7 @@ Values arrive as text from query strings and typed from JSON, so both are accept
 """
 
 import ipaddress
+import math
 import re
 import uuid
 from collections.abc import Callable, Mapping
@@ -84,6 +85,14 @@ def to_object(value: Any) -> dict[str, Any]:
     if isinstance(value, list):
         return {str(index): item for index, item in enumerate(value)}
     return value if isinstance(value, dict) else {}
+
+
+def to_integer(value: Any) -> int:
+    """The integer a numeric value is read as, within 64 bits as in PHP."""
+    number = float(value) if isinstance(value, str) and not value.strip().lstrip("+-").isdecimal() else value
+    if isinstance(number, float) and not math.isfinite(number):
+        return 0
+    return min(max(int(number), -(2**63)), 2**63 - 1)
 
 
 _TYPES: Mapping[str, Callable[[Any], bool]] = {
@@ -316,7 +325,7 @@ def sanitize(value: Any, schema: Schema, param: str = "", depth: int = 0) -> Any
     if kind == "object":
         return _sanitized_members(to_object(value), schema, param, depth)
     if kind == "integer":
-        return int(value) if not isinstance(value, str) else int(float(value)) if "." in value or "e" in value.lower() else int(value)  # fmt: skip
+        return to_integer(value)
     if kind == "number":
         return float(value)
     if kind == "boolean":

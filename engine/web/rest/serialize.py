@@ -39,7 +39,7 @@ class Field(Generic[T]):
     """A property of a resource: its schema, when it is shown, how it is read, what of a draft it sets.
 
     An object's parts are fields of their own in `parts`. `sets` names the attribute of the resource's draft that a
-    client's value goes to; a field without it is read only.
+    client's value goes to; a field without it is read only. `check` and `free` are those of the argument.
     """
 
     name: str
@@ -51,6 +51,8 @@ class Field(Generic[T]):
     parts: tuple["Field[T]", ...] = ()
     sets: str = ""
     in_args: bool = True
+    check: Callable[[Any, Any], Any] | None = None
+    free: bool = False
 
     def shown(self) -> dict[str, Any]:
         """The field as the published schema shows it."""
