@@ -19,8 +19,14 @@ def add_page_headers(answer: Answer, call: Call, total: int, pages: int) -> None
 
 def _page_url(call: Call, page: int) -> str:
     base = call.url(call.route)
-    query = build_query({**call.query, "page": str(page)})
+    query = build_query({**_understood(call), "page": str(page)})
     return f"{base}{'&' if '?' in base else '?'}{query}"
+
+
+def _understood(call: Call) -> dict[str, Any]:
+    """The query as its arguments were understood, lists as lists; arguments that are null are left out."""
+    values = {name: call.params.get(name, sent) for name, sent in call.query.items()}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def build_query(fields: dict[str, Any]) -> str:
@@ -34,8 +40,13 @@ def _flat(fields: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
         name = f"{prefix}%5B{quote_plus(str(key))}%5D" if prefix else quote_plus(str(key))
         if isinstance(value, dict):
             flat += _flat(value, name)
-        elif isinstance(value, list):
+        elif isinstance(value, (list, tuple)):
             flat += _flat({str(index): item for index, item in enumerate(value)}, name)
         else:
-            flat.append((name, quote_plus(str(value))))
+            flat.append((name, quote_plus(_text(value))))
     return flat
+
+
+def _text(value: Any) -> str:
+    """A value as PHP writes it into text."""
+    return ("1" if value else "") if isinstance(value, bool) else str(value)

@@ -345,7 +345,4 @@ def _sanitized_members(members: dict[str, Any], schema: Schema, param: str, dept
             result[name] = sanitize(member, sub, f"{param}[{name}]", depth + 1)
         elif others is not False:
             result[name] = member
-    for name, sub in known.items():
-        if name not in result and "default" in sub:
-            result[name] = sub["default"]
     return result
