@@ -134,22 +134,22 @@ CORE_STATUSES = (
     ),
     PostStatus(
         "future", "Scheduled",
-        protected=True, show_in_admin_all_list=True, show_in_admin_status_list=True, exclude_from_search=True,
+        protected=True, show_in_admin_all_list=True, show_in_admin_status_list=True,
         builtin=True,
     ),
     PostStatus(
         "draft", "Draft",
-        protected=True, show_in_admin_all_list=True, show_in_admin_status_list=True, exclude_from_search=True,
+        protected=True, show_in_admin_all_list=True, show_in_admin_status_list=True,
         date_floating=True, builtin=True,
     ),
     PostStatus(
         "pending", "Pending",
-        protected=True, show_in_admin_all_list=True, show_in_admin_status_list=True, exclude_from_search=True,
+        protected=True, show_in_admin_all_list=True, show_in_admin_status_list=True,
         date_floating=True, builtin=True,
     ),
     PostStatus(
         "private", "Private",
-        private=True, show_in_admin_all_list=True, show_in_admin_status_list=True, exclude_from_search=True,
+        private=True, show_in_admin_all_list=True, show_in_admin_status_list=True,
         builtin=True,
     ),
     PostStatus("trash", "Trash", internal=True, show_in_admin_status_list=True, exclude_from_search=True, builtin=True),

@@ -19,6 +19,8 @@ from engine.store.revisions import Versions
 
 # How far up ancestors are followed; a circle in the data ends here at the latest.
 MAX_ANCESTORS = 100
+# The largest id that every database's column can hold.
+MAX_ID = 2**63 - 1
 
 _FORMAT_PREFIX = "post-format-"
 
@@ -67,7 +69,7 @@ async def _sticky_first(ctx: Context, query: PostQuery, found: Sequence[Post]) -
 
 async def by_ids(ctx: Context, ids: Iterable[int]) -> dict[int, Post]:
     """These posts, where they exist, remembered with their ancestors."""
-    wanted = [identity for identity in dict.fromkeys(ids) if identity > 0]
+    wanted = [identity for identity in dict.fromkeys(ids) if 0 < identity <= MAX_ID]
     await _read(ctx, wanted)
     known = memory(ctx)
     found = {identity: known[identity] for identity in wanted if identity in known}
@@ -173,10 +175,15 @@ def versions(ctx: Context, post: Post) -> Versions:
     return cast("Versions", ctx.remembered("versions").get(post.id, revisions.NONE))
 
 
+async def remember_meta(ctx: Context, posts: Iterable[Post]) -> None:
+    """Read the meta of these posts, unless this request has."""
+    await meta.remember(ctx, "post", [post.id for post in posts])
+
+
 async def remember_thumbnails(ctx: Context, posts: Iterable[Post]) -> None:
     """Read meta of these posts, and the attachments that are their featured media."""
     posts = list(posts)
-    await meta.remember(ctx, "post", [post.id for post in posts])
+    await remember_meta(ctx, posts)
     await by_ids(ctx, [featured_media(ctx, post) for post in posts])
 
 

@@ -4,7 +4,12 @@ from dataclasses import dataclass, field, replace
 
 from engine.domain.post_types import CORE_POST_TYPES, CORE_STATUSES
 from engine.domain.taxonomies import CORE_TAXONOMIES
-from engine.model.types import PostStatus, PostType, Taxonomy
+from engine.model.types import MetaKey, PostStatus, PostType, Taxonomy
+
+CORE_META_KEYS = (
+    MetaKey("footnotes", types=("post", "page"), default=""),
+    MetaKey("wp_pattern_sync_status", types=("wp_block",)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,7 @@ class Registrations:
     post_types: dict[str, PostType] = field(default_factory=lambda: {t.name: t for t in CORE_POST_TYPES})
     statuses: dict[str, PostStatus] = field(default_factory=lambda: {s.name: s for s in CORE_STATUSES})
     taxonomies: dict[str, Taxonomy] = field(default_factory=lambda: {t.name: t for t in CORE_TAXONOMIES})
+    meta_keys: list[MetaKey] = field(default_factory=lambda: list(CORE_META_KEYS))
     sidebars: dict[str, Sidebar] = field(default_factory=dict)
     menu_locations: dict[str, str] = field(default_factory=dict)
     post_formats: tuple[str, ...] = ()
@@ -49,6 +55,10 @@ class Registrations:
             if name in self.post_types:
                 self.post_types[name] = self.post_types[name].with_taxonomy(taxonomy.name)
 
+    def register_post_meta(self, key: MetaKey) -> None:
+        """Have the API show and take a key of post meta."""
+        self.meta_keys.append(key)
+
     def register_sidebar(self, sidebar: Sidebar) -> None:
         """Add a place for widgets."""
         self.sidebars[sidebar.id] = sidebar
@@ -56,3 +66,7 @@ class Registrations:
     def taxonomies_of(self, post_type: str) -> list[Taxonomy]:
         """The taxonomies of a post type, in the order of their registration."""
         return [t for t in self.taxonomies.values() if post_type in t.object_types]
+
+    def meta_keys_of(self, post_type: str) -> list[MetaKey]:
+        """The keys of meta that the API shows on a post type."""
+        return [key for key in self.meta_keys if not key.types or post_type in key.types]

@@ -131,3 +131,19 @@ class Taxonomy:
     query_var: str = ""
     default_term: int | None = None
     builtin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MetaKey:
+    """A key of post meta that the API shows and takes; field names are those of register_post_meta.
+
+    `types` are the post types it is for, all where empty. A key that is not `single` is a list of values.
+    """
+
+    key: str
+    type: str = "string"
+    types: tuple[str, ...] = ()
+    single: bool = True
+    default: object = None
+    label: str = ""
+    description: str = ""

@@ -10,6 +10,7 @@ from pypika_tortoise.terms import Case, Criterion, Field, Function, LiteralValue
 
 from engine.model.posts import DateRange, MetaQuery, Post, PostQuery, TaxQuery
 from engine.store import dates
+from engine.store.collation import fold
 from engine.store.conditions import (
     AllOf,
     AnyOf,
@@ -86,6 +87,30 @@ async def by_slugs(db: Database, slugs: Sequence[str], types: Sequence[str]) -> 
         _page, conditions, (_ByColumn("ID"),), False, slugs=tuple(slugs), types=tuple(types)
     )
     return tuple(_post(row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A post that has a slug."""
+
+    id: int
+    type: str
+    parent: int
+
+
+def _holders(shape: Shape) -> QueryBuilder:
+    posts = shape.table("posts")
+    query = shape.query.from_(posts).select(posts.post_name, posts.ID, posts.post_type, posts.post_parent)
+    return query.where(posts.post_name.isin(shape.many("slugs")))
+
+
+async def holders(db: Database, slugs: Sequence[str]) -> dict[str, list[Holder]]:
+    """The posts of whatever type that have these slugs, as the collation compares them, by the slug asked for."""
+    found: dict[str, list[Holder]] = {}
+    if slugs:
+        for name, *row in await db.fetch(_holders, slugs=tuple(dict.fromkeys(slugs))):
+            found.setdefault(fold(name), []).append(Holder(*row))
+    return {slug: found.get(fold(slug), []) for slug in slugs}
 
 
 def _page(

@@ -1,0 +1,153 @@
+"""The addresses of posts: by the site's permalink structure where a post has a public place, plain ones elsewhere."""
+
+import re
+from collections.abc import Iterable
+from typing import cast
+
+from engine.domain import posts, terms
+from engine.domain.capabilities import can, effective_status
+from engine.domain.context import Context
+from engine.model.posts import Post
+from engine.model.terms import Term
+from engine.model.types import PostType
+
+_TAG = re.compile(r"%([a-z_]+)%")
+
+
+async def remember(ctx: Context, items: Iterable[Post]) -> None:
+    """Read what addresses of these posts need beyond their ancestors; nothing where the structure asks nothing."""
+    if "%category%" not in structure(ctx):
+        return
+    filed = [post for post in _with_parents(ctx, items) if post.type == "post"]
+    await posts.remember_terms(ctx, filed)
+    categories = [term for post in filed for term in posts.terms(ctx, post, "category")]
+    known = await terms.with_ancestors(ctx, categories)
+    _categories(ctx).update(known)
+    default = ctx.options.integer("default_category")
+    if default and default not in known and await terms.exists(ctx, default, "category"):
+        _categories(ctx)[default] = await terms.get(ctx, default, "category")
+
+
+def _categories(ctx: Context) -> dict[int, Term]:
+    """The categories that addresses need, by id."""
+    return cast("dict[int, Term]", ctx.remembered("category"))
+
+
+def _with_parents(ctx: Context, items: Iterable[Post]) -> list[Post]:
+    known = posts.memory(ctx)
+    found = list(items)
+    return found + [known[post.parent] for post in found if post.parent in known]
+
+
+def structure(ctx: Context) -> str:
+    """The site's permalink structure, '' for plain addresses."""
+    return ctx.options.text("permalink_structure")
+
+
+def of_post(ctx: Context, post: Post) -> str:
+    """The address of a post of any type (get_permalink); the post and its ancestors were remembered."""
+    kind = ctx.types.post_types.get(post.type)
+    if post.type == "page":
+        return _of_page(ctx, post)
+    if post.type == "attachment":
+        return _of_attachment(ctx, post)
+    if kind and not kind.builtin:
+        return _of_type(ctx, kind, post)
+    if structure(ctx) and _has_place(ctx, post):
+        return slashed(ctx, ctx.home + _filled(ctx, structure(ctx), post))
+    return f"{ctx.home}/?p={post.id}"
+
+
+def slashed(ctx: Context, address: str) -> str:
+    """The address with a slash at its end or without, as the site's structure ends (user_trailingslashit)."""
+    return address.rstrip("/") + ("/" if structure(ctx).endswith("/") else "")
+
+
+def path_of(ctx: Context, post: Post) -> str:
+    """The slugs of a post's ancestors and its own, with slashes between (get_page_uri)."""
+    known, parts, seen = posts.memory(ctx), [post.name], {post.id}
+    while post.parent in known and post.parent not in seen:
+        post = known[post.parent]
+        seen.add(post.id)
+        if post.name:
+            parts.append(post.name)
+    return "/".join(reversed(parts))
+
+
+def _has_place(ctx: Context, post: Post) -> bool:
+    """Whether the post may be read where its address would say, by the public or by this actor."""
+    status = ctx.types.statuses.get(effective_status(ctx, post))
+    if status is None or post.type not in ctx.types.post_types:
+        return False
+    viewable = status.publicly_queryable or (status.builtin and status.public)
+    return viewable or (status.private and can(ctx, "read_post", post))
+
+
+def _of_page(ctx: Context, post: Post, *, as_front: bool = True) -> str:
+    front = ctx.options.integer("page_on_front")
+    if as_front and ctx.options.text("show_on_front") == "page" and post.id == front:
+        return f"{ctx.home}/"
+    if structure(ctx) and _has_place(ctx, post):
+        return slashed(ctx, f"{ctx.home}/{_root(ctx)}{path_of(ctx, post)}")
+    return f"{ctx.home}/?page_id={post.id}"
+
+
+def _root(ctx: Context) -> str:
+    """What stands before every path where the server does not rewrite addresses."""
+    return "index.php/" if structure(ctx).startswith("/index.php") else ""
+
+
+def _of_attachment(ctx: Context, post: Post) -> str:
+    parent = posts.memory(ctx).get(post.parent)
+    plain = f"{ctx.home}/?attachment_id={post.id}"
+    if not structure(ctx) or not _has_place(ctx, post):
+        return plain
+    if not post.parent:
+        return slashed(ctx, f"{ctx.home}/{post.name}")
+    kind = ctx.types.post_types.get(parent.type) if parent else None
+    if parent is None or parent.id == post.id or kind is None or not kind.is_viewable:
+        return plain
+    above = _of_page(ctx, parent, as_front=False) if parent.type == "page" else of_post(ctx, parent)
+    if "?" in above:
+        return plain
+    marked = post.name.isdecimal() or "%category%" in structure(ctx)
+    return slashed(ctx, f"{above.rstrip('/')}/{'attachment/' if marked else ''}{post.name}")
+
+
+def _of_type(ctx: Context, kind: PostType, post: Post) -> str:
+    slug = path_of(ctx, post) if kind.hierarchical else post.name
+    placed = _has_place(ctx, post)
+    if structure(ctx) and kind.rewrite and placed:
+        return slashed(ctx, f"{ctx.home}/{_root(ctx)}{kind.rewrite}/{slug}")
+    if kind.query_var and placed:
+        return f"{ctx.home}/?{kind.query_var}={slug}"
+    return f"{ctx.home}/?post_type={post.type}&p={post.id}"
+
+
+def _filled(ctx: Context, pattern: str, post: Post) -> str:
+    year, month, day, hour, minute, second = (
+        post.date.strftime("%Y %m %d %H %M %S").split()
+        if post.date
+        else ("0000", "00", "00", "00", "00", "00")
+    )
+    values = {
+        "year": year, "monthnum": month, "day": day, "hour": hour, "minute": minute, "second": second,
+        "postname": post.name, "pagename": post.name, "post_id": str(post.id),
+    }  # fmt: skip
+    if "%category%" in pattern:
+        values["category"] = _category(ctx, post)
+    return _TAG.sub(lambda tag: values.get(tag[1], tag[0]), pattern)
+
+
+def _category(ctx: Context, post: Post) -> str:
+    """The path of the category with the lowest id, or the default category's slug."""
+    filed = sorted(posts.terms(ctx, post, "category"), key=lambda term: term.id)
+    known = _categories(ctx)
+    if not filed:
+        default = known.get(ctx.options.integer("default_category"))
+        return default.slug if default else ""
+    parts, term = [filed[0].slug], filed[0]
+    while term.parent in known and len(parts) < len(known) + 1:
+        term = known[term.parent]
+        parts.append(term.slug)
+    return "/".join(reversed(parts))

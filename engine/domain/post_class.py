@@ -1,0 +1,41 @@
+"""The CSS classes that tell a theme what kind of post it has before it (post_class)."""
+
+from collections.abc import Iterator
+
+from engine.content.slugs import sanitize_html_class
+from engine.domain import posts
+from engine.domain.context import Context
+from engine.model.posts import Post
+from engine.model.terms import Term
+
+
+def classes(ctx: Context, post: Post, *, locked: bool) -> list[str]:
+    """A post's classes in WordPress's order; needs its meta and terms. `locked`: a password, if any, keeps it shut."""
+    shut = locked and bool(post.password)
+    return list(dict.fromkeys((*_of_post(ctx, post, shut=shut), *_of_terms(ctx, post))))
+
+
+def _of_post(ctx: Context, post: Post, *, shut: bool) -> Iterator[str]:
+    yield from (f"post-{post.id}", post.type, f"type-{post.type}", f"status-{post.status}")
+    kind = ctx.types.post_types.get(post.type)
+    if kind and kind.supports_feature("post-formats"):
+        yield f"format-{sanitize_html_class(posts.post_format(ctx, post))}"
+    if post.password:
+        yield "post-password-required" if shut else "post-password-protected"
+    if not shut and posts.featured_media(ctx, post):
+        yield "has-post-thumbnail"
+    yield "hentry"
+
+
+def _of_terms(ctx: Context, post: Post) -> Iterator[str]:
+    for taxonomy in ctx.types.taxonomies_of(post.type):
+        if taxonomy.public:
+            yield from (_of_term(term) for term in posts.terms(ctx, post, taxonomy.name) if term.slug)
+
+
+def _of_term(term: Term) -> str:
+    name = sanitize_html_class(term.slug, str(term.id))
+    if not name.strip("-") or name.isdecimal():
+        name = str(term.id)
+    prefix = "tag" if term.taxonomy == "post_tag" else term.taxonomy
+    return sanitize_html_class(f"{prefix}-{name}", f"{prefix}-{term.id}")
