@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from engine.domain.registrations import Registrations
 from engine.web.rest.index import namespace_route, root_route
-from engine.web.rest.resources import statuses, taxonomies, types
+from engine.web.rest.resources import posts, statuses, taxonomies, types
 from engine.web.rest.routes import Route
 
 
@@ -15,7 +15,8 @@ def all_routes(registrations: Registrations) -> list[Route]:
     return [*routes, *(namespace_route(namespace) for namespace in namespaces)]
 
 
-def _resources(_registrations: Registrations) -> Iterator[Route]:
+def _resources(registrations: Registrations) -> Iterator[Route]:
+    yield from posts.routes(registrations)
     yield from types.RESOURCE.routes()
     yield from statuses.RESOURCE.routes()
     yield from taxonomies.RESOURCE.routes()

@@ -1,0 +1,58 @@
+"""The field `meta` of posts: those keys of post meta that were registered for the API."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from engine.domain import meta
+from engine.domain.registrations import Registrations
+from engine.model import php
+from engine.model.posts import Post
+from engine.model.types import MetaKey, PostType
+from engine.web.rest.errors import RestError
+from engine.web.rest.schema import sanitize, validate
+from engine.web.rest.serialize import SHOWN, Field, View, bare
+
+_EMPTY: dict[str, Any] = {"integer": 0, "number": 0, "boolean": False, "array": [], "object": {}}
+
+
+def meta_field(types: Registrations, kind: PostType) -> Field[Post]:
+    """The field of a type: an object with a member for each key."""
+    keys = types.meta_keys_of(kind.name)
+    schema = {"type": "object", "properties": bare({key.key: _schema(key) for key in keys})}
+    return Field("meta", schema, _values(keys), SHOWN, sets="meta")
+
+
+def _schema(key: MetaKey) -> dict[str, Any]:
+    schema = {"type": key.type, "title": key.label, "description": key.description, "default": default(key)}
+    if not key.single:
+        return {**schema, "type": "array", "items": {"type": key.type}, "default": []}
+    return schema
+
+
+def default(key: MetaKey) -> Any:
+    """The value of a single key where nothing is stored."""
+    return _EMPTY.get(key.type, "") if key.default is None else key.default
+
+
+def _values(keys: Sequence[MetaKey]) -> Callable[[View[Post], Post], Any]:
+    def get(view: View[Post], post: Post) -> Any:
+        stored = meta.of(view.ctx, "post", post.id)
+        return bare({key.key: _value(key, stored.get(key.key, [])) for key in keys})
+
+    return get
+
+
+def _value(key: MetaKey, stored: list[str]) -> Any:
+    if not key.single:
+        return [_typed(key, one) for one in stored]
+    return _typed(key, stored[0]) if stored else default(key)
+
+
+def _typed(key: MetaKey, stored: str) -> Any:
+    """A stored text in the type the key has; None where it is not of that type."""
+    value = php.maybe_unserialize(stored)
+    try:
+        validate(value, {"type": key.type}, key.key)
+    except RestError:
+        return None
+    return sanitize(value, {"type": key.type}, key.key)
