@@ -131,8 +131,12 @@ def _json_float(value: float) -> str:
 
 
 def _php_float(value: float) -> str:
+    """Fourteen digits, the trailing zeros gone (PHP's `precision`)."""
     if math.isnan(value):
         return "NAN"
     if math.isinf(value):
         return "INF" if value > 0 else "-INF"
-    return _json_float(value).replace("e", "E")
+    digits, _, exponent = f"{value:.14G}".partition("E")
+    if not exponent:
+        return digits
+    return f"{digits if '.' in digits else digits + '.0'}E{int(exponent):+d}"

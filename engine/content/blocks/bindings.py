@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from engine.content.blocks.markup import VOID, Markup
-from engine.content.json_values import at, mapping, string, to_text
+from engine.content.json_values import mapping, string, to_text
 from engine.content.kses import kses_post
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engine.content.blocks.instance import Instance
     from engine.content.blocks.rendering import Rendering
-    from engine.content.json_values import JsonObject, JsonValue
+    from engine.content.json_values import JsonValue
 
 BINDABLE: Final[dict[str, tuple[str, ...]]] = {
     "core/paragraph": ("content",),
@@ -104,16 +105,3 @@ def _content_span(html: str, name: str) -> tuple[int, int] | None:
         elif tag.closes and depth == 0 and start >= 0:
             return start, tag.start
     return None
-
-
-def pattern_override(
-    instance: Instance, _args: JsonObject, attribute: str, _rendering: Rendering
-) -> JsonValue:
-    """The value that the synced pattern's user gave this block, by the name in its metadata."""
-    name = string(instance.written, "metadata", "name")
-    if not name:
-        return None
-    overrides = at(instance.available, "pattern/overrides", name)
-    value = at(overrides, attribute) if isinstance(overrides, Mapping) else None
-    # An emptied image keeps its tag: WordPress reads "" as no override there.
-    return None if value == "" and instance.name == "core/image" else value

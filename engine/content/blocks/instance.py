@@ -66,6 +66,11 @@ class Instance:
         provided = {name: self.attributes[key] for name, key in provides.items() if key in self.attributes}
         return {**self.available, **provided}
 
+    def with_context(self, *names: str) -> Instance:
+        """The block with more of the available context, for what asks in its place."""
+        more = {name: self.available[name] for name in names if name in self.available}
+        return replace(self, context={**self.context, **more})
+
     def with_attributes(self, **changes: JsonValue) -> Instance:
         """The block with attributes written over, checked again."""
         written = {**self.written, **changes}

@@ -31,17 +31,7 @@ VOID = frozenset(
 class Tag:
     """One opening or closing tag; what is set on it shows when the markup is written."""
 
-    __slots__ = (
-        "_added",
-        "_attributes",
-        "_classes",
-        "_removed",
-        "closes",
-        "end",
-        "name",
-        "name_end",
-        "start",
-    )
+    __slots__ = ("_added", "_attributes", "_classes", "_inside", "closes", "end", "name", "name_end", "start")
 
     def __init__(
         self, name: str, *, start: int, name_end: int, attributes: dict[str, tuple[int, int, str | bool]]
@@ -54,6 +44,7 @@ class Tag:
         self._attributes = attributes
         self._added: dict[str, str | bool | None] = {}
         self._classes: dict[str, bool] = {}
+        self._inside = ""
 
     def get(self, name: str) -> str | bool | None:
         """The decoded value; True for an attribute without one, None where there is none."""
@@ -99,6 +90,10 @@ class Tag:
         """Take a class away."""
         self._classes[name] = False
 
+    def append_inside(self, html: str) -> None:
+        """Put HTML right behind the tag."""
+        self._inside += html
+
     def _settle_classes(self) -> None:
         """Apply the class changes, the way WordPress does: the spaces between existing classes stay."""
         changes, self._classes = self._classes, {}
@@ -135,6 +130,8 @@ class Tag:
         # WordPress sorts the replacements of one place by their text.
         yield from ((self.name_end, self.name_end, text) for text in sorted(new))
         yield from sorted(replaced)
+        if self._inside:
+            yield self.end, self.end, self._inside
 
 
 class Markup:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from engine.content.blocks.data import Page, PostView, Site
 from engine.content.blocks.instance import Instance
 from engine.content.blocks.parser import parse
 from engine.content.blocks.types import BlockTypes, core_types
@@ -30,6 +31,13 @@ Source: TypeAlias = Callable[[Instance, JsonObject, str, "Rendering"], JsonValue
 
 Sources: TypeAlias = Mapping[str, Source]
 
+ContentFilter: TypeAlias = Callable[[str, Callable[[str], str]], str]
+"""From a post's content and the function that renders its blocks to what is shown."""
+
+
+def _blocks_only(text: str, render_blocks: Callable[[str], str]) -> str:
+    return render_blocks(text)
+
 
 @dataclass(frozen=True, slots=True)
 class Environment:
@@ -42,6 +50,12 @@ class Environment:
     """Filters on one block's finished HTML (`render_block_{name}`)."""
     sources: Sources = field(default_factory=dict)
     """Where block bindings get their values, by the source's name."""
+    site: Site = field(default_factory=Site)
+    page: Page = field(default_factory=Page)
+    filter_content: ContentFilter = _blocks_only
+    """`the_content`, for blocks that show a post."""
+    filter_block_content: ContentFilter = _blocks_only
+    """The shorter chain for content inside of blocks and template parts (`_wp_apply_block_content_filters`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +110,31 @@ class Rendering:
         self.variations: list[tuple[str, str, str]] = []
         self.custom_css: dict[str, None] = {}
         self.duotone: list[Rule] = []
+        self.counted: dict[str, int] = {}
+        """How many blocks of a kind there were, for those that number themselves."""
         self._open: set[str] = set()
         self._walk = walk(self)
+
+    @property
+    def site(self) -> Site:
+        """The site that the page belongs to."""
+        return self.environment.site
+
+    @property
+    def page(self) -> Page:
+        """The page on which the blocks stand."""
+        return self.environment.page
+
+    def page_url(self, number: int) -> str:
+        """The address of a page of what the page's own query found."""
+        urls = self.page.page_urls
+        return urls[number - 1] if 0 < number <= len(urls) else ""
+
+    def content(self, post: PostView, *, is_whole: bool = True) -> str:
+        """A post's content, as `the_content` shows it, or as it stands inside of other blocks."""
+        context: JsonObject = {"postId": post.id, "postType": post.type}
+        chain = self.environment.filter_content if is_whole else self.environment.filter_block_content
+        return chain(post.content, lambda text: self.text(text, context))
 
     def text(self, text: str, context: JsonObject) -> str:
         """Render the blocks of a text (`do_blocks`)."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.content.blocks.bindings import bound, pattern_override
-from engine.content.blocks.core import FINISHERS, RENDERERS
+from engine.content.blocks.bindings import bound
+from engine.content.blocks.core import FINISHERS, RENDERERS, SOURCES
 from engine.content.blocks.instance import instance_of
 from engine.content.blocks.rendering import Environment, Rendered, Rendering
 from engine.content.blocks.supports.chain import after_rendering, before_rendering
@@ -27,7 +27,7 @@ def core_environment(theme: Theme | None = None) -> Environment:
         theme=theme or Theme(),
         renderers=RENDERERS,
         finishers=FINISHERS,
-        sources={"core/pattern-overrides": pattern_override},
+        sources=SOURCES,
     )
 
 

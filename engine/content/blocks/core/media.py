@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from engine.content.blocks.core.images import sized_url, thumbnail_tag
+from engine.content.blocks.core.posts import current_post
+from engine.content.blocks.data import MediaNeed
 from engine.content.blocks.markup import Markup, Tag
-from engine.content.json_values import at, is_empty, mapping, to_text
+from engine.content.json_values import at, is_empty, mapping, to_float, to_text
 from engine.content.styles.names import is_unsafe_gap, spacing_value
 from engine.content.styles.stylesheet import Rule
+from engine.content.tags import strip_tags
+from engine.content.urls import esc_url
 
 if TYPE_CHECKING:
+    from engine.content.blocks.data import MediaView
     from engine.content.blocks.instance import Instance
     from engine.content.blocks.rendering import Renderers, Rendering
     from engine.content.json_values import JsonValue
@@ -20,6 +26,7 @@ _GALLERY_GAP: Final = (
     "var( --gallery-block--gutter-size, var( --wp--style--block-gap, 0.5em ) ) )"
 )
 _IMAGE_CLASS: Final = re.compile(r"wp-image-\d+", re.ASCII)
+_COVER_INSIDE: Final = re.compile(r"<div\b[^>]*wp-block-cover__inner-container[\s\"|][^>]*>")
 _EMPTY_CAPTION: Final = re.compile(r"(?:<!--.*?-->)*</figcaption[^>]*>", re.IGNORECASE | re.DOTALL)
 
 
@@ -113,7 +120,120 @@ def file(instance: Instance, html: str, _rendering: Rendering) -> str:
     return str(markup)
 
 
+def video(instance: Instance, html: str, rendering: Rendering) -> str:
+    """Tell browsers the video's shape before it is loaded."""
+    number = instance.get("id")
+    if not isinstance(number, int) or number <= 0 or "<video" not in html:
+        return html
+    media = rendering.data.ask(MediaNeed(number))
+    markup = Markup(html)
+    tag = markup.next("VIDEO")
+    if media is None or tag is None or media.width <= 0 or media.height <= 0:
+        return html
+    tag.set("width", str(media.width))
+    tag.set("height", str(media.height))
+    tag.set("style", f"aspect-ratio: {media.width} / {media.height};{tag.text('style')}")
+    return str(markup)
+
+
+def cover(instance: Instance, html: str, rendering: Rendering) -> str:
+    """Put the post's featured image behind the cover."""
+    if instance.get("backgroundType") != "image" or not instance.has("useFeaturedImage"):
+        return html
+    post = current_post(instance, rendering)
+    media = rendering.data.ask(MediaNeed(post.thumbnail)) if post is not None and post.thumbnail else None
+    place = _COVER_INSIDE.search(html)
+    if media is None or place is None:
+        return html
+    is_background = instance.has("hasParallax") or instance.has("isRepeated")
+    image = _cover_background(instance, media) if is_background else _cover_image(instance, media)
+    return html[: place.start()] + image + html[place.start() :]
+
+
+def _focus(instance: Instance) -> str:
+    if instance.get("focalPoint") is None:
+        return ""
+    across, down = (round_half_up(to_float(instance.get("focalPoint", axis)) * 100) for axis in ("x", "y"))
+    return f"{across}% {down}%"
+
+
+def round_half_up(value: float) -> int:
+    """PHP's `round()` to a whole number."""
+    return int(value + 0.5) if value >= 0 else -int(-value + 0.5)
+
+
+def _cover_image(instance: Instance, media: MediaView) -> str:
+    attributes = {"class": "wp-block-cover__image-background", "alt": media.alt, "data-object-fit": "cover"}
+    focus = _focus(instance)
+    if focus:
+        attributes |= {"data-object-position": focus, "style": f"object-position:{focus};"}
+    return thumbnail_tag(media, instance.text("sizeSlug") or "post-thumbnail", attributes=attributes)
+
+
+def _cover_background(instance: Instance, media: MediaView) -> str:
+    markup = Markup("<div></div>")
+    tag = markup.next()
+    if tag is None:
+        return ""
+    alt = strip_tags(media.alt).strip()
+    if alt:
+        tag.set("role", "img")
+        tag.set("aria-label", alt)
+    names = {
+        "wp-block-cover__image-background": True,
+        f"wp-image-{media.id}": True,
+        "has-parallax": instance.has("hasParallax"),
+        "is-repeated": instance.has("isRepeated"),
+    }
+    for name, wanted in names.items():
+        if wanted:
+            tag.add_class(name)
+    url = esc_url(sized_url(media, instance.text("sizeSlug") or "full"))
+    tag.set("style", f"background-position:{_focus(instance) or '50% 50%'};background-image:url({url});")
+    return str(markup)
+
+
+def media_text(instance: Instance, html: str, rendering: Rendering) -> str:
+    """Put the post's featured image beside the text."""
+    if not instance.has("useFeaturedImage"):
+        return html
+    post = current_post(instance, rendering)
+    media = rendering.data.ask(MediaNeed(post.thumbnail)) if post is not None and post.thumbnail else None
+    if media is None:
+        return html
+    is_filled = instance.has("imageFill")
+    rendering.ids.next()
+    markup = Markup(html)
+    figures: list[Tag] = []
+    while tag := markup.next():
+        if is_filled and tag.name == "DIV" and tag.has_class("wp-block-media-text"):
+            tag.remove_class("is-image-fill")
+            tag.add_class("is-image-fill-element")
+        if tag.name == "FIGURE" and tag.text("class") == "wp-block-media-text__media":
+            figures.append(tag)
+    if not figures:
+        return str(markup)
+    figure = figures[-1] if instance.get("mediaPosition") == "right" else figures[0]
+    figure.append_inside(_beside(instance, media, is_filled=is_filled))
+    return str(markup)
+
+
+def _beside(instance: Instance, media: MediaView, *, is_filled: bool) -> str:
+    markup = Markup("<img>")
+    tag = markup.next()
+    if tag is not None:
+        tag.set("src", media.url)
+        tag.set("class", f"wp-image-{media.id} size-{instance.text('mediaSizeSlug') or 'full'}")
+        tag.set("alt", strip_tags(media.alt).strip())
+        if is_filled:
+            tag.set("style", f"object-position:{_focus(instance) or '50% 50%'};")
+    return str(markup)
+
+
 RENDERERS: Final[Renderers] = {
+    "core/cover": cover,
+    "core/media-text": media_text,
+    "core/video": video,
     "core/file": file,
     "core/gallery": gallery,
     "core/image": image,
