@@ -6,7 +6,7 @@ import shutil
 import socket
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -117,21 +117,39 @@ def sqlite_url(tmp_path: Path) -> str:
 @pytest.fixture
 def mariadb_url() -> Iterator[str]:
     """An empty database of its own on the MariaDB server."""
+    with fresh_mariadb() as url:
+        yield url
+
+
+@contextmanager
+def fresh_mariadb() -> Iterator[str]:
+    """The same outside of pytest."""
     name = _fresh_name()
     asyncio.run(
         _mariadb_execute(f"CREATE DATABASE {name} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci")
     )
-    yield _in_database(MARIADB, name)
-    asyncio.run(_mariadb_execute(f"DROP DATABASE {name}"))
+    try:
+        yield _in_database(MARIADB, name)
+    finally:
+        asyncio.run(_mariadb_execute(f"DROP DATABASE {name}"))
 
 
 @pytest.fixture
 def postgres_url() -> Iterator[str]:
     """An empty database of its own on the PostgreSQL server."""
+    with fresh_postgres() as url:
+        yield url
+
+
+@contextmanager
+def fresh_postgres() -> Iterator[str]:
+    """The same outside of pytest."""
     name = _fresh_name()
     asyncio.run(_postgres_execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"))
-    yield _in_database(POSTGRES, name)
-    asyncio.run(_postgres_execute(f"DROP DATABASE {name} WITH (FORCE)"))
+    try:
+        yield _in_database(POSTGRES, name)
+    finally:
+        asyncio.run(_postgres_execute(f"DROP DATABASE {name} WITH (FORCE)"))
 
 
 @pytest.fixture(
