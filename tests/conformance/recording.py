@@ -1,0 +1,100 @@
+"""The recorded data: sites as tables, requests with WordPress's answers, sequences of writing requests."""
+
+import gzip
+import json
+import tarfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Literal
+
+HERE = Path(__file__).parent
+DATA = HERE / "data"
+GOLDEN = HERE.parent / "golden" / "data"
+SITE = HERE / "site"
+HOST = "blog.test"
+
+SiteName = Literal["recorded", "golden"]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of one table, whose name is without its prefix; `next_id` is 0 where ids are not counted up."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    next_id: int
+
+
+def tables(site: SiteName) -> list[Table]:
+    """All tables of a recorded site."""
+    read = _unpacked(DATA / "tables.json.gz" if site == "recorded" else GOLDEN / "site.json.gz")
+    return [_table(name.removeprefix("wp_"), table) for name, table in read.items()]
+
+
+def _table(name: str, table: Mapping[str, Any]) -> Table:
+    columns = tuple(one if isinstance(one, str) else one[0] for one in table["columns"])
+    rows = tuple(tuple(row) for row in table["rows"])
+    counted = name != "term_relationships"
+    highest = max((row[0] for row in rows), default=0) + 1 if counted else 0
+    return Table(name, columns, rows, max(table.get("auto_increment") or 0, highest))
+
+
+def requests() -> dict[str, list[dict[str, Any]]]:
+    """The reading requests, by group."""
+    read: dict[str, list[dict[str, Any]]] = _unpacked(DATA / "requests.json.gz")
+    return read
+
+
+def answers() -> dict[str, dict[str, Any]]:
+    """WordPress's answers to the reading requests, reduced to what is compared, by group and id."""
+    read: dict[str, dict[str, Any]] = _unpacked(DATA / "answers.json.gz")
+    return read
+
+
+def scenarios() -> dict[str, dict[str, Any]]:
+    """The sequences of writing requests, by name."""
+    read: dict[str, dict[str, Any]] = _unpacked(DATA / "scenarios.json.gz")
+    return read
+
+
+def scenario_answers() -> dict[str, list[dict[str, Any]]]:
+    """WordPress's answers to the steps of each sequence."""
+    read: dict[str, list[dict[str, Any]]] = _unpacked(DATA / "scenario-answers.json.gz")
+    return read
+
+
+@cache
+def users() -> dict[str, dict[str, Any]]:
+    """The accounts of the recorded site with their passwords, by role."""
+    read: dict[str, dict[str, Any]] = json.loads((DATA / "users.json").read_text(encoding="utf-8"))
+    return read
+
+
+@cache
+def deliberate() -> dict[str, str]:
+    """Where we differ from WordPress 7.1.0 on purpose: case, or ``scenario#step``, and the reason."""
+    read: dict[str, str] = json.loads((HERE / "deliberate.json").read_text(encoding="utf-8"))
+    return read
+
+
+def media(name: str) -> bytes:
+    """A file that a request uploads."""
+    with tarfile.open(fileobj=BytesIO((DATA / "media.tar.gz").read_bytes())) as packed:
+        file = packed.extractfile(f"./{name}")
+        assert file is not None
+        return file.read()
+
+
+def unpack_uploads(folder: Path) -> Path:
+    """Put the recorded site's uploaded files into a folder; returns the one that is the uploads folder."""
+    with tarfile.open(DATA / "uploads.tar.gz") as packed:
+        packed.extractall(folder, filter="data")
+    return folder / "uploads"
+
+
+def _unpacked(path: Path) -> Any:
+    return json.loads(gzip.decompress(path.read_bytes()))
