@@ -28,7 +28,9 @@ class Embedding:
             if rel == "curies" or (self._rels is not None and rel not in self._rels):
                 continue
             if any(link.get("embeddable") for link in links):
-                embedded[rel] = [await self._target(link) for link in links]
+                targets = [await self._target(link) for link in links]
+                if any(targets):
+                    embedded[rel] = targets
         if embedded:
             item["_embedded"] = embedded
 

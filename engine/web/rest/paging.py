@@ -1,7 +1,7 @@
 """The headers of a page of a collection: how many there are, and where the pages before and after are."""
 
 from typing import Any
-from urllib.parse import quote_plus
+from urllib.parse import quote, quote_plus
 
 from engine.web.rest.routes import Answer, Call
 
@@ -37,7 +37,9 @@ def build_query(fields: dict[str, Any]) -> str:
 def _flat(fields: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
     flat: list[tuple[str, str]] = []
     for key, value in fields.items():
-        name = f"{prefix}%5B{quote_plus(str(key))}%5D" if prefix else quote_plus(str(key))
+        # Names are written as they came, but for what would end an address or a header.
+        plain = quote(str(key), safe="!$&'()*+,-./:;=?@[]_~")
+        name = f"{prefix}%5B{plain}%5D" if prefix else plain
         if isinstance(value, dict):
             flat += _flat(value, name)
         elif isinstance(value, (list, tuple)):

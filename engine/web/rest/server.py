@@ -24,7 +24,6 @@ MAX_BODY = 16 * 1024 * 1024
 MAX_JSON_DEPTH = 128
 MAX_FORM_FIELDS = 1000
 
-_METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 _CALLBACK = re.compile(r"[\w.]+")
 
 _ALWAYS = {
@@ -47,7 +46,8 @@ async def answer(request: Request, ctx: Context, api: Api, path: str) -> Respons
         error = RestError(
             "rest_callback_invalid", "The callback may have letters, digits, dots and underscores."
         )
-        return _response(request, ctx, api, refusal(error), {})
+        # The client waits for a script, so it gets one, though not the one it named.
+        return _response(request, ctx, api, refusal(error), {"_jsonp": ""})
     try:
         call = await _call(request, ctx, api, path, query)
     except RestError as error:
@@ -76,13 +76,9 @@ def _trimmed(path: str) -> str:
 
 
 def _method(request: Request, query: dict[str, Any]) -> str:
-    """The method that counts: a POST may say that it means another."""
-    method = request.method.upper()
-    if method == "POST":
-        override = query.get("_method") or request.headers.get("x-http-method-override") or ""
-        if isinstance(override, str) and override.upper() in _METHODS:
-            return override.upper()
-    return method
+    """The method that counts: a request may say that it means another."""
+    override = query.get("_method") or request.headers.get("x-http-method-override") or ""
+    return override.upper() if isinstance(override, str) and override else request.method.upper()
 
 
 async def _read_body(request: Request, call: Call) -> None:
@@ -148,12 +144,6 @@ async def _finish(call: Call, made: Answer, query: dict[str, Any]) -> None:
         made.data = {**(made.data if isinstance(made.data, dict) else {}), "_links": with_curies(made.links)}
     if "_embed" in query:
         await _embed(call, made)
-    if tree is not None and isinstance(made.data, list):
-        for item in made.data:
-            if isinstance(item, dict) and "_links" in item and not includes(tree, "_links"):
-                del item["_links"]
-    elif tree is not None and not includes(tree, "_links") and isinstance(made.data, dict):
-        made.data.pop("_links", None)
 
 
 async def _embed(call: Call, made: Answer) -> None:
@@ -184,11 +174,16 @@ def _response(request: Request, ctx: Context, api: Api, made: Answer, query: dic
     headers = {"Link": root, **headers, **own}
     content = orjson.dumps(made.data)
     media_type = "application/json; charset=UTF-8"
-    if query.get("_jsonp"):
-        content = f"/**/{query['_jsonp']}(".encode() + content + b")"
+    if "_jsonp" in query:
+        callback = query["_jsonp"]
+        content = f"/**/{callback}(".encode() + content + b")" if callback else content
         media_type = "application/javascript; charset=UTF-8"
-    if request.method == "HEAD":
+    method = _method(request, query)
+    if method == "HEAD":
         content = b""
+    if method != request.method.upper():
+        # A cache knows the address and the method it saw, not the one that was meant.
+        headers["Cache-Control"] = _PRIVATE["Cache-Control"]
     return Response(content, made.status, headers | {"Content-Type": media_type})
 
 

@@ -1,0 +1,247 @@
+"""Terms of any taxonomy that the API shows: ``/wp/v2/categories``, ``/wp/v2/tags`` and those of plugins."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from engine.domain import archive_links, posts, terms
+from engine.domain.capabilities import can
+from engine.domain.registrations import Registrations
+from engine.model.errors import DomainError, NotFound
+from engine.model.pages import Page
+from engine.model.posts import Post
+from engine.model.terms import Term, TermDraft, TermQuery
+from engine.model.types import Taxonomy
+from engine.web.rest.errors import RestError, forbidden
+from engine.web.rest.links import Link
+from engine.web.rest.resource import Operation, Resource
+from engine.web.rest.routes import Answer, Call, Param, Route
+from engine.web.rest.serialize import Field, View
+
+_EVERYWHERE = ("view", "embed", "edit")
+_SHOWN = ("view", "edit")
+_STRING = {"type": "string"}
+_INTEGER = {"type": "integer"}
+_IDS = {"type": "array", "items": _INTEGER, "default": []}
+
+
+def routes(types: Registrations) -> Iterator[Route]:
+    """The routes of every taxonomy that the API shows, but for menus, which are more than terms."""
+    for taxonomy in types.taxonomies.values():
+        if taxonomy.show_in_rest and taxonomy.name != "nav_menu":
+            yield from TermResource(taxonomy).resource().routes()
+
+
+class TermResource:
+    """Makes the resource of one taxonomy."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        self.taxonomy = taxonomy
+        self.base = f"/{taxonomy.rest_namespace}/{taxonomy.rest_base or taxonomy.name}"
+
+    def resource(self) -> Resource[Term]:
+        """The declaration."""
+        taxonomy = self.taxonomy
+        return Resource(
+            name="tag" if taxonomy.name == "post_tag" else taxonomy.name,
+            base=taxonomy.rest_base or taxonomy.name,
+            namespace=taxonomy.rest_namespace,
+            fields=self._fields(),
+            links=self._links(),
+            prepare=self._prepare,
+            hints=self._hints,
+            page_error="",
+            listing=Operation(self._may_list, self._list, self._params(), batch=True),
+            reading=Operation(self._may_read, self._get, batch=True),
+            creating=Operation(self._may_create, self._create, batch=True),
+            updating=Operation(self._may_update, self._update, batch=True),
+            deleting=Operation(self._may_delete, self._delete, _FORCE, batch=True),
+        )
+
+    def _fields(self) -> tuple[Field[Term], ...]:
+        taxonomy = self.taxonomy
+        parent: tuple[Field[Term], ...] = ()
+        if taxonomy.hierarchical:
+            parent = (Field("parent", _INTEGER, lambda _v, t: t.parent, _SHOWN, sets="parent"),)
+        link = {"type": "string", "format": "uri"}
+        return (
+            Field("id", _INTEGER, lambda _v, t: t.id, _EVERYWHERE, readonly=True),
+            Field("count", _INTEGER, lambda _v, t: t.count, _SHOWN, readonly=True),
+            Field("description", _STRING, lambda _v, t: t.description, _SHOWN, sets="description"),
+            Field("link", link, lambda v, t: archive_links.of_term(v.ctx, t), _EVERYWHERE, readonly=True),
+            Field("name", _STRING, lambda _v, t: t.name, _EVERYWHERE, required=True, sets="name"),
+            Field("slug", _STRING, lambda _v, t: t.slug, _EVERYWHERE, sets="slug"),
+            Field(
+                "taxonomy",
+                {"type": "string", "enum": [taxonomy.name]},
+                lambda _v, t: t.taxonomy,
+                _EVERYWHERE,
+                readonly=True,
+            ),
+            *parent,
+            Field("meta", {"type": "object", "properties": {}}, lambda _v, _t: [], _SHOWN),
+        )
+
+    def _links(self) -> tuple[Link[Term], ...]:
+        return (
+            Link("self", lambda _v, t: f"{self.base}/{t.id}"),
+            Link("collection", lambda _v, _t: self.base),
+            Link("about", lambda _v, t: f"/wp/v2/taxonomies/{t.taxonomy}"),
+            Link("up", lambda _v, t: f"{self.base}/{t.parent}" if t.parent else None, embeddable=True),
+            Link("wp:post_type", self._post_types),
+        )
+
+    def _post_types(self, view: View[Term], term: Term) -> list[str]:
+        kinds = (view.ctx.types.post_types.get(name) for name in self.taxonomy.object_types)
+        param = self.taxonomy.rest_base or self.taxonomy.name
+        return [
+            f"/{kind.rest_namespace}/{kind.rest_base or kind.name}?{param}={term.id}"
+            for kind in kinds
+            if kind and kind.show_in_rest
+        ]
+
+    def _params(self) -> tuple[Param, ...]:
+        flat = not self.taxonomy.hierarchical
+        orders = ["id", "include", "name", "slug", "include_slugs", "term_group", "description", "count"]
+        return (
+            Param("exclude", _IDS),
+            Param("include", _IDS),
+            *((Param("offset", _INTEGER),) if flat else ()),
+            Param("order", {"type": "string", "default": "asc", "enum": ["asc", "desc"]}),
+            Param("orderby", {"type": "string", "default": "name", "enum": orders}),
+            Param("hide_empty", {"type": "boolean", "default": False}),
+            *(() if flat else (Param("parent", _INTEGER),)),
+            Param("post", {"type": "integer", "default": None}),
+            Param("slug", {"type": "array", "items": _STRING}),
+        )
+
+    async def _prepare(self, call: Call, items: tuple[Term, ...]) -> None:
+        await archive_links.remember_terms(call.ctx, items)
+
+    def _hints(self, view: View[Term], term: Term) -> tuple[str, ...]:
+        allowed = ["GET"]
+        if can(view.ctx, "edit_term", term):
+            allowed += ["POST", "PUT", "PATCH"]
+        if can(view.ctx, "delete_term", term):
+            allowed.append("DELETE")
+        return tuple(allowed)
+
+    async def _may_list(self, call: Call) -> None:
+        ctx = call.ctx
+        if call.context == "edit" and not can(ctx, self.taxonomy.capabilities["edit_terms"]):
+            raise forbidden(ctx, "rest_forbidden_context", "You may not edit terms of this taxonomy.")
+        if call["post"] is None:
+            return
+        post = await _post(call)
+        if post is None:
+            raise RestError("rest_post_invalid_id", "There is no such post.", 400)
+        if not posts.is_readable(ctx, post):
+            raise forbidden(ctx, "rest_forbidden_context", "You may not see the terms of this post.")
+
+    async def _list(self, call: Call) -> Page[Term]:
+        parent = call["parent"] if self.taxonomy.hierarchical else None
+        return await terms.query(
+            call.ctx,
+            TermQuery(
+                taxonomies=(self.taxonomy.name,),
+                include=tuple(call["include"]),
+                exclude=tuple(call["exclude"]),
+                slugs=tuple(call["slug"] or ()),
+                parent=parent,
+                post=call["post"],
+                search=call["search"] or "",
+                hide_empty=call["hide_empty"],
+                order=call["order"],
+                orderby=call["orderby"],
+                page=call["page"],
+                per_page=call["per_page"],
+                offset=call["offset"] if not self.taxonomy.hierarchical else None,
+            ),
+        )
+
+    async def _term(self, call: Call) -> Term:
+        try:
+            return await terms.get(call.ctx, int(call.path["id"]), self.taxonomy.name)
+        except NotFound as error:
+            raise RestError("rest_term_invalid", "There is no such term.", 404) from error
+
+    async def _get(self, call: Call) -> Term:
+        return await self._term(call)
+
+    async def _may_read(self, call: Call) -> None:
+        term = await self._term(call)
+        if call.context == "edit" and not can(call.ctx, "edit_term", term):
+            raise forbidden(call.ctx, "rest_forbidden_context", "You may not edit this term.")
+
+    async def _may_create(self, call: Call) -> None:
+        verb = "edit_terms" if self.taxonomy.hierarchical else "assign_terms"
+        if not can(call.ctx, self.taxonomy.capabilities[verb]):
+            raise forbidden(call.ctx, "rest_cannot_create", "You may not create terms in this taxonomy.")
+
+    async def _create(self, call: Call) -> Term:
+        draft = await self._draft(call)
+        try:
+            return await terms.create(call.ctx, self.taxonomy.name, draft)
+        except DomainError as error:
+            raise _refused(error) from error
+
+    async def _may_update(self, call: Call) -> None:
+        term = await self._term(call)
+        if not can(call.ctx, "edit_term", term):
+            raise forbidden(call.ctx, "rest_cannot_update", "You may not edit this term.")
+
+    async def _update(self, call: Call) -> Term:
+        term = await self._term(call)
+        draft = await self._draft(call)
+        try:
+            return await terms.update(call.ctx, term, draft)
+        except DomainError as error:
+            raise _refused(error) from error
+
+    async def _may_delete(self, call: Call) -> None:
+        term = await self._term(call)
+        if not can(call.ctx, "delete_term", term):
+            raise forbidden(call.ctx, "rest_cannot_delete", "You may not delete this term.")
+
+    async def _delete(self, call: Call) -> Answer:
+        term = await self._term(call)
+        if not call["force"]:
+            raise RestError(
+                "rest_trash_not_supported", "Terms have no trash; pass force=true to delete.", 501
+            )
+        before = await self.resource().item_answer(call, term)
+        await terms.delete(call.ctx, term)
+        return Answer({"deleted": True, "previous": before.data})
+
+    async def _draft(self, call: Call) -> TermDraft:
+        parent = call["parent"]
+        if parent is not None:
+            if not self.taxonomy.hierarchical:
+                raise RestError(
+                    "rest_taxonomy_not_hierarchical", "Terms of this taxonomy have no parent.", 400
+                )
+            if parent and not await terms.exists(call.ctx, parent, self.taxonomy.name):
+                raise RestError("rest_term_invalid", "There is no such parent term.", 400)
+        return TermDraft(call["name"], call["slug"], call["description"], parent)
+
+
+_FORCE = (Param("force", {"type": "boolean", "default": False}),)
+
+
+def _refused(error: DomainError) -> RestError:
+    """WordPress answers what its term functions refuse as a failure of its own, but for a duplicate."""
+    if error.code == "term_exists":
+        term_id = error.data.get("term_id")
+        refusal = RestError("term_exists", error.message, 400, term_id=term_id)
+        refusal.additional = [term_id, term_id]
+        return refusal
+    refusal = RestError(error.code, error.message, 500)
+    refusal.without_data = True
+    return refusal
+
+
+async def _post(call: Call) -> Post | None:
+    value: Any = call["post"]
+    try:
+        return await posts.get(call.ctx, int(value))
+    except (NotFound, ValueError):
+        return None
