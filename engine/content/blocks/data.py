@@ -165,6 +165,8 @@ class Site:
     posts_page: int = 0
     logo: int = 0
     shows_avatars: bool = True
+    thread_depth: int = 5
+    """How deep answers to comments are nested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,8 @@ class Crumb:
 
     label: str
     url: str = ""
+    is_html: bool = False
+    """Whether the label may hold tags, as titles of posts may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +200,17 @@ class Page:
     """With its prefix, as `get_the_archive_title` gives it."""
     archive_name: str = ""
     """Without the prefix."""
+    archive_url: str = ""
+    """The address of the post type's archive that the page shows."""
     posts: PostPage = field(default_factory=PostPage)
     number: int = 1
     is_logged_in: bool = False
+    older_comments: str = ""
+    newer_comments: str = ""
+    comment_page_links: str = ""
+    """The numbered links of `paginate_comments_links`."""
     crumbs: tuple[Crumb, ...] = ()
+    """The way to a page that shows a list, without the front page."""
     now: Moment | None = None
 
     def number_of(self, key: str) -> int:
@@ -396,6 +407,17 @@ class PostTypeNeed(Need[str]):
 
 
 @dataclass(frozen=True)
+class CrumbsNeed(Need[tuple[Crumb, ...] | None]):
+    """The way to a post, without the front page: its archive, its terms or parents, itself."""
+
+    post: int
+    prefers_terms: bool = False
+
+    def empty(self) -> None:
+        """Nothing."""
+
+
+@dataclass(frozen=True)
 class TermNeed(Need[TermView | None]):
     """A term by its id."""
 
@@ -474,9 +496,38 @@ class CommentNeed(Need[CommentView | None]):
         """Nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class CommentLinks:
+    """What the visitor may do with a comment: an address to edit it, a link to answer it."""
+
+    edit: str = ""
+    reply: str = ""
+
+
+@dataclass(frozen=True)
+class CommentLinksNeed(Need[CommentLinks | None]):
+    """What the visitor may do with a comment."""
+
+    id: int
+
+    def empty(self) -> None:
+        """Nothing."""
+
+
+@dataclass(frozen=True)
+class CommentFormNeed(Need[str]):
+    """The form to comment on a post (`comment_form`), empty where none may."""
+
+    post: int
+
+    def empty(self) -> str:
+        """Nothing."""
+        return ""
+
+
 @dataclass(frozen=True)
 class PostCommentsNeed(Need[tuple[CommentView, ...]]):
-    """The comments of a post, oldest first, answers included."""
+    """The comments of a post that stand on this page, in the site's order, answers included."""
 
     post: int
 

@@ -57,6 +57,10 @@ class Tag:
             return None if found is None else True
         return html.unescape(found[2]) if "&" in found[2] else found[2]
 
+    def names(self) -> list[str]:
+        """The names of the attributes as they were written."""
+        return list(self._attributes)
+
     def text(self, name: str) -> str:
         """The decoded value, empty where there is none."""
         value = self.get(name)

@@ -65,6 +65,12 @@ class BlockType:
         return prepared
 
     @property
+    def is_interactive(self) -> bool:
+        """Whether the block's directives are answered on the server."""
+        support = self.supports.get("interactivity")
+        return support is True or not is_empty(at(support, "interactive"))
+
+    @property
     def default_class(self) -> str:
         """`wp-block-…`, without the namespace of WordPress's own blocks."""
         return "wp-block-" + self.name.replace("/", "-").removeprefix("core-")

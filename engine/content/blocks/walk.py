@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.content.blocks.bindings import bound
 from engine.content.blocks.core import FINISHERS, RENDERERS, SOURCES
+from engine.content.blocks.directives import process
 from engine.content.blocks.instance import instance_of
 from engine.content.blocks.rendering import Environment, Rendered, Rendering
 from engine.content.blocks.supports.chain import after_rendering, before_rendering
@@ -43,6 +44,7 @@ class TreeWalk:
     def __init__(self, rendering: Rendering) -> None:
         self._rendering = rendering
         self._depth = 0
+        self._in_interactive = False
 
     def block(self, block: Block, *, available: JsonObject, parent: Instance | None) -> str:
         """Render one block (`render_block`)."""
@@ -57,7 +59,17 @@ class TreeWalk:
             self._depth -= 1
 
     def _finished(self, instance: Instance) -> str:
-        """The block's HTML: inner blocks, bindings, its own renderer, then the supports."""
+        """The block's HTML; directives are answered by the outermost interactive block for all inside of it."""
+        if self._in_interactive or instance.type is None or not instance.type.is_interactive:
+            return self._rendered(instance)
+        self._in_interactive = True
+        try:
+            return process(self._rendered(instance))
+        finally:
+            self._in_interactive = False
+
+    def _rendered(self, instance: Instance) -> str:
+        """Inner blocks, bindings, the block's own renderer, then the supports."""
         rendering = self._rendering
         instance, replaced = bound(instance, rendering)
         renderer = rendering.environment.renderers.get(instance.name) if instance.type else None

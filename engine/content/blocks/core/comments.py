@@ -1,0 +1,212 @@
+"""The comments of a post."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engine.content.blocks.core.posts import current_post
+from engine.content.blocks.core.wrapping import aligned, aligned_and_linked, has_link_colour, wrapped
+from engine.content.blocks.data import CommentFormNeed, CommentLinksNeed, CommentNeed, PostCommentsNeed
+from engine.content.blocks.supports.wrapper import wrapper_attributes
+from engine.content.dates import human_time_diff
+from engine.content.escaping import esc_attr
+from engine.content.json_values import is_empty, to_int, to_text
+from engine.content.urls import esc_url
+
+if TYPE_CHECKING:
+    from engine.content.blocks.data import CommentView
+    from engine.content.blocks.instance import Instance
+    from engine.content.blocks.rendering import Renderers, Rendering
+
+_ARROWS: Final = {"arrow": {"next": "→", "previous": "←"}, "chevron": {"next": "»", "previous": "«"}}
+
+
+def comments(instance: Instance, _html: str, rendering: Rendering) -> str:
+    """The comments with what stands around them; nothing where there are none and none may be written."""
+    post = current_post(instance, rendering)
+    if post is None or (not post.comments_open and not post.comment_count):
+        return ""
+    return rendering.inner(instance)
+
+
+def comments_title(instance: Instance, _html: str, rendering: Rendering) -> str:
+    """How many answers the post has."""
+    post = current_post(instance.with_context("postId"), rendering)
+    if post is None or post.is_locked or not post.comment_count:
+        return ""
+    count = post.comment_count
+    classes = aligned(instance) if instance.has("textAlign") else ""
+    attributes = wrapper_attributes(instance, rendering.theme, **{"class": classes})
+    tag = f"h{instance.text('level')}" if instance.get("level") is not None else "h2"
+    amount = "" if not instance.has("showCommentsCount") else "One " if count == 1 else f"{count:,} "
+    noun = "response" if count == 1 else "responses"
+    title = f"{amount}{noun}" if amount else noun.capitalize()
+    if instance.has("showPostTitle"):
+        title += f" to &#8220;{post.title}&#8221;"
+    return f'<{tag} id="comments" {attributes}>{title}</{tag}>'
+
+
+def comment_template(instance: Instance, _html: str, rendering: Rendering) -> str:
+    """The template once for every comment, answers below what they answer."""
+    post = current_post(instance, rendering)
+    if post is None or post.is_locked:
+        return ""
+    found = rendering.data.ask(PostCommentsNeed(post.id))
+    if not found:
+        return ""
+    known = {comment.id for comment in found}
+    children: dict[int, list[CommentView]] = {}
+    for comment in found:
+        children.setdefault(comment.parent if comment.parent in known else 0, []).append(comment)
+    return wrapped(instance, _thread(instance, rendering, children, parent=0, depth=1), rendering, tag="ol")
+
+
+def _thread(
+    instance: Instance,
+    rendering: Rendering,
+    children: dict[int, list[CommentView]],
+    *,
+    parent: int,
+    depth: int,
+) -> str:
+    pieces = []
+    for comment in children.get(parent, ()):
+        html = rendering.inner(instance, {"commentId": comment.id})
+        answers = ""
+        if children.get(comment.id):
+            answers = _thread(instance, rendering, children, parent=comment.id, depth=depth + 1)
+            answers = f"<ol>{answers}</ol>" if depth < rendering.site.thread_depth else answers
+        classes = esc_attr(" ".join(comment.classes))
+        pieces.append(f'<li id="comment-{comment.id}" class="{classes}">{html}{answers}</li>')
+    return "".join(pieces)
+
+
+def _comment(instance: Instance, rendering: Rendering) -> CommentView | None:
+    number = instance.context.get("commentId")
+    return None if number is None else rendering.data.ask(CommentNeed(to_int(number)))
+
+
+def comment_author_name(instance: Instance, _html: str, rendering: Rendering) -> str:
+    """Who wrote the comment."""
+    comment = _comment(instance, rendering)
+    if comment is None:
+        return ""
+    name, target = comment.author.name, instance.text("linkTarget")
+    if comment.author.url and instance.has("isLink") and target:
+        url = esc_url(comment.author.url)
+        name = f'<a rel="external nofollow ugc" href="{url}" target="{esc_attr(target)}" >{name}</a>'
+    return wrapped(instance, name, rendering, classes=aligned_and_linked(instance))
+
+
+def comment_content(instance: Instance, _html: str, rendering: Rendering) -> str:
+    """What the comment says."""
+    comment = _comment(instance, rendering)
+    if comment is None or not comment.text:
+        return ""
+    return wrapped(instance, comment.text, rendering, classes=aligned_and_linked(instance))
+
+
+def comment_date(instance: Instance, _html: str, rendering: Rendering) -> str:
+    """When the comment was written."""
+    comment = _comment(instance, rendering)
+    if comment is None:
+        return ""
+    moment, pattern = comment.date, instance.text("format")
+    shown = moment.format(pattern or rendering.site.date_format)
+    if pattern == "human-diff" and rendering.page.now is not None:
+        shown = f"{human_time_diff(moment.timestamp, rendering.page.now.timestamp)} ago"
+    if instance.has("isLink"):
+        shown = f'<a href="{esc_url(comment.link)}">{shown}</a>'
+    html = f'<time datetime="{moment.format("c")}">{shown}</time>'
+    return wrapped(instance, html, rendering, classes="has-link-color" if has_link_colour(instance) else "")
+
+
+def comment_edit_link(instance: Instance, _html: str, rendering: Rendering) -> str:
+    """A link for those who may edit the comment."""
+    comment = _comment(instance, rendering)
+    links = rendering.data.ask(CommentLinksNeed(comment.id)) if comment is not None else None
+    if links is None or not links.edit:
+        return ""
+    target = f'target="{esc_attr(instance.text("linkTarget"))}"' if instance.has("linkTarget") else ""
+    html = f'<a href="{esc_url(links.edit)}" {target}>Edit</a>'
+    return wrapped(instance, html, rendering, classes=aligned_and_linked(instance))
+
+
+def comment_reply_link(instance: Instance, _html: str, rendering: Rendering) -> str:
+    """A link to answer the comment."""
+    comment = _comment(instance, rendering)
+    links = rendering.data.ask(CommentLinksNeed(comment.id)) if comment is not None else None
+    if links is None or not links.reply:
+        return ""
+    return wrapped(instance, links.reply, rendering, classes=aligned_and_linked(instance))
+
+
+def post_comments_form(instance: Instance, _html: str, rendering: Rendering) -> str:
+    """The form to comment."""
+    post = current_post(instance, rendering)
+    form = rendering.data.ask(CommentFormNeed(post.id)) if post is not None and not post.is_locked else ""
+    if not form:
+        return ""
+    classes = f"comment-respond {aligned_and_linked(instance)}".strip()
+    attributes = wrapper_attributes(instance, rendering.theme, **{"class": classes})
+    return form.replace('class="comment-respond"', attributes)
+
+
+def comments_pagination(instance: Instance, html: str, rendering: Rendering) -> str:
+    """The links to the other pages of comments."""
+    if is_empty(html.strip()):
+        return ""
+    classes = "has-link-color" if has_link_colour(instance) else ""
+    attributes = wrapper_attributes(
+        instance, rendering.theme, **{"class": classes, "aria_label": "Comments pagination"}
+    )
+    return f"<nav {attributes}>{html}</nav>"
+
+
+def comments_pagination_next(instance: Instance, _html: str, rendering: Rendering) -> str:
+    """A link to newer comments."""
+    return _turn(instance, rendering, kind="next", label="Newer Comments")
+
+
+def comments_pagination_previous(instance: Instance, _html: str, rendering: Rendering) -> str:
+    """A link to older comments."""
+    return _turn(instance, rendering, kind="previous", label="Older Comments")
+
+
+def _turn(instance: Instance, rendering: Rendering, *, kind: str, label: str) -> str:
+    page = rendering.page
+    url = page.newer_comments if kind == "next" else page.older_comments
+    if not url:
+        return ""
+    text = instance.text("label") if instance.has("label") else label
+    name = to_text(instance.context.get("comments/paginationArrow"))
+    arrow = ""
+    if name in _ARROWS:
+        classes = f"wp-block-comments-pagination-{kind}-arrow is-arrow-{name}"
+        arrow = f"<span class='{classes}' aria-hidden='true'>{_ARROWS[name][kind]}</span>"
+    shown = text + arrow if kind == "next" else arrow + text
+    return f'<a href="{esc_url(url)}" {wrapper_attributes(instance, rendering.theme)}>{shown}</a>'
+
+
+def comments_pagination_numbers(instance: Instance, _html: str, rendering: Rendering) -> str:
+    """Links to the pages of comments by number."""
+    links = rendering.page.comment_page_links
+    return wrapped(instance, links, rendering) if links else ""
+
+
+RENDERERS: Final[Renderers] = {
+    "core/comment-author-name": comment_author_name,
+    "core/comment-content": comment_content,
+    "core/comment-date": comment_date,
+    "core/comment-edit-link": comment_edit_link,
+    "core/comment-reply-link": comment_reply_link,
+    "core/comment-template": comment_template,
+    "core/comments": comments,
+    "core/comments-pagination": comments_pagination,
+    "core/comments-pagination-next": comments_pagination_next,
+    "core/comments-pagination-numbers": comments_pagination_numbers,
+    "core/comments-pagination-previous": comments_pagination_previous,
+    "core/comments-title": comments_title,
+    "core/post-comments": comments,
+    "core/post-comments-form": post_comments_form,
+}
