@@ -17,6 +17,8 @@ from engine.content.blocks.data import (
     ArchivesNeed,
     CommentNeed,
     CommentView,
+    Crumb,
+    CrumbsNeed,
     ExcerptNeed,
     ImageSize,
     LatestCommentsNeed,
@@ -90,6 +92,7 @@ class SiteData:
             MetaNeed: self._meta_value,
             PostsNeed: self._posts,
             AdjacentNeed: self._adjacent,
+            CrumbsNeed: self._crumbs,
             PagesNeed: lambda _: self._pages(),
             TaxonomyNeed: lambda need: self.taxonomy(need.name),
             PostTypeNeed: self._post_type,
@@ -287,6 +290,46 @@ class SiteData:
             if has is not wanted:
                 return False
         return True
+
+    def _crumbs(self, need: CrumbsNeed) -> tuple[Crumb, ...] | None:
+        row = self.rows.get(need.post)
+        post = self.post(need.post)
+        if row is None or post is None:
+            return None
+        crumbs: list[Crumb] = []
+        given = self._site.types["post_types"].get(post.type, {})
+        archive = given.get("has_archive")
+        if archive:
+            slug = archive if isinstance(archive, str) else post.type
+            crumbs.append(Crumb(given["label"], f"{HOME}/{slug}/"))
+        is_tree = post.type in {"page", "chapter"}
+        if not is_tree and (not post.parent or need.prefers_terms):
+            crumbs += self._term_crumbs(post)
+        else:
+            crumbs += self._parent_crumbs(row)
+        return (*crumbs, Crumb(post.title or "(no title)", is_html=True))
+
+    def _parent_crumbs(self, row: dict[str, Any]) -> list[Crumb]:
+        crumbs: list[Crumb] = []
+        parent = row["post_parent"]
+        while parent:
+            above = self.rows[parent]
+            crumbs.insert(0, Crumb(self._title(above) or "(no title)", self.link(above), is_html=True))
+            parent = above["post_parent"]
+        return crumbs
+
+    def _term_crumbs(self, post: PostView) -> list[Crumb]:
+        taxonomies = {"post": ("category", "post_tag", "mood"), "book": ("genre", "mood")}.get(post.type, ())
+        term = next((terms[0] for name in taxonomies if (terms := self.post_terms(post.id, name))), None)
+        return [*self.ancestors(term), Crumb(term.name, term.link)] if term else []
+
+    def ancestors(self, term: TermView) -> list[Crumb]:
+        """The terms above a term."""
+        crumbs: list[Crumb] = []
+        while term.parent:
+            term = self.terms[term.parent]
+            crumbs.insert(0, Crumb(term.name, term.link))
+        return crumbs
 
     def _adjacent(self, need: AdjacentNeed) -> PostView | None:
         own = self.rows.get(need.id)
