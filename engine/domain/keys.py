@@ -2,7 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Final, Literal, cast
+
+from engine.domain.context import Context
+from engine.domain.passwords import generate_password
 
 Scheme = Literal["auth", "secure_auth", "logged_in", "nonce"]
 
@@ -10,6 +13,24 @@ SCHEMES: Final[tuple[Scheme, ...]] = ("auth", "secure_auth", "logged_in", "nonce
 KEY_NAMES: Final = tuple(f"{scheme}_{half}" for scheme in SCHEMES for half in ("key", "salt"))
 
 _PLACEHOLDER: Final = "put your unique phrase here"
+
+
+async def site_salt(ctx: Context, scheme: Scheme) -> str:
+    """The salt of this site: configured, else from its options, where missing ones are made up and kept."""
+    known = cast("dict[str, str]", ctx.remembered("keys"))
+    constants = {name: str(getattr(ctx.site.settings, name)) for name in KEY_NAMES}
+    if not known and len(_usable(constants)) < len(KEY_NAMES):
+        known.update(await _stored(ctx))
+        for name in missing_keys(constants, known):
+            made = generate_password(64, extra=True)
+            await ctx.site.options.put(name, made, autoload=False)
+        known.update(await _stored(ctx))
+    return salt(scheme, constants, known)
+
+
+async def _stored(ctx: Context) -> dict[str, str]:
+    options = await ctx.site.options.beside(*KEY_NAMES)
+    return {name: options.text(name) for name in KEY_NAMES if name in options}
 
 
 def missing_keys(constants: Mapping[str, str], stored: Mapping[str, str]) -> tuple[str, ...]:

@@ -4,7 +4,25 @@ import hmac
 import math
 from typing import Final, Literal
 
+from engine.domain.context import Context
+from engine.domain.keys import site_salt
+
 LIFETIME: Final = 24 * 60 * 60
+
+
+async def nonce(ctx: Context, action: str | int) -> str:
+    """A nonce for the actor of this request, bound to the session of the log-in cookie where there is one."""
+    salt = await site_salt(ctx, "nonce")
+    actor = ctx.actor
+    return create_nonce(action, user_id=actor.id, session=actor.session, salt=salt, now=ctx.now.timestamp())
+
+
+async def is_valid(ctx: Context, nonce: str, action: str | int) -> bool:
+    """Whether a nonce was made for this actor and action in the last 24 hours."""
+    salt = await site_salt(ctx, "nonce")
+    actor = ctx.actor
+    now = ctx.now.timestamp()
+    return verify_nonce(nonce, action, user_id=actor.id, session=actor.session, salt=salt, now=now) > 0
 
 
 def create_nonce(action: str | int, *, user_id: int, session: str, salt: str, now: float) -> str:

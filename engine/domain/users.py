@@ -75,6 +75,13 @@ async def get(ctx: Context, identity: int) -> User:
     return user
 
 
+async def has_published(ctx: Context, user: User, types: tuple[str, ...]) -> bool:
+    """Whether an account is the author of a published post of one of these types."""
+    asked = UserQuery(include=(user.id,), with_published=types, per_page=1, count=False)
+    found, _ = await store.select(ctx.db, asked)
+    return bool(found)
+
+
 async def by_login(ctx: Context, login: str) -> User | None:
     """The account of a log-in name."""
     return _kept(ctx, await store.by_login(ctx.db, login))
@@ -83,6 +90,12 @@ async def by_login(ctx: Context, login: str) -> User | None:
 async def by_email(ctx: Context, email: str) -> User | None:
     """The account of an e-mail address."""
     return _kept(ctx, await store.by_email(ctx.db, email))
+
+
+async def by_name(ctx: Context, name: str) -> User | None:
+    """The account that somebody means when logging in: by its log-in name, else by its e-mail address."""
+    found = await by_login(ctx, name)
+    return await by_email(ctx, name) if found is None and "@" in name else found
 
 
 async def by_slug(ctx: Context, slug: str) -> User | None:

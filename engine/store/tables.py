@@ -1,4 +1,4 @@
-"""WordPress's twelve tables as Tortoise models: for writing; private to the store."""
+"""WordPress's twelve tables and the engine's own as Tortoise models: for writing; private to the store."""
 
 from tortoise import fields
 from tortoise.models import Model
@@ -196,6 +196,17 @@ class Links(Model):
         table = "links"
 
 
+class Attempts(Model):
+    """Failed attempts to log in, by who made them; `last_at` is a Unix time."""
+
+    bucket = fields.CharField(64, primary_key=True)
+    failures = fields.IntField()
+    last_at = fields.BigIntField()
+
+    class Meta:
+        table = "tympan_attempts"
+
+
 MODELS: dict[str, type[Model]] = {
     model._meta.db_table: model  # noqa: SLF001 - Tortoise's documented place of a model's facts
     for model in (
@@ -204,8 +215,11 @@ MODELS: dict[str, type[Model]] = {
     )
 }  # fmt: skip
 
+# The engine's own tables, which WordPress does not know.
+OWN_MODELS: dict[str, type[Model]] = {Attempts._meta.db_table: Attempts}  # noqa: SLF001
+
 
 def use_prefix(prefix: str) -> None:
     """Point the models at the tables of this prefix; call before Tortoise.init."""
-    for bare, model in MODELS.items():
+    for bare, model in (MODELS | OWN_MODELS).items():
         model._meta.db_table = prefix + bare  # noqa: SLF001

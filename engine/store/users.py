@@ -1,6 +1,6 @@
 """Queries of wp_users, and of what wp_usermeta says about which accounts there are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 
 from pypika_tortoise.enums import Order
@@ -86,6 +86,27 @@ async def rehash(db: Database, identity: int, *, old: str, new: str) -> bool:
         return bool(await tables.Users.filter(id=identity, password=old).update(password=new))
 
     return await db.atomically(work)
+
+
+async def change_meta(db: Database, identity: int, key: str, change: Callable[[str], str | None]) -> None:
+    """Set a value of an account's meta from what it is ('' for none); None deletes it.
+
+    Changes of one account wait for each other, so that none is lost.
+    """
+
+    async def work() -> None:
+        await tables.Users.filter(id=identity).select_for_update().exists()
+        rows = tables.UserMeta.filter(object=identity, key=key)
+        found = await rows.order_by("id").first()
+        value = change((found.value or "") if found else "")
+        if value is None:
+            await rows.delete()
+        elif found is None:
+            await tables.UserMeta.create(object=identity, key=key, value=value)
+        elif value != found.value:
+            await rows.update(value=value)
+
+    await db.atomically(work)
 
 
 async def _where(db: Database, column: str, values: Sequence[int | str]) -> tuple[User, ...]:

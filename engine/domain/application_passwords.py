@@ -1,0 +1,87 @@
+"""Application passwords: how programs prove on whose behalf they ask."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any, Final
+
+from engine.content.fields import sanitize_user
+from engine.domain import hooks, users
+from engine.domain.context import Context
+from engine.domain.passwords import plain_application_password, verify_fast_hash
+from engine.model import php
+from engine.model.users import User
+from engine.store import users as store
+
+META_KEY: Final = "_application_passwords"
+IN_USE: Final = "using_application_passwords"
+
+# The hash that is checked in no time; older ones need a thread of their own.
+_FAST: Final = "$generic$"
+_USE_NOTED_EVERY: Final = 24 * 60 * 60
+
+
+async def are_in_use(ctx: Context) -> bool:
+    """Whether anybody on the site ever had one; before that, credentials offered by Basic mean nothing."""
+    return (await ctx.site.options.beside(IN_USE)).flag(IN_USE)
+
+
+async def authenticate(ctx: Context, login: str, password: str, *, address: str = "") -> Context | None:
+    """The request asked by the account whose application password this is; None if it is nobody's.
+
+    Its use is noted at most once a day. Guessing is hopeless (24 random letters and digits), so it is not limited.
+    """
+    if not await are_in_use(ctx):
+        return None
+    user = await users.by_name(ctx, sanitize_user(login))
+    item = await _matching(ctx, user, plain_application_password(password)) if user else None
+    if user is None or item is None:
+        return None
+    await _note_use(ctx, user, item, address)
+    asked = await users.act_as(
+        ctx, user, via="application-password", application_password=str(item.get("uuid", ""))
+    )
+    await ctx.hooks.do(hooks.application_password_did_authenticate, user, item)
+    return asked
+
+
+def of(ctx: Context, user: User) -> list[dict[Any, Any]]:
+    """The application passwords of an account, as stored; needs its meta."""
+    stored = users.data(ctx, user, META_KEY)
+    items = stored.values() if isinstance(stored, dict) else stored if isinstance(stored, list) else ()
+    return [dict(item) for item in items if isinstance(item, Mapping)]
+
+
+async def _matching(ctx: Context, user: User, password: str) -> dict[Any, Any] | None:
+    await users.remember_meta(ctx, (user,))
+    for item in of(ctx, user):
+        if await _is_of(item, password):
+            return item
+    return None
+
+
+async def _is_of(item: Mapping[Any, Any], password: str) -> bool:
+    stored = str(item.get("password", ""))
+    if stored.startswith(_FAST):
+        return verify_fast_hash(password, stored)
+    return await asyncio.to_thread(verify_fast_hash, password, stored)
+
+
+async def _note_use(ctx: Context, user: User, item: Mapping[Any, Any], address: str) -> None:
+    now = int(ctx.now.timestamp())
+    last = item.get("last_used")
+    if isinstance(last, int) and last + _USE_NOTED_EVERY > now:
+        return
+
+    def noted(stored: str) -> str:
+        items = php.maybe_unserialize(stored)
+        if not isinstance(items, list):
+            return stored
+        return php.serialize([_used(one, item, now, address) for one in items])
+
+    await store.change_meta(ctx.db, user.id, META_KEY, noted)
+
+
+def _used(one: Any, item: Mapping[Any, Any], now: int, address: str) -> Any:
+    if isinstance(one, Mapping) and one.get("uuid") == item.get("uuid"):
+        return {**one, "last_used": now, "last_ip": address}
+    return one

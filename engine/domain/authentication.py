@@ -1,0 +1,137 @@
+"""Log-in by password, and the sessions and cookies that follow from it."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from engine.content.fields import sanitize_user
+from engine.domain import attempts, hooks, sessions, users
+from engine.domain.attempts import Attempt
+from engine.domain.context import Context
+from engine.domain.keys import Scheme, site_salt
+from engine.domain.passwords import check_password, hash_password, needs_rehash
+from engine.domain.sessions import LoginCookie
+from engine.model import php
+from engine.model.errors import Invalid, Unauthenticated
+from engine.model.users import User
+from engine.store import users as store
+
+_SPACE: Final = " \t\n\r\0\x0b"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session that began: its raw token, when it expires (Unix time), whether it outlives the browser."""
+
+    token: str = field(repr=False)
+    expires: int
+    remembered: bool
+
+
+async def log_in(ctx: Context, password: str, attempt: Attempt) -> User:
+    """The account of a log-in name or e-mail address with this password (wp_authenticate); an old hash is renewed.
+
+    Raises Invalid where something is left out, Unauthenticated for a wrong pair (never saying which half is wrong,
+    nor by how long the answer takes) and TooMany after too many of them.
+    """
+    login, password = sanitize_user(attempt.account), password.strip(_SPACE)
+    if not login or not password:
+        raise Invalid("Please enter your name and your password.", code="empty_login")
+    await attempts.begin(ctx, attempt)
+    user = await users.by_name(ctx, login)
+    if not await check_password(password, user.password if user else None) or user is None:
+        error = Unauthenticated("This name and this password do not belong together.", code="incorrect_login")
+        await ctx.hooks.do(hooks.wp_login_failed, login, error)
+        raise error
+    await attempts.succeeded(ctx, attempt)
+    return await _renew_hash(ctx, user, password)
+
+
+async def _renew_hash(ctx: Context, user: User, password: str) -> User:
+    if not needs_rehash(user.password):
+        return user
+    hashed = await hash_password(password)
+    await store.rehash(ctx.db, user.id, old=user.password, new=hashed)
+    users.memory(ctx).pop(user.id, None)
+    return await users.get(ctx, user.id)
+
+
+async def begin_session(
+    ctx: Context, user: User, *, remember: bool, address: str = "", agent: str = ""
+) -> Session:
+    """A new session of the account, with a token of its own (wp_set_auth_cookie)."""
+    now = ctx.now.timestamp()
+    lifetime = sessions.REMEMBERED_LIFETIME if remember else sessions.LIFETIME
+    session = Session(sessions.new_token(), int(now) + lifetime, remember)
+
+    def begun(stored: str) -> str:
+        known = php.maybe_unserialize(stored)
+        return php.serialize(
+            sessions.with_session(
+                known, session.token, expires=session.expires, now=now, ip=address, user_agent=agent
+            )
+        )
+
+    await store.change_meta(ctx.db, user.id, sessions.META_KEY, begun)
+    await ctx.hooks.do(hooks.wp_login, user.login, user)
+    return session
+
+
+async def end_session(ctx: Context) -> None:
+    """End the actor's own session (wp_logout); nothing happens where there is none."""
+    user, token = ctx.actor.user, ctx.actor.session
+    if user is None or not token:
+        return
+
+    def ended(stored: str) -> str | None:
+        left = sessions.without_session(php.maybe_unserialize(stored), token, now=ctx.now.timestamp())
+        return php.serialize(left) if left else None
+
+    await store.change_meta(ctx.db, user.id, sessions.META_KEY, ended)
+    await ctx.hooks.do(hooks.wp_logout, user.id)
+
+
+async def end_other_sessions(ctx: Context) -> None:
+    """Log the actor out everywhere else (wp_destroy_other_sessions)."""
+    user, token = ctx.actor.user, ctx.actor.session
+    if user is None:
+        return
+
+    def left(stored: str) -> str | None:
+        kept = sessions.only_session(php.maybe_unserialize(stored), token, now=ctx.now.timestamp())
+        return php.serialize(kept) if kept else None
+
+    await store.change_meta(ctx.db, user.id, sessions.META_KEY, left)
+
+
+async def cookie(ctx: Context, user: User, session: Session, scheme: Scheme) -> str:
+    """The value of the session's cookie of this scheme, not yet percent-encoded."""
+    made = LoginCookie(user.login, session.expires, session.token)
+    salt = await site_salt(ctx, scheme)
+    return sessions.cookie_value(made, password_hash=user.password, salt=salt)
+
+
+async def by_cookie(ctx: Context, value: str, scheme: Scheme = "logged_in") -> Context | None:
+    """The request asked by the account that a cookie's decoded value proves; None if it proves nothing."""
+    parsed = sessions.parse_cookie(value)
+    now = ctx.now.timestamp()
+    if parsed is None or not sessions.is_current(parsed, now=now):
+        return None
+    user = await users.by_login(ctx, parsed.login)
+    salt = await site_salt(ctx, scheme)
+    if user is None or not sessions.is_genuine(parsed, password_hash=user.password, salt=salt):
+        return None
+    await users.remember_meta(ctx, (user,))
+    if not sessions.has_session(users.data(ctx, user, sessions.META_KEY), parsed.token, now=now):
+        return None
+    return await users.act_as(ctx, user, via="cookie", session=parsed.token)
+
+
+def cookie_name(ctx: Context, scheme: Scheme) -> str:
+    """The name of the cookie of a scheme: with the hash of the site's address as WordPress writes it."""
+    return sessions.cookie_name(scheme, stored_site_url(ctx))
+
+
+def stored_site_url(ctx: Context) -> str:
+    """The site's address as it is hashed into the names of cookies."""
+    configured = ctx.site.settings.site_url.rstrip("/")
+    return configured or ctx.options.text("siteurl")
