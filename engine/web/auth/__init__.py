@@ -1,1 +1,4 @@
-"""Who asks: WordPress's log-in cookies and nonces, application passwords, the limits on guessing."""
+"""Who asks: log-in cookies, nonces, application passwords, and where somebody is sent afterwards.
+
+Translates between HTTP and domain/authentication; the pages to log in on are web/admin's.
+"""

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from engine.domain.context import Context
+from engine.web.auth import identity
 from engine.web.http.php import parse, put_all
 from engine.web.rest.dispatch import dispatch, refusal
 from engine.web.rest.embed import Embedding
@@ -49,6 +50,12 @@ async def answer(request: Request, ctx: Context, api: Api, path: str) -> Respons
         # The client waits for a script, so it gets one, though not the one it named.
         return _response(request, ctx, api, refusal(error), {"_jsonp": ""})
     try:
+        caller = await identity.api_caller(request, ctx)
+    except identity.InvalidNonce as error:
+        refused = RestError(error.code, error.message, 403)
+        return _response(request, ctx, api, refusal(refused), query)
+    ctx = caller.ctx
+    try:
         call = await _call(request, ctx, api, path, query)
     except RestError as error:
         return _response(request, ctx, api, refusal(error), query)
@@ -61,6 +68,7 @@ async def answer(request: Request, ctx: Context, api: Api, path: str) -> Respons
         made = refusal(
             RestError("internal_server_error", "Something went wrong here; it has been noted.", 500)
         )
+    made.headers |= caller.headers
     return _response(request, ctx, api, made, query)
 
 
