@@ -1,0 +1,33 @@
+"""Addresses of avatars: Gravatar's, which know a person by the SHA-256 of the e-mail address."""
+
+import hashlib
+from typing import Final
+from urllib.parse import quote_plus
+
+USUAL_SIZE: Final = 96
+
+_SERVICE: Final = "https://secure.gravatar.com/avatar/"
+# Names that WordPress has for pictures of the service, '' for the service's own choice.
+_DEFAULTS: Final = {"mystery": "mm", "mysteryman": "mm", "mp": "mm", "gravatar_default": ""}
+
+
+def avatar_url(
+    email: str,
+    *,
+    size: int = USUAL_SIZE,
+    default: str = "mystery",
+    rating: str = "G",
+    force_default: bool = False,
+) -> str:
+    """The address of the avatar of an e-mail address (get_avatar_url); nobody's is the default picture.
+
+    `size` is in pixels, 0 for the usual; `rating` is the most daring one allowed.
+    """
+    address = email.strip().lower()
+    person = hashlib.sha256(address.encode("utf-8", "surrogateescape")).hexdigest() if address else ""
+    picture = _DEFAULTS.get(default, default)
+    query = [f"s={abs(size) or USUAL_SIZE}"]
+    query += [f"d={quote_plus(picture)}"] if picture else []
+    query += ["f=y"] if force_default else []
+    query.append(f"r={rating.lower()}")
+    return f"{_SERVICE}{person}?{'&'.join(query)}"
