@@ -31,13 +31,19 @@ def parse_attributes(source: str) -> dict[str, str | None]:
             if read is None:
                 return {}
             value, position = read
-        found.setdefault(match[1].lower() if match[1].isascii() else _ascii_lower(match[1]), value)
-    return {name: None if value is None else decode_attribute(value) for name, value in found.items()}
+        found.setdefault(_ascii_lower(match[1].replace("\0", _REPLACEMENT)), value)
+    return {
+        name: None if value is None else decode_attribute(_normalized(value)) for name, value in found.items()
+    }
 
 
 def decode_attribute(value: str) -> str:
     """Decode character references as HTML does inside an attribute."""
     return _REFERENCE.sub(_decoded, value) if "&" in value else value
+
+
+def _normalized(value: str) -> str:
+    return value.replace("\r\n", "\n").replace("\r", "\n").replace("\0", _REPLACEMENT)
 
 
 def _value(source: str, position: int) -> tuple[str, int] | None:
@@ -50,7 +56,7 @@ def _value(source: str, position: int) -> tuple[str, int] | None:
 
 
 def _ascii_lower(name: str) -> str:
-    return "".join(char.lower() if char.isascii() else char for char in name)
+    return name.lower() if name.isascii() else "".join(c.lower() if c.isascii() else c for c in name)
 
 
 def _decoded(match: re.Match[str]) -> str:

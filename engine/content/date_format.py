@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from math import fmod
 from typing import Final
 
 from engine.content.calendar import DAY, Civil, civil_from_seconds, is_leap, month_days
@@ -139,7 +140,7 @@ _FORMATS: Final[dict[str, Callable[[_Shown], str]]] = {
     "t": lambda shown: str(month_days(shown.civil.year, shown.civil.month)),
     "L": lambda shown: str(int(is_leap(shown.civil.year))),
     "Y": lambda shown: _year(shown.civil.year),
-    "y": lambda shown: f"{shown.civil.year % 100:02}",
+    "y": lambda shown: f"{int(fmod(shown.civil.year, 100)):02}",
     "X": lambda shown: _expanded_year(shown.civil.year),
     "x": lambda shown: (_year if 0 <= shown.civil.year <= 9999 else _expanded_year)(shown.civil.year),
     "a": lambda shown: _meridiem(shown, capital=False),

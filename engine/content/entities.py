@@ -110,8 +110,9 @@ def _normal(match: re.Match[str]) -> str:
     decimal, hexadecimal, name = match.groups()
     if decimal and is_valid_unicode(int(decimal)):
         return f"&#{decimal.lstrip('0').rjust(3, '0')};"
-    if hexadecimal and is_valid_unicode(int(hexadecimal, 16)):
-        return f"&#x{hexadecimal.lstrip('0')};"
+    if hexadecimal:
+        valid = is_valid_unicode(int(hexadecimal, 16))
+        return f"&#x{hexadecimal.lstrip('0')};" if valid else f"&amp;#x{hexadecimal};"
     if name in NAMED:
         return match[0]
     return "&amp;" + match[0][1:]

@@ -11,7 +11,7 @@ EXCERPT_LENGTH: Final = 55
 EXCERPT_MORE: Final = " [&hellip;]"
 
 _BLANKS: Final = re.compile(r"[\n\r\t ]+")
-_CUT_REFERENCE: Final = re.compile(r"&[^;\s]{0,6}$", re.ASCII)
+_CUT_REFERENCE: Final = re.compile(rb"&[^;\s]{0,6}$")
 _MORE: Final = re.compile(r"<!--more([^\n]*?)-->")
 
 
@@ -29,7 +29,9 @@ def trim_words(text: str, limit: int = EXCERPT_LENGTH, more: str = "&hellip;") -
 def html_excerpt(text: str, limit: int, more: str = "") -> str:
     """Return the first `limit` characters without tags or a cut reference (wp_html_excerpt)."""
     whole = strip_all_tags(text, remove_breaks=True)
-    excerpt = _CUT_REFERENCE.sub("", whole[:limit])
+    # A reference counts as cut when at most six bytes of it are there.
+    octets = _CUT_REFERENCE.sub(b"", whole[:limit].encode("utf-8", "surrogateescape"))
+    excerpt = octets.decode("utf-8", "surrogateescape")
     return excerpt if excerpt == whole else trim(excerpt) + more
 
 

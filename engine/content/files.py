@@ -118,6 +118,10 @@ MIME_TYPES: Final[Mapping[str, str]] = {
 _NEVER_UPLOADED: Final = frozenset({"swf", "exe"})
 _WITH_SCRIPTS: Final = frozenset({"htm", "html", "js"})
 
+_STREAMS: Final = frozenset(
+    {"compress.zlib", "data", "file", "ftp", "ftps", "glob", "http", "https", "phar", "php"}
+)
+_INNER_SLASHES: Final = re.compile("(?<=.)/+")
 _SPACE_SEPARATORS: Final = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _NOT_IN_NAME: Final = str.maketrans("", "", "?[]/\\=<>:;,'\"&$#*()|~`!{}%+\u2019\u00ab\u00bb\u201d\u201c\0")
 _DOTS: Final = re.compile(r"\.{2,}")
@@ -163,10 +167,10 @@ def basename(path: str, suffix: str = "") -> str:
 def normalize_path(path: str) -> str:
     """Return a path with single forward slashes and a capital drive letter (wp_normalize_path)."""
     scheme, colon, rest = path.partition("://")
-    if not colon:
-        scheme, rest = "", path
+    if not colon or scheme not in _STREAMS:
+        scheme, colon, rest = "", "", path
     rest = rest.replace("\\", "/")
-    rest = rest[:1] + re.sub("/+", "/", rest[1:])
+    rest = _INNER_SLASHES.sub("/", rest)
     if rest[1:2] == ":":
         rest = rest[0].upper() + rest[1:]
     return f"{scheme}{colon}{rest}"

@@ -66,8 +66,12 @@ _LINE_BREAKS: Final = str.maketrans("", "", "\n\r\t")
 def safe_css(style: str, protocols: tuple[str, ...] = PROTOCOLS) -> str:
     """Keep known properties whose value holds no unknown function, escape or comment."""
     declarations = trim(without_controls(style).translate(_LINE_BREAKS)).split(";")
-    kept = (trim(declaration) for declaration in declarations if declaration)
-    return ";".join(declaration for declaration in kept if _is_safe(declaration, protocols))
+    safe = ""
+    for declaration in declarations:
+        kept = trim(declaration)
+        if declaration and _is_safe(kept, protocols):
+            safe = f"{safe};{kept}" if safe else kept
+    return safe
 
 
 def _is_safe(declaration: str, protocols: tuple[str, ...]) -> bool:

@@ -35,6 +35,7 @@ _ATTRIBUTE: Final = re.compile(
     r"""|"(?P<double_value>[^"]*)"(?:\s|$)|'(?P<single_value>[^']*)'(?:\s|$)|(?P<value>\S+)(?:\s|$)""",
     re.ASCII,
 )
+_NUMBER: Final = re.compile(r"[1-9][0-9]{0,17}")
 _WHOLE_TAGS: Final = re.compile(r"[^<]*+(?:<[^>]*+>[^<]*+)*+\n?")
 _C_ESCAPE: Final = re.compile(r"\\(?:x([0-9a-fA-F]{1,2})|([0-7]{1,3})|(.))", re.DOTALL)
 _C_CHARACTERS: Final = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "v": "\v", "b": "\b", "f": "\f"}
@@ -79,11 +80,15 @@ def parse_attributes(text: str) -> Attributes:
     following = 0
     for match in _ATTRIBUTE.finditer(_INVISIBLE_SPACES.sub(" ", text)):
         value = _strip_c_slashes(_value(match))
-        if match["name"] not in {None, "0"}:
-            attributes[match["name"].lower()] = value
-        elif value or match["value"] is not None:
+        name = match["name"]
+        if name is None and (value or match["value"] is not None):
             attributes[following] = value
             following += 1
+        elif name and _NUMBER.fullmatch(name):
+            attributes[int(name)] = value
+            following = max(following, int(name) + 1)
+        elif name and name != "0":
+            attributes[name.lower()] = value
     return {name: _without_broken_tags(value) for name, value in attributes.items()}
 
 
@@ -188,7 +193,7 @@ def _without_broken_tags(value: str) -> str:
 def _strip_c_slashes(value: str) -> str:
     if "\\" not in value:
         return value
-    octets = _C_ESCAPE.sub(_c_character, value).removesuffix("\\")
+    octets = _C_ESCAPE.sub(_c_character, value)
     return octets.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
 
 

@@ -6,11 +6,12 @@ from typing import Final
 from engine.content.scan import NextIndex
 from engine.content.whitespace import trim
 
-_COMMENT = r"!--(?:(?!-->)-|[^-])*+(?:-->)?"
-_CDATA = r"!\[CDATA\[(?:(?!]]>)]|[^]])*+(?:]]>)?"
+_COMMENT = r"!(?:-(?!->)[^-]*+)*+(?:-->)?"
+_CDATA = r"!\[CDATA\[[^]]*+(?:](?!]>)[^]]*+)*+(?:]]>)?"
 _ELEMENT: Final = re.compile(rf"(<(?:(?=!--){_COMMENT}|(?=!\[CDATA\[){_CDATA}|(?!!--|!\[CDATA\[)[^>]*+>?))")
 
 _PAIRED = re.compile(r"<(script|style)[^>]*+(?:>|\Z)", re.IGNORECASE | re.ASCII)
+_SPACE = frozenset(" \t\n\r\v\f")
 _TAG_EVENT = re.compile(r"""[<>"'!?]""")
 _PHP_EVENT = re.compile(r"""[()>"'lL]""")
 _DECLARATION_EVENT = re.compile(r"""[>"'\-eE]""")
@@ -67,19 +68,27 @@ class _TagStripper:
     def stripped(self) -> str:
         text, position = self.text, 0
         while (start := text.find("<", position)) >= 0:
-            self.kept.append(text[position:start])
-            if text[start + 1 : start + 2] in set(" \t\n\r\v\f"):
+            self._keep(text[position:start])
+            if text[start + 1 : start + 2] in _SPACE:
                 self.kept.append("<")
                 position = start + 1
             else:
                 position = self._after_tag(start + 1)
-        self.kept.append(text[position:])
+        self._keep(text[position:])
         return "".join(self.kept).replace("\0", "")
+
+    def _keep(self, text: str) -> None:
+        # A comment inside a tag ends that tag too, but its depth goes on counting.
+        while self.depth and ">" in text:
+            before, _, text = text.partition(">")
+            self.kept.append(before)
+            self.depth -= 1
+        self.kept.append(text)
 
     def _after_tag(self, position: int) -> int:
         """Return where text goes on after the tag whose `<` stands before `position`."""
         text = self.text
-        self.depth, self.quote = 0, ""
+        self.quote = ""
         xml = False
         while match := _TAG_EVENT.search(text, position):
             at, char = match.start(), match[0]
@@ -105,7 +114,7 @@ class _TagStripper:
         return end, open_again, False
 
     def _nest(self, at: int) -> None:
-        if not self.quote and self.text[at + 1 : at + 2] not in set(" \t\n\r\v\f"):
+        if not self.quote and self.text[at + 1 : at + 2] not in _SPACE:
             self.depth += 1
 
     def _closes(self) -> bool:
