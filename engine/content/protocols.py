@@ -7,7 +7,7 @@ from engine.content.entities import decode_numeric_entities
 from engine.content.whitespace import trim
 
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0B\x0C\x0E-\x1F]")
-_ESCAPED_NULS: Final = re.compile(r"\\+0+")
+_ESCAPED_NULS: Final = re.compile(r"(?<!\\)\\++0+")
 _UNFINISHED_COLON: Final = re.compile(r"(&#0*58(?![;0-9])|&#x0*3a(?![;a-f0-9]))", re.IGNORECASE)
 _COLON: Final = re.compile(r":|&#0*58;|&#x0*3a;|&colon;", re.IGNORECASE | re.ASCII)
 _SPACE: Final = re.compile(r"\s", re.ASCII)

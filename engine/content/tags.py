@@ -10,7 +10,7 @@ _COMMENT = r"!(?:-(?!->)[^-]*+)*+(?:-->)?"
 _CDATA = r"!\[CDATA\[[^]]*+(?:](?!]>)[^]]*+)*+(?:]]>)?"
 _ELEMENT: Final = re.compile(rf"(<(?:(?=!--){_COMMENT}|(?=!\[CDATA\[){_CDATA}|(?!!--|!\[CDATA\[)[^>]*+>?))")
 
-_PAIRED = re.compile(r"<(script|style)[^>]*+(?:>|\Z)", re.IGNORECASE | re.ASCII)
+_PAIRED = re.compile(r"<(script|style)", re.IGNORECASE | re.ASCII)
 _SPACE = frozenset(" \t\n\r\v\f")
 _TAG_EVENT = re.compile(r"""[<>"'!?]""")
 _PHP_EVENT = re.compile(r"""[()>"'lL]""")
@@ -43,16 +43,15 @@ def strip_tags(text: str) -> str:
 
 def _without_scripts(text: str) -> str:
     ends = {name: NextIndex(text, f"</{name}>", ignore_case=True) for name in ("script", "style")}
+    tag_end = NextIndex(text, ">")
     kept: list[str] = []
     position = 0
-    while match := _PAIRED.search(text, position):
-        end = ends[match[1].lower()].after(match.end()) if match[0].endswith(">") else -1
-        if end < 0:
-            kept.append(text[position : match.start() + 1])
-            position = match.start() + 1
-        else:
+    for match in _PAIRED.finditer(text):
+        opened = tag_end.after(match.end())
+        end = ends[match[1].lower()].after(opened + 1) if opened >= 0 else -1
+        if end >= 0 and match.start() >= position:
             kept.append(text[position : match.start()])
-            position = end + len(match[1]) + 3
+            position = end + len(match[1]) + len("</>")
     return "".join(kept) + text[position:]
 
 

@@ -20,8 +20,6 @@ _NOT_IN_URL: Final = re.compile(r"[^a-zA-Z0-9\-~+_.?#=!&;,/:%@$|*'()\[\]\x80-\U0
 _SCRIPT_NAME: Final = re.compile(r"[a-z0-9-]+?\.php", re.IGNORECASE | re.ASCII)
 _LINE_END_OCTETS: Final = frozenset({"%0d", "%0a", "%0D", "%0A"})
 _HOST_PART: Final = re.compile(r"(?:https?:)?//[^/]+(/?[^\n]*)", re.IGNORECASE)
-_PARENT_STEP: Final = re.compile(r"[^/]+/\.\./")
-_LEADING_PARENTS: Final = re.compile(r"^/(?:\.\./)+")
 _OWN_SCHEME: Final = re.compile(r"(\w{1,20}):", re.ASCII)
 
 
@@ -267,7 +265,11 @@ def _resolved_path(path: str, base: str) -> str:
         return path
     if not path:
         return base
-    path = base[: base.rfind("/") + 1] + path
-    while path.find("../") > 1:
-        path = _PARENT_STEP.sub("", path)
-    return _LEADING_PARENTS.sub("", path)
+    kept: list[str] = []
+    *segments, last = (base[: base.rfind("/") + 1] + path).split("/")
+    for segment in segments:
+        if segment == "..":
+            del kept[-1:]
+        else:
+            kept.append(segment)
+    return "/".join([*kept, last])
