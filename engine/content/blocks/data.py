@@ -146,7 +146,8 @@ class ArchiveEntry:
     url: str
     label: str
     count: int
-    is_current: bool = False
+    period: tuple[int, ...] = ()
+    """Year, month and day, as far as the entry names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,8 @@ class Page:
     """Without the prefix."""
     archive_url: str = ""
     """The address of the post type's archive that the page shows."""
+    period: tuple[int, ...] = ()
+    """Year, month and day of an archive by date."""
     posts: PostPage = field(default_factory=PostPage)
     number: int = 1
     is_logged_in: bool = False
@@ -212,6 +215,10 @@ class Page:
     crumbs: tuple[Crumb, ...] = ()
     """The way to a page that shows a list, without the front page."""
     now: Moment | None = None
+
+    def is_within(self, period: tuple[int, ...]) -> bool:
+        """Whether the page is the archive of this period or of a part of it."""
+        return bool(period) and self.period[: len(period)] == period
 
     def number_of(self, key: str) -> int:
         """The page number that the address has for a query loop."""

@@ -47,7 +47,7 @@ def archives(instance: Instance, _html: str, rendering: Rendering) -> str:
     if instance.has("displayAsDropdown"):
         return _archive_choice(instance, rendering, kind=kind, counts=counts)
     items = "".join(
-        f"\t<li><a href='{esc_url(entry.url)}'{_current(entry.is_current)}>{texturize(entry.label)}</a>{count}</li>\n"
+        f"\t<li><a href='{esc_url(entry.url)}'{_current(rendering.page.is_within(entry.period))}>{texturize(entry.label)}</a>{count}</li>\n"
         for entry, count in zip(entries, counts, strict=True)
     )
     if not items:
@@ -63,7 +63,7 @@ def _archive_choice(instance: Instance, rendering: Rendering, *, kind: str, coun
     name = rendering.ids.next("wp-block-archives-")
     entries = rendering.data.ask(ArchivesNeed(kind))
     options = "".join(
-        f"\t<option value='{esc_url(entry.url)}'{_selected(entry.is_current)}> {texturize(entry.label)} {count}</option>\n"
+        f"\t<option value='{esc_url(entry.url)}'{_selected(rendering.page.is_within(entry.period))}> {texturize(entry.label)} {count}</option>\n"
         for entry, count in zip(entries, counts, strict=True)
     )
     hidden = "" if instance.has("showLabel") else " screen-reader-text"
