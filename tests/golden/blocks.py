@@ -18,6 +18,7 @@ from engine.content.smilies import convert_smilies
 from engine.content.styles.theme import core_theme_json, merge
 from engine.content.texturize import texturize
 from tests.golden.cases import RECORDED, Case, RecordedSite
+from tests.golden.pages import page_of, resolutions, resolved_by_rule
 from tests.golden.site_data import HOME, SiteData
 
 if TYPE_CHECKING:
@@ -74,6 +75,24 @@ def do_blocks(site: RecordedSite, case: Case) -> Any:
     return {"html": _masked(rendered.html, text), "css": rendered.css}
 
 
+@cache
+def _resolutions() -> dict[str, dict[str, Any]]:
+    return resolutions()
+
+
+def do_blocks_at(site: RecordedSite, case: Case) -> Any:
+    """Render on the page at an address; on single posts inside of their loop."""
+    uri, text = case.args
+    data = site_data(site)
+    page = page_of(uri, _resolutions().get(uri) or resolved_by_rule(uri, data), data, site)
+    context: dict[str, Any] = {}
+    if page.posts.posts:
+        post = page.posts.posts[0]
+        context = {"postId": post.id, "postType": post.type}
+    rendered = _rendered(site, text, replace(environment(), page=page), context)
+    return {"html": _masked(rendered.html, text), "css": rendered.css}
+
+
 def _rendered(site: RecordedSite, text: str, given: Environment, context: dict[str, Any]) -> Rendered:
     data = Data()
     for _ in range(ROUNDS):
@@ -96,4 +115,7 @@ def _masked_script(found: re.Match[str], given: str) -> str:
     return f"{found[1]}SCRIPT</script>"
 
 
-SITE_FUNCTIONS: dict[str, Callable[[RecordedSite, Case], Any]] = {"do_blocks": do_blocks}
+SITE_FUNCTIONS: dict[str, Callable[[RecordedSite, Case], Any]] = {
+    "do_blocks": do_blocks,
+    "do_blocks_at": do_blocks_at,
+}

@@ -90,7 +90,7 @@ class SiteData:
             MediaNeed: lambda need: self.media(need.id),
             PersonNeed: lambda need: self.person(need.id),
             MetaNeed: self._meta_value,
-            PostsNeed: self._posts,
+            PostsNeed: self.posts,
             AdjacentNeed: self._adjacent,
             CrumbsNeed: self._crumbs,
             PagesNeed: lambda _: self._pages(),
@@ -252,7 +252,7 @@ class SiteData:
         raw: Any = unserialize(self._site.options["sticky_posts"])
         return [int(value) for value in _plain(raw).values()] if raw else []
 
-    def _posts(self, need: PostsNeed) -> PostPage:
+    def posts(self, need: PostsNeed) -> PostPage:
         if need.type not in VIEWABLE:
             need = replace(need, type="post")
         rows = [row for row in self._published(need.type) if self._matches(row, need)]
@@ -268,9 +268,20 @@ class SiteData:
         pages = -(-total // per_page)
         return PostPage(views, total, pages, per_page)
 
-    def front_page(self) -> PostPage:
-        """What the home page's query finds, for a visitor."""
-        return self._posts(PostsNeed())
+    def user_id(self, name: str) -> int:
+        return next(int(row["ID"]) for row in self._site.tables["users"] if row["user_nicename"] == name)
+
+    def descendants(self, number: int) -> list[int]:
+        below = [term.id for term in self.terms.values() if term.parent == number]
+        return below + [deeper for child in below for deeper in self.descendants(child)]
+
+    def marked_sticky(self, post: PostView) -> PostView:
+        """The post with the class that sticky posts get on the front page."""
+        if post.id not in self.sticky:
+            return post
+        classes = list(post.classes)
+        classes.insert(classes.index("hentry"), "sticky")
+        return replace(post, classes=tuple(classes))
 
     def _matches(self, row: dict[str, Any], need: PostsNeed) -> bool:
         if row["ID"] in need.exclude or (
@@ -399,7 +410,9 @@ class SiteData:
             found[number] = TermView(
                 id=number,
                 taxonomy=row["taxonomy"],
-                name=name["name"],
+                name=name["name"].removeprefix("post-format-").title()
+                if row["taxonomy"] == "post_format"
+                else name["name"],
                 slug=name["slug"],
                 link=f"{HOME}/{base}/{slug}/",
                 description=autop(row["description"]) if row["description"] else "",
@@ -468,13 +481,12 @@ class SiteData:
         for row in self._published("post"):
             date = row["post_date"][: lengths[need.kind]]
             counts[date] = counts.get(date, 0) + 1
-        return tuple(
-            ArchiveEntry(
-                f"{HOME}/{date.replace('-', '/')}/",
-                self.moment((date + "-01-01")[:10]).format(formats[need.kind]),
-                count,
-            )
-            for date, count in counts.items()
+        return tuple(self._archive(date, count, formats[need.kind]) for date, count in counts.items())
+
+    def _archive(self, date: str, count: int, pattern: str) -> ArchiveEntry:
+        label = self.moment((date + "-01-01")[:10]).format(pattern)
+        return ArchiveEntry(
+            f"{HOME}/{date.replace('-', '/')}/", label, count, tuple(map(int, date.split("-")))
         )
 
     def _latest_comments(self, need: LatestCommentsNeed) -> tuple[CommentView, ...]:
