@@ -28,6 +28,10 @@ class WordPressDate(Field[datetime | None]):
 
     SQL_TYPE = "VARCHAR(19)"
 
+    def __init__(self, **kwargs: Any) -> None:
+        # None is a value like others here; the column holds the zero date for it.
+        super().__init__(**({"null": True} | kwargs))
+
     class _db_mysql:  # noqa: N801 - the name Tortoise looks for
         SQL_TYPE = "DATETIME"
 

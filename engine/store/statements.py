@@ -14,6 +14,8 @@ from pypika_tortoise.enums import Matching
 from pypika_tortoise.queries import Query, QueryBuilder, Table
 from pypika_tortoise.terms import BasicCriterion, Criterion, Function, Term, ValueWrapper
 
+from engine.store.texts import storable
+
 
 class Dialect(Enum):
     """The three kinds of database."""
@@ -96,7 +98,9 @@ class Statement:
 
 def _value(slot: Slot, values: Mapping[str, Any]) -> Any:
     value = values[slot.name]
-    return value if slot.index < 0 else value[min(slot.index, len(value) - 1)]
+    if slot.index >= 0:
+        value = value[min(slot.index, len(value) - 1)]
+    return storable(value)
 
 
 Builder = Callable[..., QueryBuilder]

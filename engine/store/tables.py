@@ -4,6 +4,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 from engine.store.dates import WordPressDate
+from engine.store.texts import Chars, Text
 
 
 class Posts(Model):
@@ -13,24 +14,24 @@ class Posts(Model):
     author = fields.BigIntField(source_field="post_author", default=0)
     date = WordPressDate(source_field="post_date")
     date_gmt = WordPressDate(source_field="post_date_gmt")
-    content = fields.TextField(source_field="post_content")
-    title = fields.TextField(source_field="post_title")
-    excerpt = fields.TextField(source_field="post_excerpt")
-    status = fields.CharField(20, source_field="post_status", default="publish")
-    comment_status = fields.CharField(20, default="open")
-    ping_status = fields.CharField(20, default="open")
-    password = fields.CharField(255, source_field="post_password", default="")
-    name = fields.CharField(200, source_field="post_name", default="")
-    to_ping = fields.TextField(default="")
-    pinged = fields.TextField(default="")
+    content = Text(source_field="post_content")
+    title = Text(source_field="post_title")
+    excerpt = Text(source_field="post_excerpt")
+    status = Chars(20, source_field="post_status", default="publish")
+    comment_status = Chars(20, default="open")
+    ping_status = Chars(20, default="open")
+    password = Chars(255, source_field="post_password", default="")
+    name = Chars(200, source_field="post_name", default="")
+    to_ping = Text(default="")
+    pinged = Text(default="")
     modified = WordPressDate(source_field="post_modified")
     modified_gmt = WordPressDate(source_field="post_modified_gmt")
-    content_filtered = fields.TextField(source_field="post_content_filtered", default="")
+    content_filtered = Text(source_field="post_content_filtered", default="")
     parent = fields.BigIntField(source_field="post_parent", default=0)
-    guid = fields.CharField(255, default="")
+    guid = Chars(255, default="")
     menu_order = fields.IntField(default=0)
-    type = fields.CharField(20, source_field="post_type", default="post")
-    mime_type = fields.CharField(100, source_field="post_mime_type", default="")
+    type = Chars(20, source_field="post_type", default="post")
+    mime_type = Chars(100, source_field="post_mime_type", default="")
     comment_count = fields.BigIntField(default=0)
 
     class Meta:
@@ -42,8 +43,8 @@ class PostMeta(Model):
 
     id = fields.BigIntField(primary_key=True, source_field="meta_id")
     object = fields.BigIntField(source_field="post_id", default=0)
-    key = fields.CharField(255, source_field="meta_key", null=True)
-    value = fields.TextField(source_field="meta_value", null=True)
+    key = Chars(255, source_field="meta_key", null=True)
+    value = Text(source_field="meta_value", null=True)
 
     class Meta:
         table = "postmeta"
@@ -54,17 +55,17 @@ class Comments(Model):
 
     id = fields.BigIntField(primary_key=True, source_field="comment_ID")
     post = fields.BigIntField(source_field="comment_post_ID", default=0)
-    author = fields.TextField(source_field="comment_author")
-    author_email = fields.CharField(100, source_field="comment_author_email", default="")
-    author_url = fields.CharField(200, source_field="comment_author_url", default="")
-    author_ip = fields.CharField(100, source_field="comment_author_IP", default="")
+    author = Text(source_field="comment_author")
+    author_email = Chars(100, source_field="comment_author_email", default="")
+    author_url = Chars(200, source_field="comment_author_url", default="")
+    author_ip = Chars(100, source_field="comment_author_IP", default="")
     date = WordPressDate(source_field="comment_date")
     date_gmt = WordPressDate(source_field="comment_date_gmt")
-    content = fields.TextField(source_field="comment_content")
+    content = Text(source_field="comment_content")
     karma = fields.IntField(source_field="comment_karma", default=0)
-    approved = fields.CharField(20, source_field="comment_approved", default="1")
-    agent = fields.CharField(255, source_field="comment_agent", default="")
-    type = fields.CharField(20, source_field="comment_type", default="comment")
+    approved = Chars(20, source_field="comment_approved", default="1")
+    agent = Chars(255, source_field="comment_agent", default="")
+    type = Chars(20, source_field="comment_type", default="comment")
     parent = fields.BigIntField(source_field="comment_parent", default=0)
     user = fields.BigIntField(source_field="user_id", default=0)
 
@@ -77,8 +78,8 @@ class CommentMeta(Model):
 
     id = fields.BigIntField(primary_key=True, source_field="meta_id")
     object = fields.BigIntField(source_field="comment_id", default=0)
-    key = fields.CharField(255, source_field="meta_key", null=True)
-    value = fields.TextField(source_field="meta_value", null=True)
+    key = Chars(255, source_field="meta_key", null=True)
+    value = Text(source_field="meta_value", null=True)
 
     class Meta:
         table = "commentmeta"
@@ -88,8 +89,8 @@ class Terms(Model):
     """Names and slugs, shared by taxonomies."""
 
     id = fields.BigIntField(primary_key=True, source_field="term_id")
-    name = fields.CharField(200, default="")
-    slug = fields.CharField(200, default="")
+    name = Chars(200, default="")
+    slug = Chars(200, default="")
     group = fields.BigIntField(source_field="term_group", default=0)
 
     class Meta:
@@ -101,8 +102,8 @@ class TermTaxonomy(Model):
 
     id = fields.BigIntField(primary_key=True, source_field="term_taxonomy_id")
     term = fields.BigIntField(source_field="term_id", default=0)
-    taxonomy = fields.CharField(32, default="")
-    description = fields.TextField()
+    taxonomy = Chars(32, default="")
+    description = Text()
     parent = fields.BigIntField(default=0)
     count = fields.BigIntField(default=0)
 
@@ -126,8 +127,8 @@ class TermMeta(Model):
 
     id = fields.BigIntField(primary_key=True, source_field="meta_id")
     object = fields.BigIntField(source_field="term_id", default=0)
-    key = fields.CharField(255, source_field="meta_key", null=True)
-    value = fields.TextField(source_field="meta_value", null=True)
+    key = Chars(255, source_field="meta_key", null=True)
+    value = Text(source_field="meta_value", null=True)
 
     class Meta:
         table = "termmeta"
@@ -137,15 +138,15 @@ class Users(Model):
     """Accounts."""
 
     id = fields.BigIntField(primary_key=True, source_field="ID")
-    login = fields.CharField(60, source_field="user_login", default="")
-    password = fields.CharField(255, source_field="user_pass", default="")
-    nicename = fields.CharField(50, source_field="user_nicename", default="")
-    email = fields.CharField(100, source_field="user_email", default="")
-    url = fields.CharField(100, source_field="user_url", default="")
+    login = Chars(60, source_field="user_login", default="")
+    password = Chars(255, source_field="user_pass", default="")
+    nicename = Chars(50, source_field="user_nicename", default="")
+    email = Chars(100, source_field="user_email", default="")
+    url = Chars(100, source_field="user_url", default="")
     registered = WordPressDate(source_field="user_registered")
-    activation_key = fields.CharField(255, source_field="user_activation_key", default="")
+    activation_key = Chars(255, source_field="user_activation_key", default="")
     status = fields.IntField(source_field="user_status", default=0)
-    display_name = fields.CharField(250, default="")
+    display_name = Chars(250, default="")
 
     class Meta:
         table = "users"
@@ -156,8 +157,8 @@ class UserMeta(Model):
 
     id = fields.BigIntField(primary_key=True, source_field="umeta_id")
     object = fields.BigIntField(source_field="user_id", default=0)
-    key = fields.CharField(255, source_field="meta_key", null=True)
-    value = fields.TextField(source_field="meta_value", null=True)
+    key = Chars(255, source_field="meta_key", null=True)
+    value = Text(source_field="meta_value", null=True)
 
     class Meta:
         table = "usermeta"
@@ -167,9 +168,9 @@ class Options(Model):
     """Settings of the site, PHP-serialised where they are not text."""
 
     id = fields.BigIntField(primary_key=True, source_field="option_id")
-    name = fields.CharField(191, source_field="option_name", default="")
-    value = fields.TextField(source_field="option_value")
-    autoload = fields.CharField(20, default="yes")
+    name = Chars(191, source_field="option_name", default="")
+    value = Text(source_field="option_value")
+    autoload = Chars(20, default="yes")
 
     class Meta:
         table = "options"
@@ -179,18 +180,18 @@ class Links(Model):
     """The old blogroll."""
 
     id = fields.BigIntField(primary_key=True, source_field="link_id")
-    url = fields.CharField(255, source_field="link_url", default="")
-    name = fields.CharField(255, source_field="link_name", default="")
-    image = fields.CharField(255, source_field="link_image", default="")
-    target = fields.CharField(25, source_field="link_target", default="")
-    description = fields.CharField(255, source_field="link_description", default="")
-    visible = fields.CharField(20, source_field="link_visible", default="Y")
+    url = Chars(255, source_field="link_url", default="")
+    name = Chars(255, source_field="link_name", default="")
+    image = Chars(255, source_field="link_image", default="")
+    target = Chars(25, source_field="link_target", default="")
+    description = Chars(255, source_field="link_description", default="")
+    visible = Chars(20, source_field="link_visible", default="Y")
     owner = fields.BigIntField(source_field="link_owner", default=1)
     rating = fields.IntField(source_field="link_rating", default=0)
     updated = WordPressDate(source_field="link_updated")
-    rel = fields.CharField(255, source_field="link_rel", default="")
-    notes = fields.TextField(source_field="link_notes")
-    rss = fields.CharField(255, source_field="link_rss", default="")
+    rel = Chars(255, source_field="link_rel", default="")
+    notes = Text(source_field="link_notes")
+    rss = Chars(255, source_field="link_rss", default="")
 
     class Meta:
         table = "links"
