@@ -5,6 +5,7 @@ import random
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -14,8 +15,8 @@ from asyncmy.converters import conversions
 from asyncmy.errors import MySQLError
 from tortoise import Tortoise
 from tortoise.backends.base import executor
-from tortoise.backends.base.client import BaseDBAsyncClient
-from tortoise.exceptions import DBConnectionError, OperationalError
+from tortoise.backends.base.client import BaseDBAsyncClient, TransactionalDBClient
+from tortoise.exceptions import DBConnectionError, OperationalError, TransactionManagementError
 from tortoise.transactions import in_transaction
 
 from engine.model.errors import Unavailable
@@ -31,6 +32,11 @@ ATTEMPTS = 6
 # MySQL's numbers for deadlock and lock wait, PostgreSQL's codes for serialisation failure and deadlock.
 _RETRY_NUMBERS = {1205, 1213}
 _RETRY_CODES = {"40001", "40P01"}
+# MySQL's numbers for a connection that is gone.
+_CUT_NUMBERS = {2006, 2013, 2055}
+
+# WordPress's zero dates are dates; text that is too long is refused; a backslash escapes.
+_MYSQL_MODE = "SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION'"
 
 _ENGINES = {
     "mysql": (Dialect.MYSQL, "tortoise.backends.mysql"),
@@ -91,29 +97,67 @@ class Database:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[None]:
         """All or nothing for what is written inside; nested, a savepoint."""
-        async with in_transaction(ALIAS):
+        context = in_transaction(ALIAS)
+        try:
+            await context.__aenter__()
+        except BaseException as error:
+            # Tortoise keeps what it took when the transaction then does not begin: a lock, a connection.
+            if hasattr(context, "token"):
+                await context.__aexit__(TransactionManagementError, error, None)
+            raise
+        try:
             yield
+        except BaseException as error:
+            await context.__aexit__(type(error), error, error.__traceback__)
+            raise
+        await context.__aexit__(None, None, None)
 
     async def atomically(self, work: Callable[[], Awaitable[T]]) -> T:
-        """Do `work` in a transaction, again from its start when another writer's lock was in the way."""
-        for attempt in range(ATTEMPTS):
+        """Do `work` in a transaction, again from its start when another writer's lock was in the way.
+
+        Within a transaction it is a part of that, which alone can begin again: a deadlock undoes all of it.
+        """
+        if isinstance(self.client, TransactionalDBClient):
+            async with self.transaction():
+                return await work()
+        for attempt in range(1, ATTEMPTS + 1):
+            finished = False
             try:
-                async with in_transaction(ALIAS):
-                    return await work()
+                async with self.transaction():
+                    result = await work()
+                    finished = True
             except Exception as error:
-                if attempt + 1 == ATTEMPTS or not _may_succeed_later(error):
+                # When the connection is cut while it commits, nobody knows what was written.
+                again = _was_in_the_way(error) or (not finished and _was_cut(error))
+                if attempt == ATTEMPTS or not again:
                     raise
-                await asyncio.sleep(random.uniform(0.5, 1.5) * 0.02 * 2**attempt)  # noqa: S311
+            else:
+                return result
+            await asyncio.sleep(random.uniform(0.5, 1.5) * 0.02 * 2**attempt)  # noqa: S311 - not a secret
         raise AssertionError
 
 
-def _may_succeed_later(error: BaseException) -> bool:
-    cause = error.args[0] if error.args and isinstance(error.args[0], BaseException) else error
+def _cause(error: BaseException) -> BaseException:
+    """The driver's error, which Tortoise wraps."""
+    return error.args[0] if error.args and isinstance(error.args[0], BaseException) else error
+
+
+def _was_in_the_way(error: BaseException) -> bool:
+    """Whether another writer's lock was, so that trying again may help."""
+    cause = _cause(error)
     if isinstance(cause, sqlite3.OperationalError):
         return "locked" in str(cause) or "busy" in str(cause)
     if isinstance(cause, MySQLError):
         return bool(cause.args) and cause.args[0] in _RETRY_NUMBERS
     return isinstance(cause, asyncpg.PostgresError) and cause.sqlstate in _RETRY_CODES
+
+
+def _was_cut(error: BaseException) -> bool:
+    """Whether the connection was lost, of which the pool makes a new one."""
+    cause = _cause(error)
+    if isinstance(cause, MySQLError):
+        return bool(cause.args) and cause.args[0] in _CUT_NUMBERS
+    return isinstance(cause, (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, ConnectionError))
 
 
 def parse_url(url: str) -> tuple[Dialect, dict[str, Any]]:
@@ -159,7 +203,7 @@ def parse_url(url: str) -> tuple[Dialect, dict[str, Any]]:
         "maxsize": int(options.pop("maxsize", 10)),
     }
     if dialect is Dialect.MYSQL:
-        credentials |= {"conv": _plain_dates(), "charset": "utf8mb4"}
+        credentials |= {"conv": _plain_dates(), "charset": "utf8mb4", "init_command": _MYSQL_MODE}
         if "unix_socket" in options:
             credentials["unix_socket"] = options.pop("unix_socket")
     return dialect, {"engine": engine, "credentials": credentials | options}
@@ -178,10 +222,12 @@ async def open_database(url: str, prefix: str = "wp_") -> AsyncIterator[Database
     Raises ValueError for an address that is none and Unavailable where nothing answers.
     """
     dialect, config = parse_url(url)
+    if dialect is Dialect.SQLITE and not (folder := Path(config["credentials"]["file_path"]).parent).is_dir():
+        raise Unavailable(f"the database cannot be opened: there is no folder {folder}")
     tables.use_prefix(prefix)
     # Tortoise keeps INSERT statements per connection name and table, beyond the life of a connection.
     executor.EXECUTOR_CACHE.clear()
-    await Tortoise.init(
+    context = await Tortoise.init(
         config={
             "connections": {ALIAS: config},
             "apps": {"wordpress": {"models": [tables.__name__], "default_connection": ALIAS}},
@@ -198,4 +244,4 @@ async def open_database(url: str, prefix: str = "wp_") -> AsyncIterator[Database
             raise Unavailable(f"the database does not answer: {error}") from error
         yield database
     finally:
-        await Tortoise.close_connections()
+        await context.close_connections()
