@@ -20,10 +20,8 @@ from engine.content.blocks.data import (
     Crumb,
     CrumbsNeed,
     ExcerptNeed,
-    ImageSize,
     LatestCommentsNeed,
     MediaNeed,
-    MediaView,
     Menu,
     MetaNeed,
     NavigationNeed,
@@ -47,6 +45,7 @@ from engine.content.blocks.data import (
 )
 from engine.content.dates import Moment, parse_date
 from engine.content.excerpts import trim_words
+from engine.content.images import ImageSize, Picture
 from engine.content.pipeline import render_comment, render_content, render_title
 from engine.content.tags import strip_all_tags
 from engine.content.timezones import PlaceZone
@@ -201,20 +200,21 @@ class SiteData:
             (row["meta_value"] for row in rows if row["user_id"] == number and row["meta_key"] == key), ""
         )
 
-    def media(self, number: int) -> MediaView | None:
+    def media(self, number: int) -> Picture | None:
         row = self.rows.get(number)
         file = self.meta(number, "_wp_attached_file")
         if row is None or file is None:
             return None
         raw: Any = unserialize(self.meta(number, "_wp_attachment_metadata") or "a:0:{}")
         data = _plain(raw)
-        folder, _, name = f"{UPLOADS}/{file}".rpartition("/")
-        sizes = [ImageSize("full", f"{folder}/{name}", data.get("width", 0), data.get("height", 0))]
-        for size, value in (data.get("sizes") or {}).items():
-            sizes.append(ImageSize(size, f"{folder}/{value['file']}", value["width"], value["height"]))
+        folder = f"{UPLOADS}/{file}".rpartition("/")[0]
+        sizes = tuple(
+            ImageSize(size, f"{folder}/{value['file']}", value["width"], value["height"])
+            for size, value in (data.get("sizes") or {}).items()
+        )
         alt = self.meta(number, "_wp_attachment_image_alt") or ""
         width, height = data.get("width", 0), data.get("height", 0)
-        return MediaView(number, f"{UPLOADS}/{file}", alt, row["post_excerpt"], width, height, tuple(sizes))
+        return Picture(number, f"{UPLOADS}/{file}", alt, row["post_excerpt"], width, height, sizes)
 
     def _excerpt(self, need: ExcerptNeed) -> str:
         row = self.rows[need.post]

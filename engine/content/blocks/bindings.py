@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from engine.content.blocks.markup import VOID, Markup
 from engine.content.json_values import mapping, string, to_text
 from engine.content.kses import kses_post
+from engine.content.markup import VOID, Markup
 
 if TYPE_CHECKING:
     from collections.abc import Callable

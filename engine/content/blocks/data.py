@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from engine.content.blocks.needs import Need
+from engine.content.images import Picture
 from engine.content.json_values import JsonValue
 
 if TYPE_CHECKING:
@@ -103,29 +104,6 @@ class CommentView:
     excerpt: str = ""
     parent: int = 0
     classes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ImageSize:
-    """One size of an image."""
-
-    name: str
-    url: str
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
-class MediaView:
-    """An attachment; images with their sizes, the full one first."""
-
-    id: int
-    url: str
-    alt: str = ""
-    caption: str = ""
-    width: int = 0
-    height: int = 0
-    sizes: tuple[ImageSize, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +290,7 @@ class TemplatePartNeed(Need[TemplatePart | None]):
 
 
 @dataclass(frozen=True)
-class MediaNeed(Need[MediaView | None]):
+class MediaNeed(Need[Picture | None]):
     """An attachment by its id."""
 
     id: int

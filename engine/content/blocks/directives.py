@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from engine.content.blocks.markup import VOID, Markup, Tag
 from engine.content.json_values import at, to_text
+from engine.content.markup import VOID, Markup, Tag
 
 if TYPE_CHECKING:
     from engine.content.json_values import JsonObject, JsonValue

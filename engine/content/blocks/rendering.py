@@ -11,6 +11,7 @@ from engine.content.blocks.data import Page, PostView, Site
 from engine.content.blocks.instance import Instance
 from engine.content.blocks.parser import parse
 from engine.content.blocks.types import BlockTypes, core_types
+from engine.content.images import Loading
 from engine.content.json_values import JsonObject, JsonValue
 from engine.content.styles.stylesheet import Rule, Stylesheet
 from engine.content.styles.theme import Theme
@@ -110,6 +111,9 @@ class Rendering:
         self.variations: list[tuple[str, str, str]] = []
         self.custom_css: dict[str, None] = {}
         self.duotone: list[Rule] = []
+        self.loading = Loading()
+        self.in_content = False
+        """Whether the HTML goes through `the_content`, which gives images their loading in the end."""
         self.counted: dict[str, int] = {}
         """How many blocks of a kind there were, for those that number themselves."""
         self._open: set[str] = set()
@@ -124,6 +128,10 @@ class Rendering:
     def page(self) -> Page:
         """The page on which the blocks stand."""
         return self.environment.page
+
+    def loading_attributes(self, width: int, height: int) -> dict[str, str]:
+        """How the browser should load an image of this size."""
+        return {} if self.in_content else self.loading.attributes("img", (width, height))
 
     def page_url(self, number: int) -> str:
         """The address of a page of what the page's own query found."""

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.content.escaping import esc_attr
+from engine.content.images import sizes_attribute, srcset
 from engine.content.urls import esc_url
 
 if TYPE_CHECKING:
-    from engine.content.blocks.data import ImageSize, MediaView, Person
+    from engine.content.blocks.data import Person
     from engine.content.blocks.rendering import Rendering
-
-_WIDEST_SOURCE = 2048
-_SAME_SHAPE = 1
-"""Pixels that a smaller size may differ from the scaled whole and still count as the same picture."""
+    from engine.content.images import Picture
 
 
 def avatar_tag(
@@ -25,69 +23,49 @@ def avatar_tag(
     source, double = (esc_url(person.avatar.replace("{size}", str(pixels))) for pixels in (size, size * 2))
     known = "" if person.is_known else "avatar-default"
     names = " ".join(name for name in (f"avatar avatar-{size} photo", known, classes) if name)
+    wanted = rendering.loading_attributes(size, size)
+    loading = " ".join(
+        f"{name}='{wanted[name]}'" for name in ("loading", "fetchpriority", "decoding") if name in wanted
+    )
     return (
         f"<img alt='{esc_attr(alt)}' src='{source}' srcset='{double} 2x' class='{esc_attr(names)}' "
-        f"height='{size}' width='{size}'{extra} loading='lazy' decoding='async'/>"
+        f"height='{size}' width='{size}'{extra} {loading}/>"
     )
 
 
-def thumbnail_tag(media: MediaView | None, size: str, *, attributes: dict[str, str] | None = None) -> str:
+def thumbnail_tag(
+    picture: Picture | None, size: str, rendering: Rendering, *, attributes: dict[str, str] | None = None
+) -> str:
     """A post's featured image (`get_the_post_thumbnail`)."""
-    if media is None:
+    if picture is None:
         return ""
     given = {"class": f"attachment-{size} size-{size}", **(attributes or {})}
     given["class"] += " wp-post-image"
-    return image_tag(media, size, attributes=given)
+    return image_tag(picture, size, rendering, attributes=given)
 
 
 def image_tag(
-    media: MediaView,
+    picture: Picture,
     size: str,
+    rendering: Rendering,
     *,
     attributes: dict[str, str] | None = None,
     dimensions: tuple[int, int] | None = None,
 ) -> str:
-    """An image of the library (`wp_get_attachment_image`); its own size where `size` is none that it has."""
-    chosen = next((entry for entry in media.sizes if entry.name == size), None)
-    url, width, height = (
-        (chosen.url, chosen.width, chosen.height) if chosen else (media.url, media.width, media.height)
-    )
-    if dimensions:
-        width, height = dimensions
-    written = {"src": url, "class": f"attachment-{size} size-{size}", "alt": media.alt, **(attributes or {})}
-    written |= {"decoding": "async", "loading": "lazy"}
-    sources = _sources(media, width, height)
+    """An image of the library (`wp_get_attachment_image`); the whole where it has no such size."""
+    chosen = picture.size(size)
+    width, height = dimensions or (chosen.width, chosen.height)
+    written = {
+        "src": chosen.url,
+        "class": f"attachment-{size} size-{size}",
+        "alt": picture.alt,
+        **(attributes or {}),
+    }
+    written |= rendering.loading_attributes(width, height)
+    sources = srcset(picture, width, height, source=chosen.url)
     if sources:
-        written["srcset"] = sources
         auto = "auto, " if written.get("loading") == "lazy" else ""
-        written["sizes"] = f"{auto}(max-width: {width}px) 100vw, {width}px"
-    shown = "".join(f' {name}="{esc_attr(value)}"' for name, value in written.items())
+        written |= {"srcset": sources, "sizes": f"{auto}{sizes_attribute(width)}"}
+    first = {"fetchpriority": written.pop("fetchpriority")} if "fetchpriority" in written else {}
+    shown = "".join(f' {name}="{esc_attr(value)}"' for name, value in {**written, **first}.items())
     return f'<img width="{width}" height="{height}"{shown} />'
-
-
-def sized_url(media: MediaView, size: str) -> str:
-    """The address of a size, of the whole image where it has none of that name."""
-    return next((entry.url for entry in media.sizes if entry.name == size), media.url)
-
-
-def _sources(media: MediaView, width: int, height: int) -> str:
-    """The sizes of the same shape with their widths, nothing where there is but one."""
-    fitting = [
-        entry
-        for entry in media.sizes
-        if _is_same_shape(entry, width, height) and entry.width <= _WIDEST_SOURCE
-    ]
-    widths = {entry.width: f"{entry.url} {entry.width}w" for entry in reversed(fitting)}
-    return (
-        ", ".join(widths[entry] for entry in dict.fromkeys(size.width for size in fitting))
-        if len(widths) > 1
-        else ""
-    )
-
-
-def _is_same_shape(entry: ImageSize, width: int, height: int) -> bool:
-    if not width or not height or not entry.width:
-        return False
-    if entry.width > width:
-        return abs(round(height * entry.width / width) - entry.height) <= _SAME_SHAPE
-    return abs(round(entry.width * height / width) - entry.height) <= _SAME_SHAPE

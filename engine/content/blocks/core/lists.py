@@ -290,7 +290,9 @@ def _latest_image(instance: Instance, post: PostView, rendering: Rendering, *, t
         for side in ("width", "height")
         if instance.get(f"featuredImageSize{side.title()}") is not None
     )
-    image = thumbnail_tag(media, instance.text("featuredImageSizeSlug"), attributes={"style": style})
+    image = thumbnail_tag(
+        media, instance.text("featuredImageSizeSlug"), rendering, attributes={"style": style}
+    )
     if not image:
         return ""
     if instance.has("addLinkToFeaturedImage"):

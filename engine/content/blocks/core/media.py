@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from engine.content.blocks.core.images import sized_url, thumbnail_tag
+from engine.content.blocks.core.images import thumbnail_tag
 from engine.content.blocks.core.posts import current_post
 from engine.content.blocks.data import MediaNeed
-from engine.content.blocks.markup import Markup, Tag
 from engine.content.json_values import at, is_empty, mapping, to_float, to_text
+from engine.content.markup import Markup, Tag
 from engine.content.styles.names import is_unsafe_gap, spacing_value
 from engine.content.styles.stylesheet import Rule
 from engine.content.tags import strip_tags
 from engine.content.urls import esc_url
 
 if TYPE_CHECKING:
-    from engine.content.blocks.data import MediaView
     from engine.content.blocks.instance import Instance
     from engine.content.blocks.rendering import Renderers, Rendering
+    from engine.content.images import Picture
     from engine.content.json_values import JsonValue
 
 _GALLERY_GAP: Final = (
@@ -146,7 +146,7 @@ def cover(instance: Instance, html: str, rendering: Rendering) -> str:
     if media is None or place is None:
         return html
     is_background = instance.has("hasParallax") or instance.has("isRepeated")
-    image = _cover_background(instance, media) if is_background else _cover_image(instance, media)
+    image = _cover_background(instance, media) if is_background else _cover_image(instance, media, rendering)
     return html[: place.start()] + image + html[place.start() :]
 
 
@@ -162,15 +162,16 @@ def round_half_up(value: float) -> int:
     return int(value + 0.5) if value >= 0 else -int(-value + 0.5)
 
 
-def _cover_image(instance: Instance, media: MediaView) -> str:
+def _cover_image(instance: Instance, media: Picture, rendering: Rendering) -> str:
     attributes = {"class": "wp-block-cover__image-background", "alt": media.alt, "data-object-fit": "cover"}
     focus = _focus(instance)
     if focus:
         attributes |= {"data-object-position": focus, "style": f"object-position:{focus};"}
-    return thumbnail_tag(media, instance.text("sizeSlug") or "post-thumbnail", attributes=attributes)
+    size = instance.text("sizeSlug") or "post-thumbnail"
+    return thumbnail_tag(media, size, rendering, attributes=attributes)
 
 
-def _cover_background(instance: Instance, media: MediaView) -> str:
+def _cover_background(instance: Instance, media: Picture) -> str:
     markup = Markup("<div></div>")
     tag = markup.next()
     if tag is None:
@@ -188,7 +189,7 @@ def _cover_background(instance: Instance, media: MediaView) -> str:
     for name, wanted in names.items():
         if wanted:
             tag.add_class(name)
-    url = esc_url(sized_url(media, instance.text("sizeSlug") or "full"))
+    url = esc_url(media.size(instance.text("sizeSlug") or "full").url)
     tag.set("style", f"background-position:{_focus(instance) or '50% 50%'};background-image:url({url});")
     return str(markup)
 
@@ -218,7 +219,7 @@ def media_text(instance: Instance, html: str, rendering: Rendering) -> str:
     return str(markup)
 
 
-def _beside(instance: Instance, media: MediaView, *, is_filled: bool) -> str:
+def _beside(instance: Instance, media: Picture, *, is_filled: bool) -> str:
     markup = Markup("<img>")
     tag = markup.next()
     if tag is not None:

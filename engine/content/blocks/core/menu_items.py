@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from engine.content.blocks.core.navigation import submenu_visibility
 from engine.content.blocks.data import PagesNeed, PostNeed
-from engine.content.blocks.markup import Markup
 from engine.content.blocks.supports.wrapper import wrapper_attributes
 from engine.content.escaping import esc_attr
 from engine.content.json_values import at, is_empty, is_numeric, to_int, to_text
 from engine.content.kses import kses_post
+from engine.content.markup import Markup
 from engine.content.query_strings import parse_query
 from engine.content.styles.names import kebab_case
 from engine.content.tags import strip_all_tags

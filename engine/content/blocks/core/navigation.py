@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 from engine.content.blocks.block import Block
 from engine.content.blocks.core.interactivity import context_attribute
 from engine.content.blocks.data import NavigationNeed, PagesNeed
-from engine.content.blocks.markup import Markup
 from engine.content.blocks.parser import parse
 from engine.content.blocks.supports.wrapper import wrapper_attributes
 from engine.content.escaping import esc_attr
 from engine.content.json_values import at, is_empty, to_text
+from engine.content.markup import Markup
 from engine.content.safe_css import safe_css
 
 if TYPE_CHECKING:

@@ -236,7 +236,7 @@ def post_featured_image(instance: Instance, _html: str, rendering: Rendering) ->
     style = border.css + _picture_style(instance)
     if style:
         attributes["style"] = style
-    image = thumbnail_tag(media, _size(instance), attributes=attributes)
+    image = thumbnail_tag(media, _size(instance), rendering, attributes=attributes)
     if not image:
         return ""
     image += _overlay(instance)

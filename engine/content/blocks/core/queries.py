@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 from engine.content.blocks.core.pagination import page_links
 from engine.content.blocks.core.wrapping import aligned, has_link_colour, heading_tag, wrapped
 from engine.content.blocks.data import PostsNeed, PostTypeNeed
-from engine.content.blocks.markup import Markup
 from engine.content.blocks.supports.wrapper import wrapper_attributes
 from engine.content.escaping import esc_attr, esc_html
 from engine.content.json_values import at, is_empty, is_numeric, mapping, to_int, to_text
+from engine.content.markup import Markup
 from engine.content.query_strings import add_query_args
 from engine.content.slugs import sanitize_title
 from engine.content.urls import esc_url

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from engine.content.blocks.core.interactivity import context_attribute
-from engine.content.blocks.markup import Markup
 from engine.content.blocks.supports.wrapper import wrapper_attributes
 from engine.content.escaping import esc_attr
 from engine.content.json_values import at, is_empty, is_numeric, to_int, to_text
 from engine.content.kses import kses_post
+from engine.content.markup import Markup
 from engine.content.safe_css import safe_css
 from engine.content.styles.fluid import font_size
 from engine.content.styles.names import preset_slug

@@ -13,11 +13,11 @@ from engine.content.blocks.core.wrapping import (
     wrapped,
 )
 from engine.content.blocks.data import MediaNeed
-from engine.content.blocks.markup import Markup
 from engine.content.blocks.supports.wrapper import wrapper_attributes
 from engine.content.escaping import esc_attr, esc_html
 from engine.content.json_values import is_empty
 from engine.content.kses import kses_post
+from engine.content.markup import Markup
 from engine.content.urls import esc_url, urlencode
 
 if TYPE_CHECKING:
@@ -66,7 +66,9 @@ def site_logo(instance: Instance, _html: str, rendering: Rendering) -> str:
     width = instance.number("width")
     height = int(width / (logo.width / logo.height)) if width and logo.width and logo.height else 0
     attributes = {"class": "custom-logo", "alt": logo.alt or rendering.site.name}
-    image = image_tag(logo, "full", attributes=attributes, dimensions=(width, height) if height else None)
+    image = image_tag(
+        logo, "full", rendering, attributes=attributes, dimensions=(width, height) if height else None
+    )
     html = image if not instance.has("isLink") else _logo_link(instance, image, rendering)
     return wrapped(instance, html, rendering, classes="" if width else "is-default-size")
 

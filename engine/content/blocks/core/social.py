@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engine.content.blocks.markup import Markup
 from engine.content.blocks.supports.wrapper import wrapper_attributes
 from engine.content.emails import is_email
 from engine.content.escaping import esc_html
 from engine.content.json_values import is_empty, to_text
+from engine.content.markup import Markup
 from engine.content.urls import esc_url, parse_url
 
 if TYPE_CHECKING:

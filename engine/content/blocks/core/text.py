@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engine.content.blocks.markup import Markup, Tag
 from engine.content.json_values import string, to_float, to_text
+from engine.content.markup import Markup, Tag
 from engine.content.styles.names import kebab_case
 from engine.content.styles.theme import preset
 

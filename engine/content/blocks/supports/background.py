@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.content.blocks.markup import Markup
 from engine.content.json_values import is_empty, mapping
+from engine.content.markup import Markup
 from engine.content.styles.engine import compute
 
 if TYPE_CHECKING:

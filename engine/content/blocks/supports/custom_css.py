@@ -7,9 +7,9 @@ from hashlib import md5
 from typing import TYPE_CHECKING, Final
 
 from engine.content.blocks.block import as_wordpress
-from engine.content.blocks.markup import add_classes
 from engine.content.blocks.supports.classes import with_class
 from engine.content.json_values import string, to_json
+from engine.content.markup import add_classes
 from engine.content.styles.custom import scoped
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from engine.content.blocks.markup import add_classes
 from engine.content.blocks.types import css_selector
 from engine.content.json_values import at, to_text
+from engine.content.markup import add_classes
 from engine.content.slugs import sanitize_key
 from engine.content.styles.names import kebab_case
 from engine.content.styles.stylesheet import Rule

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engine.content.blocks.markup import add_classes
 from engine.content.blocks.supports.classes import with_class
 from engine.content.json_values import at, mapping
+from engine.content.markup import add_classes
 from engine.content.styles.engine import compute
 from engine.content.styles.stylesheet import Rule
 

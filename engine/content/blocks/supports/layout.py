@@ -5,8 +5,8 @@ from __future__ import annotations
 from hashlib import md5
 from typing import TYPE_CHECKING, Final
 
-from engine.content.blocks.markup import VOID, Markup, Tag, add_classes
 from engine.content.json_values import at, is_empty, mapping, to_json, to_text
+from engine.content.markup import VOID, Markup, Tag, add_classes
 from engine.content.slugs import sanitize_title
 from engine.content.styles.layout import (
     LAYOUT_CLASSES,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.content.blocks.markup import Markup
+from engine.content.markup import Markup
 
 if TYPE_CHECKING:
     from engine.content.blocks.instance import Instance

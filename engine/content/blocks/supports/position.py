@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.content.blocks.markup import add_classes
 from engine.content.json_values import at, is_empty, mapping, to_text
+from engine.content.markup import add_classes
 from engine.content.styles.stylesheet import Rule
 
 if TYPE_CHECKING:

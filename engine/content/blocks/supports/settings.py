@@ -6,8 +6,8 @@ from hashlib import md5
 from typing import TYPE_CHECKING
 
 from engine.content.blocks.block import as_wordpress
-from engine.content.blocks.markup import add_classes
 from engine.content.json_values import is_empty, to_json
+from engine.content.markup import add_classes
 
 if TYPE_CHECKING:
     from engine.content.blocks.instance import Instance

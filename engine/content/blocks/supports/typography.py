@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from engine.content.blocks.markup import Markup
 from engine.content.escaping import esc_attr
 from engine.content.json_values import at, to_text
+from engine.content.markup import Markup
 from engine.content.styles.fluid import font_size
 
 if TYPE_CHECKING:

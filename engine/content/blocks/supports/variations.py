@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from engine.content.blocks.markup import add_classes
 from engine.content.blocks.supports.classes import with_class
 from engine.content.json_values import mapping
+from engine.content.markup import add_classes
 
 if TYPE_CHECKING:
     from engine.content.blocks.instance import Instance

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.content.blocks.markup import Markup
 from engine.content.json_values import at, mapping
+from engine.content.markup import Markup
 from engine.content.styles.stylesheet import Rule
 from engine.content.styles.theme import viewport_queries
 

@@ -1,6 +1,6 @@
 import pytest
 
-from engine.content.blocks.markup import Markup, add_classes
+from engine.content.markup import Markup, add_classes
 
 
 @pytest.mark.parametrize(
