@@ -92,11 +92,16 @@ def _date_mark(structure: str) -> str:
     return "date/" if re.match(r"^[^%]*%post_id%", structure) else ""
 
 
+def quoted(text: str) -> str:
+    """A text as one part of an address."""
+    return quote(text, safe="")
+
+
 def of_search(ctx: Context, words: str) -> str:
     """The address of a search's results (get_search_link)."""
     if not permalinks.structure(ctx):
-        return f"{ctx.home}/?s={quote(words, safe='')}"
-    return permalinks.slashed(ctx, f"{ctx.home}/{_root(ctx)}search/{quote(words, safe='')}")
+        return f"{ctx.home}/?s={quoted(words)}"
+    return permalinks.slashed(ctx, f"{ctx.home}/{_root(ctx)}search/{quoted(words)}")
 
 
 def page_of(ctx: Context, address: str, number: int) -> str:

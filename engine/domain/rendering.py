@@ -38,3 +38,8 @@ def _first_words(ctx: Context, post: Post, length: int | None) -> str:
     if length is None:
         length = ctx.hooks.apply_sync(hooks.excerpt_length, EXCERPT_LENGTH)
     return _trimmed(post.content, length=length, more=ctx.hooks.apply_sync(hooks.excerpt_more, EXCERPT_MORE))
+
+
+def description(text: str) -> str:
+    """What a term or a type says about itself, ready for a page (`term_description`)."""
+    return _excerpt(text)

@@ -1,0 +1,58 @@
+"""Jinja2 for themes: sandboxed, everything escaped that is not marked as HTML, nothing silently missing."""
+
+import traceback
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from engine.theme.errors import TemplateFailure
+from engine.theme.loader import Theme
+
+
+class Templates:
+    """The templates of one theme, a child's before its parent's; compiled once and kept."""
+
+    def __init__(self, theme: Theme, *, asset: Callable[[str], str], reload: bool = False) -> None:
+        self.theme = theme
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=FileSystemLoader([one.folder for one in theme.line]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=reload,
+            extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
+        )
+        self._environment.globals.update(asset=asset, _=_same, ngettext=_plural)
+
+    def render(self, name: str, values: Mapping[str, Any]) -> str:
+        """The page that a template makes of these values; raises TemplateFailure with file and line."""
+        try:
+            return self._environment.get_template(name).render(values)
+        except TemplateError as error:
+            raise TemplateFailure(_place(error, name), str(error)) from error
+        except Exception as error:
+            raise TemplateFailure(_place(error, name), f"{type(error).__name__}: {error}") from error
+
+
+def _place(error: Exception, name: str) -> str:
+    """File and line of the template that an error comes from."""
+    line = getattr(error, "lineno", None)
+    if line:
+        return f"{getattr(error, 'name', None) or name}, line {line}"
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename.endswith(".jinja"):
+            return f"{frame.filename.rsplit('/', 1)[-1]}, line {frame.lineno}"
+    return name
+
+
+def _same(message: str) -> str:
+    """A message in the language of the site; English is what templates are written in."""
+    return message
+
+
+def _plural(one: str, many: str, number: int) -> str:
+    """The form of a message for a number, with %(num)d filled in."""
+    return (one if number == 1 else many) % {"num": number}

@@ -1,0 +1,127 @@
+"""The elements of a page's head that follow from what the page is: canonical address, robots, alternates."""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from engine.domain import archive_links, permalinks
+from engine.domain.context import Context
+from engine.model.main_query import MainQuery
+from engine.model.posts import Post
+from engine.model.terms import Term
+from engine.model.types import PostType
+from engine.model.users import User
+from engine.theme import hooks
+from engine.theme.present import summary
+
+
+async def elements(ctx: Context, query: MainQuery) -> Markup:
+    """The elements, filtered by `wp_head`."""
+    made = tuple(_robots(ctx, query)) + tuple(_links(ctx, query))
+    made = await ctx.hooks.apply(hooks.wp_head, made, query)
+    return Markup("\n").join(Markup(one) for one in made)
+
+
+async def footer(ctx: Context, query: MainQuery) -> Markup:
+    """What plugins add before the end of the body."""
+    made = await ctx.hooks.apply(hooks.wp_footer, (), query)
+    return Markup("\n").join(Markup(one) for one in made)
+
+
+def _robots(ctx: Context, query: MainQuery) -> Iterator[str]:
+    """What search engines may do (wp_robots): nothing on a private site and with results of a search."""
+    if not ctx.options.flag("blog_public", default=True):
+        yield '<meta name="robots" content="noindex, nofollow">'
+    elif query.has("is_search") or query.has("is_404"):
+        yield '<meta name="robots" content="noindex, follow, max-image-preview:large">'
+    else:
+        yield '<meta name="robots" content="max-image-preview:large">'
+
+
+def _links(ctx: Context, query: MainQuery) -> Iterator[str]:
+    yield _link("https://api.w.org/", _rest(ctx, "/"))
+    post = query.post
+    route = _route(ctx, query)
+    if route:
+        yield _link("alternate", _rest(ctx, route), title="JSON", type="application/json")
+    if post is not None and query.has("is_singular"):
+        yield _link("canonical", canonical(ctx, query, post))
+        words = "" if post.password else summary(post.excerpt or post.content)
+        if words:
+            yield Markup('<meta name="description" content="{}">').format(words)
+        if permalinks.structure(ctx):
+            yield _link("shortlink", f"{ctx.home}/?p={post.id}")
+
+
+def canonical(ctx: Context, query: MainQuery, post: Post) -> str:
+    """The one address of a singular page, that of the page of the post that is shown."""
+    address = permalinks.of_post(ctx, post)
+    number = query.number("page")
+    if number < 2:
+        return address
+    if "?" in address:
+        return f"{address}&page={number}"
+    return permalinks.slashed(ctx, f"{address.rstrip('/')}/{number}")
+
+
+def _link(rel: str, href: str, **attributes: str) -> Markup:
+    more = Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in attributes.items())
+    return Markup('<link rel="{}"{} href="{}">').format(rel, more, href)
+
+
+def _rest(ctx: Context, path: str) -> str:
+    if permalinks.structure(ctx):
+        return f"{ctx.home}/wp-json{path}"
+    return f"{ctx.home}/index.php?rest_route={path}"
+
+
+def _route(ctx: Context, query: MainQuery) -> str:
+    """The route of the API that has what the page is of; '' if none has."""
+    queried = query.queried
+    if isinstance(queried, Post):
+        kind = ctx.types.post_types.get(queried.type)
+        return (
+            f"/{kind.rest_namespace}/{kind.rest_base or kind.name}/{queried.id}"
+            if kind and kind.show_in_rest
+            else ""
+        )
+    if isinstance(queried, Term):
+        taxonomy = ctx.types.taxonomies.get(queried.taxonomy)
+        shown = taxonomy and taxonomy.show_in_rest
+        return f"/{taxonomy.rest_namespace}/{taxonomy.rest_base}/{queried.id}" if taxonomy and shown else ""
+    if isinstance(queried, User):
+        return f"/wp/v2/users/{queried.id}"
+    if isinstance(queried, PostType):
+        return f"/wp/v2/types/{queried.name}"
+    return ""
+
+
+def header_links(ctx: Context, query: MainQuery) -> list[str]:
+    """The Link header of a page: the API's root, the page's own data, its short address."""
+    links = [f'<{_rest(ctx, "/")}>; rel="https://api.w.org/"']
+    route = _route(ctx, query)
+    if route:
+        links.append(f'<{_rest(ctx, route)}>; rel="alternate"; title="JSON"; type="application/json"')
+    post = query.post
+    if post is not None and query.has("is_singular") and permalinks.structure(ctx):
+        links.append(f"<{ctx.home}/?p={post.id}>; rel=shortlink")
+    return links
+
+
+def collection_address(ctx: Context, query: MainQuery) -> str:
+    """The address of the collection that a page shows a part of, without the number of the part."""
+    queried = query.queried
+    if query.has("is_search"):
+        return f"{ctx.home}/?s={archive_links.quoted(str(query.vars.get('s', '')))}"
+    if isinstance(queried, Term):
+        return archive_links.of_term(ctx, queried)
+    if isinstance(queried, User):
+        return archive_links.of_author(ctx, queried)
+    if query.has("is_date"):
+        year, month, day = (query.number(name) for name in ("year", "monthnum", "day"))
+        return archive_links.of_date(ctx, year, month, day)
+    if isinstance(queried, PostType):
+        return f"{ctx.home}/{queried.archive}/"
+    if isinstance(queried, Post):
+        return permalinks.of_post(ctx, queried)
+    return f"{ctx.home}/"

@@ -1,0 +1,101 @@
+"""Themes on disk: found by folder, described by the header of style.css, a child standing before its parent."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from engine.theme.errors import MissingTheme
+
+EXTENSION = ".jinja"
+
+_HEADER = re.compile(
+    r"^[ \t/*#@]*(Theme Name|Template|Version|Description|Author)\s*:(.*)$", re.IGNORECASE | re.MULTILINE
+)
+_HEADER_SIZE = 8192
+_SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme's folder and what its header says; `parent` is the theme it is a child of."""
+
+    slug: str
+    name: str
+    version: str
+    folder: Path
+    parent: "Theme | None" = None
+
+    @property
+    def line(self) -> Iterator["Theme"]:
+        """The theme itself, then its ancestors."""
+        one: Theme | None = self
+        while one is not None:
+            yield one
+            one = one.parent
+
+    def template(self, names: Iterable[str]) -> str:
+        """The file of the first of these templates that the theme or its parent has; '' if there is none."""
+        for name in names:
+            for one in self.line:
+                if _is_within(one.folder, name + EXTENSION):
+                    return name + EXTENSION
+        return ""
+
+    def asset(self, path: str) -> Path | None:
+        """A file that readers may fetch, by its path in the theme; nothing that is code or a template."""
+        if Path(path).suffix in {EXTENSION, ".py", ".pyc", ""} or any(
+            p.startswith(".") for p in path.split("/")
+        ):
+            return None
+        return next((one.folder / path for one in self.line if _is_within(one.folder, path)), None)
+
+
+def _is_within(folder: Path, path: str) -> bool:
+    """Whether a path names a file in a folder, and does not lead out of it by dots or links."""
+    if "\0" in path or path.startswith("/"):
+        return False
+    file = folder / path
+    return file.is_file() and file.resolve().is_relative_to(folder.resolve())
+
+
+def find(folders: Iterable[Path], slug: str) -> Theme:
+    """The theme of a slug, from the first folder that has it; raises MissingTheme."""
+    return _find(tuple(folders), slug, ())
+
+
+def _find(folders: tuple[Path, ...], slug: str, children: tuple[str, ...]) -> Theme:
+    folder = next((one / slug for one in folders if _is_theme(one, slug)), None)
+    if folder is None:
+        raise MissingTheme(slug)
+    header = _header(folder / "style.css")
+    above = header.get("template", "")
+    parent = None
+    if above and above != slug and above not in children:
+        parent = _find(folders, above, (*children, slug))
+    return Theme(slug, header.get("theme name", slug), header.get("version", ""), folder, parent)
+
+
+def _is_theme(folder: Path, slug: str) -> bool:
+    if not _SLUG.fullmatch(slug) or not (folder / slug / "style.css").is_file():
+        return False
+    return (folder / slug).resolve().is_relative_to(folder.resolve())
+
+
+def _header(file: Path) -> dict[str, str]:
+    with file.open("rb") as opened:
+        text = opened.read(_HEADER_SIZE).decode("utf-8", "replace")
+    return {name.lower(): value.strip(" \t*/") for name, value in _HEADER.findall(text.replace("\r", "\n"))}
+
+
+@lru_cache(maxsize=512)
+def _digest(path: Path, modified: int, size: int) -> str:  # noqa: ARG001 - they tell one state of a file from another
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def fingerprint(file: Path) -> str:
+    """A short name for a file's content, that changes when it does."""
+    state = file.stat()
+    return _digest(file, state.st_mtime_ns, state.st_size)

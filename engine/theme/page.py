@@ -1,0 +1,204 @@
+"""A page, from its main query to HTML: everything is awaited here, then the template runs without waiting."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from engine.domain import archive_links, meta, permalinks, posts, rendering, users
+from engine.domain.context import Context
+from engine.model.main_query import MainQuery
+from engine.model.posts import DateRange, Post, PostQuery
+from engine.theme import body_class, head, hooks, titles
+from engine.theme.environment import Templates
+from engine.theme.hierarchy import candidates, is_front_page
+from engine.theme.present import Dates, post, title
+from engine.theme.presenters import (
+    CommentsView,
+    NavigationView,
+    NeighbourView,
+    NumberView,
+    PageView,
+    PaginationView,
+    SiteView,
+)
+
+# Pages at each end, and around the current one, that a row of page numbers names.
+_ENDS = 1
+_AROUND = 2
+_MOST_IN_NAVIGATION = 12
+
+Asset = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page as it is sent."""
+
+    html: str
+    links: tuple[str, ...]
+
+
+async def render(
+    ctx: Context, query: MainQuery, templates: Templates, comments: CommentsView | None
+) -> Rendered:
+    """The page that a main query is answered with; raises TemplateFailure."""
+    name = templates.theme.template(candidates(ctx, query))
+    name = await ctx.hooks.apply(hooks.template_include, name, query)
+    values = await compose(ctx, query, templates)
+    values["comments"] = comments
+    return Rendered(templates.render(name, values), tuple(head.header_links(ctx, query)))
+
+
+async def compose(ctx: Context, query: MainQuery, templates: Templates) -> dict[str, Any]:
+    """What templates find by name."""
+    dates = Dates.of(ctx)
+    shown = query.posts if not query.has("is_404") else ()
+    await remember(ctx, shown)
+    single = query.has("is_singular")
+    number = query.number("page")
+    views = tuple(post(ctx, one, dates, number=number, single=single) for one in shown)
+    previous, following = await _neighbours(ctx, query)
+    return {
+        "site": _site(ctx),
+        "page": await _page(ctx, query, dates),
+        "archive": titles.archive(query, dates),
+        "posts": views,
+        "post": views[0] if single and views else None,
+        "previous": previous,
+        "next": following,
+        "pagination": _pagination(ctx, query),
+        "navigation": await _navigation(ctx, query),
+        "body_class": " ".join(await body_class.classes(ctx, query, templates.theme)),
+        "wp_head": await head.elements(ctx, query),
+        "wp_footer": await head.footer(ctx, query),
+    }
+
+
+async def remember(ctx: Context, shown: Iterable[Post]) -> None:
+    """Read, in a fixed number of statements, what presenting these posts needs."""
+    items = list(shown)
+    await posts.remember(ctx, items)
+    await posts.remember_terms(ctx, items)
+    await posts.remember_meta(ctx, items)
+    await users.remember(ctx, {one.author for one in items})
+    await permalinks.remember(ctx, items)
+    for kind in ("category", "post_tag"):
+        await archive_links.remember_terms(
+            ctx, [term for one in items for term in posts.terms(ctx, one, kind)]
+        )
+    media = [found for found in (posts.featured_media(ctx, one) for one in items) if found]
+    await posts.by_ids(ctx, media)
+    await meta.remember(ctx, "post", media)
+    authors = [user.id for user in (users.memory(ctx).get(one.author) for one in items) if user]
+    await meta.remember(ctx, "user", authors)
+
+
+def _site(ctx: Context) -> SiteView:
+    language = ctx.options.text("WPLANG").replace("_", "-") or "en-US"
+    return SiteView(
+        name=Markup(ctx.options.text("blogname")).unescape(),
+        description=Markup(ctx.options.text("blogdescription")).unescape(),
+        url=f"{ctx.home}/",
+        language=language,
+        direction="rtl" if language.split("-")[0] in {"ar", "fa", "he", "ur", "ps", "ckb"} else "ltr",
+        charset="UTF-8",
+        login_url=f"{ctx.site_url}/wp-login.php",
+        feed_url="",
+    )
+
+
+async def _page(ctx: Context, query: MainQuery, dates: Dates) -> PageView:
+    return PageView(
+        title=await titles.document(ctx, query, dates),
+        search=str(query.vars.get("s") or ""),
+        number=query.page,
+        is_front=is_front_page(ctx, query),
+        is_home=query.has("is_home"),
+        is_singular=query.has("is_singular"),
+        is_search=query.has("is_search"),
+        is_archive=query.has("is_archive"),
+        is_paged=query.page > 1,
+        is_404=query.has("is_404"),
+    )
+
+
+def _pagination(ctx: Context, query: MainQuery) -> PaginationView | None:
+    if query.has("is_singular") or query.has("is_404"):
+        return None
+    per_page = query.number("posts_per_page") or max(ctx.options.integer("posts_per_page", 10), 1)
+    count = -(-query.total // per_page)
+    if count < 2:
+        return None
+    address = head.collection_address(ctx, query)
+
+    def entry(number: int) -> NumberView:
+        url = archive_links.page_of(ctx, address, number)
+        return NumberView(number=number, url=url, is_current=number == query.page)
+
+    return PaginationView(
+        pages=tuple(NumberView(number=0, url="", is_current=False, is_gap=True) if not n else entry(n)
+                    for n in numbers(query.page, count)),
+        previous=archive_links.page_of(ctx, address, query.page - 1) if query.page > 1 else "",
+        next=archive_links.page_of(ctx, address, query.page + 1) if query.page < count else "",
+    )  # fmt: skip
+
+
+def numbers(current: int, count: int) -> list[int]:
+    """The page numbers to name: both ends and those around the current one; 0 where some are left out."""
+    named = {n for n in range(1, count + 1) if n <= _ENDS or n > count - _ENDS or abs(n - current) <= _AROUND}
+    row: list[int] = []
+    for n in sorted(named):
+        if row and n - row[-1] == 2:
+            row.append(n - 1)
+        elif row and n - row[-1] > 2:
+            row.append(0)
+        row.append(n)
+    return row
+
+
+async def _navigation(ctx: Context, query: MainQuery) -> tuple[NavigationView, ...]:
+    """The site's pages of the first level, as WordPress shows them where no menu was made (wp_page_menu)."""
+    asked = PostQuery(
+        types=("page",),
+        parents=(0,),
+        orderby="menu_order",
+        order="asc",
+        per_page=_MOST_IN_NAVIGATION,
+        count=False,
+    )
+    found = await posts.query(ctx, asked)
+    ordered = sorted(found.items, key=lambda one: (one.menu_order, one.title.casefold()))
+    current = query.post.id if query.post and query.has("is_page") else 0
+    return tuple(
+        NavigationView(
+            title=Markup(rendering.title(ctx, one)),
+            url=permalinks.of_post(ctx, one),
+            is_current=one.id == current,
+        )
+        for one in ordered
+    )
+
+
+async def _neighbours(ctx: Context, query: MainQuery) -> tuple[NeighbourView | None, NeighbourView | None]:
+    """The posts of the same type before and after a single one, by date."""
+    one = query.post
+    if one is None or not query.has("is_single") or query.has("is_attachment") or one.date is None:
+        return None, None
+    before = DateRange(before=one.date)
+    after = DateRange(after=one.date)
+    return (
+        await _nearest(ctx, PostQuery(types=(one.type,), dates=(before,), per_page=1, count=False)),
+        await _nearest(
+            ctx, PostQuery(types=(one.type,), dates=(after,), order="asc", per_page=1, count=False)
+        ),
+    )
+
+
+async def _nearest(ctx: Context, query: PostQuery) -> NeighbourView | None:
+    found = (await posts.query(ctx, query)).items
+    if not found:
+        return None
+    await permalinks.remember(ctx, found)
+    return NeighbourView(title=title(ctx, found[0]), url=permalinks.of_post(ctx, found[0]))

@@ -1,0 +1,192 @@
+"""From what the domain knows to what templates may use. Everything needed was remembered before: nothing waits here."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from engine.content import kses
+from engine.content.date_format import format_date
+from engine.content.excerpts import trim_words
+from engine.content.texturize import texturize
+from engine.content.timezones import UTC_ZONE, Zone, site_zone
+from engine.domain import archive_links, meta, permalinks, post_class, posts, rendering, users
+from engine.domain.context import Context
+from engine.model import php
+from engine.model.posts import Post
+from engine.model.terms import Term
+from engine.theme.presenters import AuthorView, DateView, ImageView, NumberView, PostView, TermView
+
+NEXT_PAGE = "<!--nextpage-->"
+NONE = Markup()
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """How the site shows dates."""
+
+    zone: Zone
+    date: str
+    time: str
+
+    @classmethod
+    def of(cls, ctx: Context) -> "Dates":
+        """From the site's settings."""
+        return cls(
+            site_zone(ctx.options.text("timezone_string"), _number(ctx.options.text("gmt_offset"))),
+            ctx.options.text("date_format", "F j, Y"),
+            ctx.options.text("time_format", "g:i a"),
+        )
+
+    def show(self, gmt: datetime | None) -> DateView | None:
+        """A date that a `_gmt` column holds."""
+        if gmt is None:
+            return None
+        stamp = int(gmt.replace(tzinfo=UTC).timestamp())
+        return DateView(
+            iso=format_date("c", stamp, self.zone),
+            text=format_date(self.date, stamp, self.zone),
+            time=format_date(self.time, stamp, self.zone),
+        )
+
+    def on(self, day: datetime, pattern: str) -> str:
+        """A day of the calendar, by a format string."""
+        return format_date(pattern, int(day.replace(tzinfo=UTC).timestamp()), UTC_ZONE)
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
+
+
+def term(ctx: Context, one: Term) -> TermView:
+    """A term."""
+    return TermView(
+        name=Markup(kses.kses_comment(texturize(one.name))),
+        slug=one.slug,
+        url=archive_links.of_term(ctx, one),
+    )
+
+
+def author(ctx: Context, identity: int) -> AuthorView | None:
+    """The account that wrote a post; None if there is none any more."""
+    user = users.memory(ctx).get(identity)
+    if user is None:
+        return None
+    about = users.profile(ctx, user, "description")
+    return AuthorView(name=user.display_name, url=archive_links.of_author(ctx, user), description=about)
+
+
+def title(ctx: Context, one: Post) -> Markup:
+    """A post's title; marked where readers could not know why they see it, or do not see it all."""
+    text = rendering.title(ctx, one)
+    if one.password:
+        text = f"Protected: {text}"
+    elif one.status == "private":
+        text = f"Private: {text}"
+    return Markup(text)
+
+
+def post(ctx: Context, one: Post, dates: Dates, *, number: int = 1, single: bool = False) -> PostView:
+    """A post; `number` is the page of its content to show, `single` shows what lies behind a more tag too."""
+    locked = posts.is_locked(ctx, one)
+    url = permalinks.of_post(ctx, one)
+    parts = one.content.split(NEXT_PAGE) if NEXT_PAGE in one.content else [one.content]
+    number = min(max(number, 1), len(parts))
+    content = NONE if locked else _content(ctx, one, parts[number - 1], url, single=single)
+    return PostView(
+        id=one.id,
+        type=one.type,
+        title=title(ctx, one),
+        url=url,
+        date=dates.show(one.date_gmt),
+        modified=dates.show(one.modified_gmt),
+        author=author(ctx, one.author),
+        content=content,
+        excerpt=NONE if locked else Markup(rendering.excerpt(ctx, one)),
+        categories=tuple(term(ctx, one_term) for one_term in posts.terms(ctx, one, "category")),
+        tags=tuple(term(ctx, one_term) for one_term in posts.terms(ctx, one, "post_tag")),
+        thumbnail=_thumbnail(ctx, one),
+        pages=_pages(ctx, url, len(parts), number),
+        classes=" ".join(post_class.classes(ctx, one, locked=locked)),
+        format=posts.post_format(ctx, one),
+        comment_count=one.comment_count,
+        comments_open=one.comment_status == "open",
+        is_sticky=posts.is_sticky(ctx, one),
+        is_locked=locked,
+    )
+
+
+def _content(ctx: Context, one: Post, text: str, url: str, *, single: bool) -> Markup:
+    teaser, more, label = _at_more(text)
+    if more and not single:
+        link = f'<a href="{escape(url)}#more-{one.id}" class="more-link">{escape(label or "Continue reading")}</a>'
+        return Markup(rendering.content(ctx, replace(one, content=teaser)) + f"<p>{link}</p>")
+    return Markup(rendering.content(ctx, replace(one, content=text)))
+
+
+def _at_more(text: str) -> tuple[str, bool, str]:
+    """What stands before a more tag, whether there is one, and its own words."""
+    start = text.find("<!--more")
+    if start < 0:
+        return text, False, ""
+    end = text.find("-->", start)
+    if end < 0:
+        return text, False, ""
+    before = text[:start].removesuffix("<!-- wp:more -->\n")
+    return before, True, text[start + len("<!--more") : end].strip()
+
+
+def _thumbnail(ctx: Context, one: Post) -> ImageView | None:
+    """The featured image, from what its attachment's meta says; the attachment and its meta were remembered."""
+    identity = posts.featured_media(ctx, one)
+    file = meta.value(ctx, "post", identity, "_wp_attached_file") if identity else ""
+    if not file:
+        return None
+    known = php.maybe_unserialize(meta.value(ctx, "post", identity, "_wp_attachment_metadata"))
+    facts = known if isinstance(known, dict) else {}
+    return ImageView(
+        url=f"{ctx.site_url}/wp-content/uploads/{quote(file)}",
+        width=_size(facts.get("width")),
+        height=_size(facts.get("height")),
+        alt=meta.value(ctx, "post", identity, "_wp_attachment_image_alt"),
+    )
+
+
+def _size(value: object) -> int:
+    return value if isinstance(value, int) and value > 0 else 0
+
+
+def _pages(ctx: Context, url: str, count: int, current: int) -> tuple[NumberView, ...]:
+    def address(number: int) -> str:
+        if number == 1:
+            return url
+        if "?" in url:
+            return f"{url}&page={number}"
+        return permalinks.slashed(ctx, f"{url.rstrip('/')}/{number}")
+
+    return tuple(
+        NumberView(number=number, url=address(number), is_current=number == current)
+        for number in range(1, count + 1)
+    )
+
+
+def avatar(name: str, size: int = 40) -> Markup:
+    """A picture for a name: its first letter on a quiet colour. Nothing is fetched, and no address is given away."""
+    letter = next((c for c in name.strip() if c.isalnum()), "?").upper()
+    hue = sha256(name.strip().casefold().encode()).digest()[0] * 360 // 256
+    return Markup(
+        '<svg class="avatar" width="{s}" height="{s}" viewBox="0 0 40 40" aria-hidden="true" focusable="false">'
+        '<rect width="40" height="40" fill="hsl({h} 32% 42%)"/>'
+        '<text x="20" y="27" text-anchor="middle" font-size="20" font-family="Georgia, serif" fill="#fff">{c}</text>'
+        "</svg>"
+    ).format(s=size, h=hue, c=letter)
+
+
+def summary(text: str, words: int = 30) -> str:
+    """Some words of a text, without tags, for a description."""
+    return trim_words(text, words, "…")

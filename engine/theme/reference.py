@@ -1,0 +1,53 @@
+"""Writes docs/themes.md from the presenters: `python -m engine.theme.reference`."""
+
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, Final
+
+from engine.theme.presenters import VIEWS
+
+PAGE: Final = Path(__file__).resolve().parents[2] / "docs" / "themes.md"
+_HEAD: Final = """\
+# Themes
+
+A theme is a folder with `style.css`, whose header names it as in WordPress (`Theme Name`, `Version`, `Template` for the
+parent of a child theme), and Jinja2 templates named after WordPress's template hierarchy: `single.jinja`,
+`category-news.jinja`, `page.jinja`, `404.jinja` … with `index.jinja` as the last resort. A child's templates stand before
+its parent's. `theme.py`, where there is one, has a function `register(hooks, registrations)` and may import
+`engine.plugin_api`.
+
+Templates run in a sandbox, escape whatever is not marked as HTML, and wait for nothing: all data is loaded before.
+A name that does not exist is an error, shown with file and line to an administrator.
+
+Put a theme into the folder that the setting `themes_dir` names and switch it on by the options `template` and
+`stylesheet`, or with the setting `theme`.
+
+## Names
+
+Every template finds `site`, `page`, `posts`, `post`, `archive`, `previous`, `next`, `pagination`, `navigation`,
+`comments`, `body_class`, `wp_head` and `wp_footer`. `asset('style.css')` is the address of a file of the theme, made so
+that browsers may keep it for good; `_('…')` and `ngettext('…', '…', n)` translate.
+"""
+
+
+def themes_page() -> str:
+    """The reference for authors of themes as Markdown."""
+    return _HEAD + "".join(_section(view) for view in VIEWS)
+
+
+def _section(view: Any) -> str:
+    rows = "".join(
+        f"| `{one.name}` | `{_type(one.type)}` | {one.metadata['says']} |\n" for one in fields(view)
+    )
+    return (
+        f"\n## {view.__name__}\n\n{view.__doc__}\n\n| Field | Type | Meaning |\n| --- | --- | --- |\n{rows}"
+    )
+
+
+def _type(kind: Any) -> str:
+    text = kind.__name__ if isinstance(kind, type) and not hasattr(kind, "__args__") else str(kind)
+    return text.replace("engine.theme.presenters.", "").replace("markupsafe.", "").replace("|", "or")
+
+
+if __name__ == "__main__":
+    PAGE.write_text(themes_page(), encoding="utf-8")
