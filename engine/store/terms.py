@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pypika_tortoise.enums import Order
 from pypika_tortoise.functions import Count
 from pypika_tortoise.queries import QueryBuilder, Table
-from pypika_tortoise.terms import Case, Field
+from pypika_tortoise.terms import Case, Field, LiteralValue
 
 from engine.model.terms import Term, TermDraft, TermQuery
 from engine.store import tables
@@ -95,7 +95,7 @@ def _ordered(shape: Shape, query: QueryBuilder, asked: _Asked, terms: Table, pla
         listed = Case()
         column = Field(_LISTED[asked.order], table=terms)
         for position, value in enumerate(shape.many("listed")):
-            listed = listed.when(column == value, position)
+            listed = listed.when(column == value, LiteralValue(str(position)))
         query = query.orderby(listed, order=direction)
     else:
         table, name = _ORDERS.get(asked.order, _ORDERS["name"])
