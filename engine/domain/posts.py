@@ -10,6 +10,7 @@ from engine.domain import meta
 from engine.domain.capabilities import can
 from engine.domain.context import Context
 from engine.model.errors import NotFound
+from engine.model.ids import MAX_ID
 from engine.model.pages import Page
 from engine.model.posts import Post, PostQuery, TaxQuery
 from engine.model.terms import Term
@@ -19,8 +20,6 @@ from engine.store.revisions import Versions
 
 # How far up ancestors are followed; a circle in the data ends here at the latest.
 MAX_ANCESTORS = 100
-# The largest id that every database's column can hold.
-MAX_ID = 2**63 - 1
 
 _FORMAT_PREFIX = "post-format-"
 

@@ -15,6 +15,9 @@ from engine.model.pages import Page
 from engine.model.terms import Term, TermDraft, TermQuery
 from engine.store import terms as store
 
+# How far up ancestors are followed; a circle in the data ends here at the latest.
+MAX_ANCESTORS = 100
+
 
 def memory(ctx: Context) -> dict[int, Term]:
     """The terms this request has read, by term_taxonomy_id."""
@@ -25,9 +28,25 @@ async def query(ctx: Context, query: TermQuery) -> Page[Term]:
     """Terms in the terms of WP_Term_Query: an empty parent is kept while a child of it is used."""
     if query.child_of is not None or (query.hide_empty and _hierarchical(ctx, query)):
         return _slice(query, _wanted(await tree(ctx, query), query))
+    known = _of_post(ctx, query)
+    if known is not None:
+        return _slice(query, known)
     terms, total = await store.select(ctx.db, query)
     _keep(ctx, terms)
     return Page(terms, total)
+
+
+def _of_post(ctx: Context, query: TermQuery) -> list[Term] | None:
+    """The terms of a post, when they are all that is asked and this request has read them with other posts'."""
+    plain = TermQuery(query.taxonomies, post=query.post, page=query.page, per_page=query.per_page)
+    post = ctx.remembered("post").get(query.post)
+    if post is None or query != replace(plain, offset=query.offset, count=query.count):
+        return None
+    terms = ctx.remembered("post_terms").get(post.id)
+    read = {taxonomy.name for taxonomy in ctx.types.taxonomies_of(post.type)}
+    if terms is None or not read.issuperset(query.taxonomies):
+        return None
+    return [term for term in terms if term.taxonomy in query.taxonomies]
 
 
 def _hierarchical(ctx: Context, query: TermQuery) -> bool:
@@ -115,17 +134,26 @@ async def exists(ctx: Context, identity: int, taxonomy: str) -> bool:
 async def with_ancestors(ctx: Context, terms: Iterable[Term]) -> dict[int, Term]:
     """These terms and all above them, by id; one statement per level of the deepest."""
     known = {term.id: term for term in terms}
-    for _ in range(100):
+    taxonomies = {term.taxonomy for term in known.values()}
+    _keep(ctx, known.values())
+    for _ in range(MAX_ANCESTORS):
         missing = {term.parent for term in known.values() if term.parent} - known.keys()
-        if not missing:
-            break
-        taxonomies = {term.taxonomy for term in known.values()}
-        found = [term for term in await store.by_ids(ctx.db, missing) if term.taxonomy in taxonomies]
+        await _remember(ctx, missing)
+        found = {
+            term.id: term
+            for term in memory(ctx).values()
+            if term.id in missing and term.taxonomy in taxonomies
+        }
         if not found:
             break
-        known |= {term.id: term for term in found}
-    _keep(ctx, known.values())
+        known |= found
     return known
+
+
+async def _remember(ctx: Context, ids: set[int]) -> None:
+    missing = ids - {term.id for term in memory(ctx).values()}
+    if missing:
+        _keep(ctx, await store.by_ids(ctx.db, missing))
 
 
 def _keep(ctx: Context, terms: Iterable[Term]) -> None:

@@ -8,6 +8,7 @@ from engine.domain import capabilities, meta
 from engine.domain.context import Context
 from engine.model import php
 from engine.model.errors import NotFound
+from engine.model.ids import MAX_ID
 from engine.model.pages import Page
 from engine.model.users import NOBODY, Actor, Grants, Role, User, UserQuery
 from engine.store import users as store
@@ -56,9 +57,16 @@ def _keep(ctx: Context, users: Iterable[User]) -> None:
 async def remember(ctx: Context, ids: Iterable[int]) -> None:
     """Read these accounts, unless this request has; those that do not exist are left out."""
     known = memory(ctx)
-    missing = [identity for identity in dict.fromkeys(ids) if identity > 0 and identity not in known]
+    missing = [one for one in dict.fromkeys(ids) if 0 < one <= MAX_ID and one not in known]
     if missing:
         _keep(ctx, (await store.by_ids(ctx.db, missing)).values())
+
+
+async def by_ids(ctx: Context, ids: Iterable[int]) -> dict[int, User]:
+    """These accounts, where they exist, remembered."""
+    wanted = tuple(ids)
+    await remember(ctx, wanted)
+    return {one: memory(ctx)[one] for one in wanted if one in memory(ctx)}
 
 
 async def remember_meta(ctx: Context, users: Iterable[User]) -> None:
@@ -77,9 +85,19 @@ async def get(ctx: Context, identity: int) -> User:
 
 async def has_published(ctx: Context, user: User, types: tuple[str, ...]) -> bool:
     """Whether an account is the author of a published post of one of these types."""
-    asked = UserQuery(include=(user.id,), with_published=types, per_page=1, count=False)
-    found, _ = await store.select(ctx.db, asked)
-    return bool(found)
+    await remember_published(ctx, (user.id,), types)
+    return bool(ctx.remembered("has_published")[user.id, types])
+
+
+async def remember_published(ctx: Context, ids: Iterable[int], types: tuple[str, ...]) -> None:
+    """Ask the same of several accounts at once, unless this request has."""
+    known = ctx.remembered("has_published")
+    missing = tuple(one for one in ids if (one, types) not in known)
+    if missing:
+        asked = UserQuery(include=missing, with_published=types, per_page=len(missing), count=False)
+        found, _ = await store.select(ctx.db, asked)
+        having = {user.id for user in found}
+        known.update({(one, types): one in having for one in missing})
 
 
 async def by_login(ctx: Context, login: str) -> User | None:

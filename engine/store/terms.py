@@ -8,6 +8,7 @@ from pypika_tortoise.functions import Count
 from pypika_tortoise.queries import QueryBuilder, Table
 from pypika_tortoise.terms import Case, Field, LiteralValue
 
+from engine.model.ids import MAX_ID
 from engine.model.terms import Term, TermDraft, TermQuery
 from engine.store import tables
 from engine.store.connection import Database
@@ -176,7 +177,7 @@ def _of_ids(shape: Shape) -> QueryBuilder:
 
 async def by_ids(db: Database, ids: Iterable[int]) -> list[Term]:
     """These terms, in every taxonomy that has them."""
-    wanted = tuple(dict.fromkeys(ids))
+    wanted = tuple(one for one in dict.fromkeys(ids) if 0 < one <= MAX_ID)
     return [Term(*row) for row in await db.fetch(_of_ids, ids=wanted)] if wanted else []
 
 

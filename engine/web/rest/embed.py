@@ -1,5 +1,7 @@
 """`_embed`: the targets of embeddable links, asked of the same routes by the same actor, inside the answer."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -7,7 +9,7 @@ from engine.web.http.php import parse
 from engine.web.rest.dispatch import dispatch
 from engine.web.rest.errors import RestError
 from engine.web.rest.links import with_curies
-from engine.web.rest.routes import Answer, Call
+from engine.web.rest.routes import Answer, Call, Foresee
 
 # Links of one answer that are followed at most; further ones stay links.
 MAX_EMBEDS = 1000
@@ -21,18 +23,37 @@ class Embedding:
         self._rels = rels
         self._asked: dict[str, Any] = {}
 
+    async def foresee(self, items: Iterable[dict[str, Any]]) -> None:
+        """Let the routes of all targets load at once what they would load one by one."""
+        links = (link for item in items for _, links in self._followed(item) for link in links)
+        calls = defaultdict[Foresee, list[Call]](list)
+        for href in dict.fromkeys(str(link["href"]) for link in links if link.get("embeddable")):
+            call = internal_call(self._call, href)
+            try:
+                route, groups = call.api.match(call.route) if call else (None, {})
+            except RestError:
+                continue
+            if call and route and route.foresee:
+                call.path = groups
+                calls[route.foresee].append(call)
+        for foresee, foreseen in calls.items():
+            await foresee(self._call.ctx, foreseen)
+
     async def into(self, item: dict[str, Any]) -> None:
         """Put `_embedded` into an item that has `_links`."""
         embedded = {}
-        for rel, links in item.get("_links", {}).items():
-            if rel == "curies" or (self._rels is not None and rel not in self._rels):
-                continue
-            if any(link.get("embeddable") for link in links):
-                targets = [await self._target(link) for link in links]
-                if any(targets):
-                    embedded[rel] = targets
+        for rel, links in self._followed(item):
+            targets = [await self._target(link) for link in links]
+            if any(targets):
+                embedded[rel] = targets
         if embedded:
             item["_embedded"] = embedded
+
+    def _followed(self, item: dict[str, Any]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+        for rel, links in item.get("_links", {}).items():
+            wanted = self._rels is None or rel in self._rels
+            if rel != "curies" and wanted and any(link.get("embeddable") for link in links):
+                yield rel, links
 
     async def _target(self, link: dict[str, Any]) -> Any:
         href = str(link["href"])

@@ -10,7 +10,19 @@ from engine.web.rest import links as rest_links
 from engine.web.rest.errors import RestError
 from engine.web.rest.links import Link
 from engine.web.rest.paging import add_page_headers
-from engine.web.rest.routes import CREATE, DELETE, EDIT, READ, Answer, Call, Endpoint, Param, Permit, Route
+from engine.web.rest.routes import (
+    CREATE,
+    DELETE,
+    EDIT,
+    READ,
+    Answer,
+    Call,
+    Endpoint,
+    Foresee,
+    Param,
+    Permit,
+    Route,
+)
 from engine.web.rest.serialize import Field, Reading, View, bare, includes, pick, wanted
 
 if TYPE_CHECKING:
@@ -45,7 +57,8 @@ class Resource(Generic[T]):
     """One kind of thing behind ``/namespace/base`` and ``/namespace/base/key``.
 
     `prepare` loads, once for all items of an answer, whatever fields and links read; they find it in
-    `View.prepared`. `identity` is the item's path element. `hints` names the methods the actor may use on an item,
+    `View.prepared`; `foresee` and `foresee_lists` do so for several calls of an item's or the collection's route that
+    are about to be made. `identity` is the item's path element. `hints` names the methods the actor may use on an item,
     shown beside its self link. `item_headers` adds to the Link header of a single item's answer. `page_error` is the
     code for a page beyond the last, or '' where such a page is merely empty.
     """
@@ -59,6 +72,8 @@ class Resource(Generic[T]):
     identity: Callable[[T], Any] = lambda item: item.id  # type: ignore[attr-defined]
     links: tuple[Link[T], ...] = ()
     prepare: Callable[[Call, tuple[T, ...]], Awaitable[Any]] = nothing
+    foresee: Foresee | None = None
+    foresee_lists: Foresee | None = None
     hints: Callable[[View[T], T], tuple[str, ...]] | None = None
     item_headers: Callable[[View[T], T], list[str]] | None = None
     listing: Operation[T] | None = None
@@ -90,10 +105,13 @@ class Resource(Generic[T]):
         """The routes of the collection and of its items, as far as there are operations for them."""
         collection = [self._listing(), self._creating()]
         item = [self._reading(), self._updating(), self._deleting()]
-        paths = ((self.path, collection), (f"{self.path}/{self.key}", item))
+        paths = (
+            (self.path, collection, self.foresee_lists),
+            (f"{self.path}/{self.key}", item, self.foresee),
+        )
         return [
-            Route(pattern, tuple(e for e in endpoints if e), self.namespace, self.schema)
-            for pattern, endpoints in paths
+            Route(pattern, tuple(e for e in endpoints if e), self.namespace, self.schema, foresee)
+            for pattern, endpoints, foresee in paths
             if any(endpoints)
         ]
 

@@ -1,10 +1,10 @@
 """What a route is: a pattern, its endpoints with their arguments, and the call that reaches one."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 from engine.domain.context import Context
 from engine.web.rest.errors import RestError
@@ -146,14 +146,21 @@ class Endpoint:
         return shown
 
 
+Foresee: TypeAlias = Callable[[Context, Sequence[Call]], Awaitable[None]]
+
+
 @dataclass(frozen=True)
 class Route:
-    r"""A pattern in WordPress's notation, ``/wp/v2/posts/(?P<id>[\d]+)``, and what stands behind it."""
+    r"""A pattern in WordPress's notation, ``/wp/v2/posts/(?P<id>[\d]+)``, and what stands behind it.
+
+    `foresee` loads at once what several calls of the route, about to be made, would load one by one.
+    """
 
     pattern: str
     endpoints: tuple[Endpoint, ...]
     namespace: str = "wp/v2"
     schema: Callable[[Context], dict[str, Any]] | None = None
+    foresee: Foresee | None = None
 
     @cached_property
     def regex(self) -> re.Pattern[str]:

@@ -159,10 +159,11 @@ async def _embed(call: Call, made: Answer) -> None:
     rels = asked if isinstance(asked, list) else parse_list(str(asked))
     everything = not isinstance(asked, list) and str(asked) in {"", "0", "1", "true"}
     embedding = Embedding(call, None if everything else [str(rel) for rel in rels])
-    items = made.data if isinstance(made.data, list) else [made.data]
+    data = made.data if isinstance(made.data, list) else [made.data]
+    items = [item for item in data if isinstance(item, dict)]
+    await embedding.foresee(items)
     for item in items:
-        if isinstance(item, dict):
-            await embedding.into(item)
+        await embedding.into(item)
 
 
 def _response(request: Request, ctx: Context, api: Api, made: Answer, query: dict[str, Any]) -> Response:

@@ -1,9 +1,10 @@
 """Posts of every type: ``/wp/v2/posts``, ``/wp/v2/pages`` and the types that plugins register."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from engine.domain import permalinks, posts
 from engine.domain.capabilities import can
+from engine.domain.context import Context
 from engine.domain.registrations import Registrations
 from engine.model.errors import NotFound
 from engine.model.pages import Page
@@ -35,6 +36,7 @@ def resource(types: Registrations, kind: PostType) -> Resource[Post]:
         hints=post_links.methods,
         schema_links=post_links.schema_links(types, kind),
         prepare=operations.prepare,
+        foresee=operations.foresee,
         page_error="rest_post_invalid_page_number",
         listing=Operation(operations.may_list, operations.list, params, batch=True),
         reading=Operation(operations.may_read, operations.read, tuple(_item_params(kind)), batch=True),
@@ -70,6 +72,11 @@ class Reading:
         asked = str(call.query.get("_fields") or "")
         for load in post_fields.loaders(asked, bases, edited=call.context == "edit"):
             await load(call.ctx, items)
+
+    async def foresee(self, ctx: Context, calls: Sequence[Call]) -> None:
+        """Read for several posts at once what showing each of them needs."""
+        found = await posts.by_ids(ctx, [int(call.path["id"]) for call in calls])
+        await self.prepare(calls[0], tuple(found.values()))
 
     async def may_list(self, call: Call) -> None:
         """Anybody may list; for the context edit one must edit posts of the type."""

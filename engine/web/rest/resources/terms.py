@@ -1,10 +1,11 @@
 """Terms of any taxonomy that the API shows: ``/wp/v2/categories``, ``/wp/v2/tags`` and those of plugins."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from engine.domain import archive_links, posts, terms
 from engine.domain.capabilities import can
+from engine.domain.context import Context
 from engine.domain.registrations import Registrations
 from engine.model.errors import DomainError, NotFound
 from engine.model.pages import Page
@@ -48,6 +49,7 @@ class TermResource:
             fields=self._fields(),
             links=self._links(),
             prepare=self._prepare,
+            foresee_lists=self._foresee_lists,
             hints=self._hints,
             page_error="",
             listing=Operation(self._may_list, self._list, self._params(), batch=True),
@@ -116,6 +118,14 @@ class TermResource:
 
     async def _prepare(self, call: Call, items: tuple[Term, ...]) -> None:
         await archive_links.remember_terms(call.ctx, items)
+
+    async def _foresee_lists(self, ctx: Context, calls: Sequence[Call]) -> None:
+        """The lists of the terms of posts."""
+        ids = [str(call.query.get("post", "")) for call in calls]
+        found = await posts.by_ids(ctx, [int(one) for one in ids if one.isdecimal()])
+        await posts.remember_terms(ctx, found.values())
+        all_terms = [term for post in found.values() for term in posts.terms(ctx, post, self.taxonomy.name)]
+        await archive_links.remember_terms(ctx, all_terms)
 
     def _hints(self, view: View[Term], term: Term) -> tuple[str, ...]:
         allowed = ["GET"]

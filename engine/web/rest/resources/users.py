@@ -1,6 +1,6 @@
 """``/wp/v2/users`` and ``/wp/v2/users/me``: accounts, as far as the actor may know of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -60,6 +60,7 @@ def _resource(types: Registrations) -> Resource[User]:
         ),
         hints=_methods,
         prepare=_prepare,
+        foresee=_foresee,
         page_error="",
         listing=Operation(_may_list, _list, tuple(_params(types)), batch=True),
         reading=Operation(_may_read, _read, batch=True),
@@ -168,6 +169,13 @@ def _methods(view: UserView, user: User) -> tuple[str, ...]:
 
 async def _prepare(call: Call, items: tuple[User, ...]) -> None:
     await users.remember_meta(call.ctx, items)
+
+
+async def _foresee(ctx: Context, calls: Sequence[Call]) -> None:
+    found = await users.by_ids(ctx, [int(call.path["id"]) for call in calls])
+    await users.remember_meta(ctx, found.values())
+    if not can(ctx, "list_users"):
+        await users.remember_published(ctx, found, _shown_types(ctx.types))
 
 
 # Listing.
