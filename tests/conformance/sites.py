@@ -1,0 +1,45 @@
+"""Fixtures of the recorded site, for tests that ask what no recorded request asks."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx2
+
+from engine.app import create
+from engine.store.connection import Database
+from tests.conformance import recording, replay
+from tests.conformance.load import load
+from tests.conformance.serve import settings
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedSite:
+    """The recorded site, running: a client of it, and its database."""
+
+    client: httpx2.AsyncClient
+    database: Database
+
+    async def ask(self, path: str, role: str = "anon") -> httpx2.Response:
+        """Send a reading request."""
+        return await replay.send(self.client, {"path": path, "role": role})
+
+    async def statements(self, path: str, role: str = "anon") -> list[str]:
+        """The SQL of the statements that answering a request takes."""
+        log: list[str] = []
+        self.database.log = log
+        answer = await self.ask(path, role)
+        self.database.log = None
+        assert answer.status_code == 200, answer.text
+        return log
+
+
+@asynccontextmanager
+async def recorded_site(url: str, uploads: Path, *, shared: bool = False) -> AsyncIterator[RecordedSite]:
+    """Load the recorded site into an empty database and run it."""
+    await load(url)
+    app = create(settings(url, recording.unpack_uploads(uploads), shared=shared))
+    async with app.router.lifespan_context(app), replay.client(app) as client:
+        running = await app.state.application.running()
+        yield RecordedSite(client, running.site.database)
