@@ -34,3 +34,5 @@ application_password_did_authenticate: Action[[User, Mapping[Any, Any]]] = Actio
     "application_password_did_authenticate",
     "A program asked on behalf of an account: the account, the application password as stored.",
 )
+
+user_register: Action[[int]] = Action("user_register", "An account was made: its id.")
