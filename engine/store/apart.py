@@ -1,5 +1,7 @@
 """A connection beside the site's own: to look at a database without changing it, and to copy one into another."""
 
+import asyncio
+import re
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Sequence
 from contextlib import asynccontextmanager
@@ -7,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import aiosqlite
 import asyncmy
@@ -21,12 +23,24 @@ from engine.model.places import Place
 from engine.store.connection import parse_url
 from engine.store.sqlite import teach
 from engine.store.statements import Builder, Dialect, Row, Shape, Statements
-from engine.store.tables import MODELS
 
 CONNECT_TIMEOUT: Final = 10
 LOCK_TIMEOUT: Final = 60
 
-TABLES: Final = tuple(MODELS)
+# WordPress's own.
+TABLES: Final = (
+    "posts", "postmeta", "comments", "commentmeta", "terms", "term_taxonomy", "term_relationships", "termmeta",
+    "users", "usermeta", "options", "links",
+)  # fmt: skip
+_VITAL_TABLES: Final = {
+    "options",
+    "posts",
+    "users",
+    "usermeta",
+    "terms",
+    "term_taxonomy",
+    "term_relationships",
+}
 
 DRIVER_ERRORS: Final = (
     OSError,
@@ -167,15 +181,18 @@ async def wordpress_tables(place: Place) -> tuple[str, ...]:
 
 def without_password(url: str) -> str:
     """A database address fit for a message."""
-    parts = urlsplit(url)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="").geturl()
+    return re.sub(r"//[^/]*@", "//", url.partition("?")[0], count=1)
+
+
+def _parsed(url: str) -> tuple[Dialect, dict[str, Any]]:
+    try:
+        return parse_url(url)
+    except ValueError as error:
+        raise ConfigError(str(error)) from error
 
 
 def _connector(url: str, *, read_only: bool) -> tuple[Dialect, Callable[[], Awaitable[Any]]]:
-    try:
-        dialect, config = parse_url(url)
-    except ValueError as error:
-        raise ConfigError(str(error)) from error
+    dialect, config = _parsed(url)
     credentials = {
         key: value for key, value in config["credentials"].items() if key not in {"minsize", "maxsize"}
     }
@@ -198,10 +215,16 @@ def _sqlite_uri(path: str, *, read_only: bool) -> str:
 
 
 async def _connect_sqlite(uri: str) -> aiosqlite.Connection:
-    connection = await aiosqlite.connect(uri, uri=True, timeout=LOCK_TIMEOUT, isolation_level=None)
+    connection = aiosqlite.connect(uri, uri=True, timeout=LOCK_TIMEOUT, isolation_level=None)
+    try:
+        await connection
+    except sqlite3.Error:
+        # Its thread still has a word for this event loop: let it end first.
+        await asyncio.to_thread(connection._thread.join)  # noqa: SLF001 - aiosqlite offers no way to wait
+        raise
     try:
         # Nothing is read before it must be: this finds out whether the file is a database at all.
-        await connection.execute("SELECT 1 FROM sqlite_master")
+        await connection.execute_fetchall("SELECT 1 FROM sqlite_master")
     except sqlite3.Error:
         await connection.close()
         raise
@@ -212,4 +235,41 @@ def reason(error: Exception) -> str:
     """What went wrong, in one line: MySQL's errors are a number and a text."""
     return (
         str(error.args[-1] if isinstance(error, asyncmy.errors.MySQLError) else error) or type(error).__name__
+    )
+
+
+async def reach(place: Place) -> None:
+    """Raise Unavailable when nothing answers; an SQLite file that does not exist yet is no failure."""
+    dialect, config = _parsed(place.url)
+    if dialect is Dialect.SQLITE and not _exists(config["credentials"]["file_path"]):
+        return
+    async with open_apart(place, read_only=True):
+        pass
+
+
+async def site_address(place: Place) -> str:
+    """The address of the WordPress site that lives here; raises Unavailable when there is none."""
+    async with open_apart(place, read_only=True) as database:
+        found = set(await database.tables())
+        if not found >= _VITAL_TABLES:
+            where = without_password(place.url)
+            raise Unavailable(f"{where} holds no WordPress site whose tables begin with {place.prefix}")
+        rows = await database.fetch(_option, name="siteurl")
+    if not rows:
+        raise Unavailable(
+            f"{without_password(place.url)} has the tables of a site, but none was set up in them"
+        )
+    return str(rows[0][0])
+
+
+def _exists(path: str) -> bool:
+    return Path(path).exists()
+
+
+def _option(shape: Shape) -> QueryBuilder:
+    options = shape.table("options")
+    return (
+        shape.query.from_(options)
+        .select(options.option_value)
+        .where(options.option_name == shape.one("name"))
     )

@@ -1,0 +1,31 @@
+"""Where a site's database is, and whether there is a site in it; looks only."""
+
+from engine.config.settings import Settings
+from engine.model.errors import Unavailable
+from engine.model.places import Place
+from engine.store import apart
+
+
+def place_of(settings: Settings) -> Place:
+    """The place that the settings name."""
+    return Place(settings.database_url, settings.table_prefix)
+
+
+async def reach(settings: Settings) -> None:
+    """Raise ConfigError for an address that is none, and Unavailable when no database answers there."""
+    await apart.reach(place_of(settings))
+
+
+async def find_site(settings: Settings) -> str:
+    """The address of the site, as its options have it; raises as `reach` does, and Unavailable when there is none."""
+    return await apart.site_address(place_of(settings))
+
+
+async def has_site(settings: Settings) -> bool:
+    """Whether there is a site; raises as `reach` does."""
+    await reach(settings)
+    try:
+        await find_site(settings)
+    except Unavailable:
+        return False
+    return True
