@@ -1,0 +1,93 @@
+"""Whether a site is in order; looks only."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from engine.config.bundled import bundled
+from engine.config.settings import Settings
+from engine.domain.context import Context, open_site
+from engine.domain.keys import KEY_NAMES, missing_keys
+from engine.domain.places import find_site, place_of
+from engine.store import apart, census, migrate
+
+# The taxonomies whose count is that of published posts.
+_COUNTED: Final = ("category", "post_tag")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at, whether it is in order, and what was seen."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    """All findings; raises ConfigError or Unavailable when there is no site to look at."""
+    await find_site(settings)
+    async with open_site(settings) as site:
+        ctx = await site.begin()
+        return [
+            Finding("database", True, apart.without_password(settings.database_url)),
+            await _tables(settings),
+            await _migrations(ctx),
+            _address("site address", ctx.site_url),
+            _address("home address", ctx.home),
+            _uploads(settings.uploads_dir),
+            await _keys(ctx),
+            await _term_counts(ctx),
+            _counts("comment counts", await census.wrong_comment_counts(ctx.db), "post"),
+        ]
+
+
+async def _tables(settings: Settings) -> Finding:
+    found = await apart.wordpress_tables(place_of(settings))
+    missing = [settings.table_prefix + table for table in apart.TABLES if table not in found]
+    return Finding(
+        "tables", not missing, f"missing: {', '.join(missing)}" if missing else f"all {len(found)}"
+    )
+
+
+async def _migrations(ctx: Context) -> Finding:
+    names = await migrate.pending(ctx.db, bundled("migrations"))
+    return Finding("migrations", True, f"to be run at the start: {', '.join(names)}" if names else "all run")
+
+
+def _address(name: str, address: str) -> Finding:
+    parts = urlsplit(address)
+    return Finding(name, parts.scheme in {"http", "https"} and bool(parts.hostname), address or "not set")
+
+
+def _uploads(folder: Path) -> Finding:
+    if not folder.is_dir():
+        return Finding("uploads", False, f"{folder} is no folder")
+    writable = os.access(folder, os.W_OK | os.X_OK)
+    return Finding("uploads", writable, f"{folder}" if writable else f"{folder} cannot be written to")
+
+
+async def _keys(ctx: Context) -> Finding:
+    names = {field.name for field in fields(Settings)} & set(KEY_NAMES)
+    constants = {name: str(getattr(ctx.site.settings, name)) for name in names}
+    stored = await ctx.site.options.beside(*KEY_NAMES)
+    missing = missing_keys(constants, {name: stored.text(name) for name in KEY_NAMES})
+    detail = f"to be made at the first log-in: {', '.join(missing)}" if missing else f"all {len(KEY_NAMES)}"
+    return Finding("keys", True, detail)
+
+
+async def _term_counts(ctx: Context) -> Finding:
+    wrong: list[int] = []
+    for taxonomy in _COUNTED:
+        wrong += await census.wrong_term_counts(ctx.db, taxonomy, ctx.types.taxonomies[taxonomy].object_types)
+    return _counts("term counts", wrong, "term")
+
+
+def _counts(name: str, wrong: Sequence[int], noun: str) -> Finding:
+    if not wrong:
+        return Finding(name, True, "right")
+    some = ", ".join(map(str, wrong[:5])) + (" …" if len(wrong) > 5 else "")
+    return Finding(name, False, f"wrong for {len(wrong)} {noun}s: {some}")

@@ -1,0 +1,56 @@
+"""Counts that WordPress keeps beside its rows, held against the rows."""
+
+from collections.abc import Sequence
+
+from pypika_tortoise.enums import JoinType
+from pypika_tortoise.functions import Count
+from pypika_tortoise.queries import QueryBuilder
+
+from engine.store.connection import Database
+from engine.store.statements import Shape
+
+
+async def wrong_term_counts(db: Database, taxonomy: str, post_types: Sequence[str]) -> list[int]:
+    """The terms, by term_taxonomy id, that do not count as many published posts of these types as have them."""
+    return [
+        int(row[0])
+        for row in await db.fetch(_terms, taxonomy=taxonomy, types=list(post_types), status="publish")
+    ]
+
+
+async def wrong_comment_counts(db: Database) -> list[int]:
+    """The posts, by id, that do not count as many comments as are approved; notes do not count."""
+    return [int(row[0]) for row in await db.fetch(_posts, approved="1", note="note")]
+
+
+def _terms(shape: Shape) -> QueryBuilder:
+    places, relations, posts = (
+        shape.table(name) for name in ("term_taxonomy", "term_relationships", "posts")
+    )
+    counted = (relations.object_id == posts.ID) & (posts.post_status == shape.one("status"))
+    counted &= posts.post_type.isin(shape.many("types"))
+    return (
+        shape.query.from_(places)
+        .join(relations, JoinType.left_outer)
+        .on(relations.term_taxonomy_id == places.term_taxonomy_id)
+        .join(posts, JoinType.left_outer)
+        .on(counted)
+        .select(places.term_taxonomy_id)
+        .where(places.taxonomy == shape.one("taxonomy"))
+        .groupby(places.term_taxonomy_id, places["count"])
+        .having(places["count"] != Count(posts.ID))
+    )
+
+
+def _posts(shape: Shape) -> QueryBuilder:
+    posts, comments = shape.table("posts"), shape.table("comments")
+    counted = (comments.comment_post_ID == posts.ID) & (comments.comment_approved == shape.one("approved"))
+    counted &= comments.comment_type != shape.one("note")
+    return (
+        shape.query.from_(posts)
+        .join(comments, JoinType.left_outer)
+        .on(counted)
+        .select(posts.ID)
+        .groupby(posts.ID, posts.comment_count)
+        .having(posts.comment_count != Count(comments.comment_ID))
+    )
