@@ -54,6 +54,11 @@ def find(folders: Iterable[Path], name: str, file: str) -> Path | None:
     return None
 
 
+def has_theme(folders: Iterable[Path], name: str) -> bool:
+    """Whether one of the folders has a theme of this name."""
+    return _is_plain(name) and any((folder / name).is_dir() for folder in folders)
+
+
 def switch_on(
     names: Iterable[str],
     folders: Iterable[Path],

@@ -67,10 +67,21 @@ async def copy(source: Apart, target: Apart) -> AsyncIterator[CopyStep]:
     await target.rows(f"DROP TABLE {target.quoted(_MARKER)}")
 
 
+async def total(source: Apart, target: Apart) -> int:
+    """The number of rows that a copy is of."""
+    return sum([await count(source, name) for name in await _names(source, target)])
+
+
 async def left_out(source: Apart, target: Apart) -> list[str]:
     """The source's tables that a copy leaves out, because the target has no such table."""
     known = await _names(source, target)
     return [name for name in await source.tables() if name not in known and name not in _OWN]
+
+
+async def count(database: Apart, table: str) -> int:
+    """The number of rows in a table."""
+    ((rows,),) = await database.fetch(_count, table)
+    return int(rows)
 
 
 async def _names(source: Apart, target: Apart) -> list[str]:
@@ -100,9 +111,9 @@ class _Table:
 
     async def copy(self) -> AsyncIterator[CopyStep]:
         """Copy batch after batch, each all or nothing, behind the last row that the target has."""
-        total = await self._count(self._source)
+        total = await count(self._source, self.name)
         after = await self._resume()
-        done = await self._count(self._target)
+        done = await count(self._target, self.name)
         yield CopyStep(self.name, done, total)
         while batch := await self._batch(self._source, after):
             rows = [self._moved(row) for row in batch]
@@ -151,10 +162,6 @@ class _Table:
             if not self._is_ordered:
                 break
         return tally
-
-    async def _count(self, database: Apart) -> int:
-        ((count,),) = await database.fetch(_count, self.name)
-        return int(count)
 
     def _key(self, row: Row) -> tuple[Any, ...]:
         return tuple(row[self._columns.index(key)] for key in self._keys)

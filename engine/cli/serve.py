@@ -1,0 +1,98 @@
+"""`tympan serve`: the site, over HTTP."""
+
+import asyncio
+import os
+from pathlib import Path
+from typing import Final
+
+import click
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+import engine
+from engine.cli.listening import check_port, check_socket
+from engine.cli.options import ALL, given_options, settings_from, settings_options
+from engine.cli.reloading import reload_on_change
+from engine.config.bundled import bundled
+from engine.config.errors import ConfigError
+from engine.config.load import environment
+from engine.config.settings import Settings
+from engine.domain.installation import NewSite, install, is_missing, migrate
+from engine.domain.passwords import generate_password
+from engine.domain.places import find_site
+from engine.plugins import has_theme
+
+# How long, in seconds, requests may take to end when the server is stopped.
+PATIENCE: Final = 30
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on."
+)
+@click.option("--uds", type=click.Path(path_type=Path), help="Unix socket to listen on instead.")
+@click.option(
+    "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Number of processes."
+)
+@click.option("--reload", "reload_", is_flag=True, help="Begin anew when code, theme or plugins change.")
+@settings_options(*ALL)
+def command(*, host: str, port: int, uds: Path | None, workers: int, reload_: bool, **values: object) -> None:
+    """Serve the site until stopped; requests under way are finished first.
+
+    Without any setting, and where var/ holds no site yet, a new one is made and its log-in printed.
+    SIGHUP renews the workers one by one.
+    """
+    settings = settings_from(values)
+    address = f"unix:{uds}" if uds else f"http://{host}:{port}"
+    _check_theme(settings)
+    if uds:
+        check_socket(uds)
+    else:
+        check_port(host, port)
+    if is_missing(settings):
+        _make_site(settings, address)
+    site = asyncio.run(find_site(settings))
+    asyncio.run(migrate(settings))
+    os.environ.update(environment(given_options(values)))
+    click.echo(f"Serving {settings.home_url or site} on {address}")
+    if reload_:
+        _watch(settings)
+    _run(host, port, uds, workers)
+
+
+def _run(host: str, port: int, uds: Path | None, workers: int) -> None:
+    server = Server(
+        "engine.app:create",
+        factory=True,
+        interface=Interfaces.ASGI,
+        address=host,
+        port=port,
+        uds=uds,
+        workers=workers,
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=PATIENCE,
+    )
+    server.serve()
+
+
+def _check_theme(settings: Settings) -> None:
+    folders = [folder for folder in (settings.themes_dir, bundled("themes")) if folder]
+    if settings.theme and not has_theme(folders, settings.theme):
+        raise ConfigError(f"there is no theme {settings.theme!r} in {' or '.join(map(str, folders))}")
+
+
+def _make_site(settings: Settings, address: str) -> None:
+    password = generate_password(20, special=False)
+    new = NewSite("A new blog", address, "admin", "admin@example.org", password)
+    asyncio.run(install(settings, new))
+    click.echo(f"A new site was made. Log in as {new.login} with the password {password}")
+
+
+def _watch(settings: Settings) -> None:
+    code = [Path(folder) for folder in engine.__path__]
+    own = [folder for folder in (settings.themes_dir, settings.plugins_dir) if folder]
+    reload_on_change([*code, bundled("themes"), bundled("plugins"), *own])

@@ -1,0 +1,50 @@
+import asyncio
+from pathlib import Path
+
+from engine.model.places import Place
+from engine.store.apart import open_apart
+from tests.integration.cli.conftest import Tympan, printed
+
+
+def execute(url: str, *statements: str) -> None:
+    async def run() -> None:
+        async with open_apart(Place(url, "wp_")) as database:
+            for statement in statements:
+                await database.rows(statement)
+
+    asyncio.run(run())
+
+
+def test_check_of_a_new_site_finds_all_in_order(tympan: Tympan, site: str) -> None:
+    found = printed(tympan("check", "--json"))
+    assert found["ok"]
+    assert {finding["name"] for finding in found["findings"]} >= {
+        "database",
+        "tables",
+        "uploads",
+        "keys",
+        "term counts",
+    }
+    assert site.rpartition("/")[2] in found["findings"][0]["detail"]
+
+
+def test_check_of_a_site_in_disorder_names_what_is_wrong(tympan: Tympan, site: str) -> None:
+    execute(
+        site,
+        "UPDATE wp_term_taxonomy SET count = 7",
+        "UPDATE wp_posts SET comment_count = 3 WHERE post_type = 'page'",
+        "UPDATE wp_options SET option_value = 'nowhere' WHERE option_name = 'home'",
+        "DROP TABLE wp_links",
+    )
+    Path("var/uploads").rmdir()
+    done = tympan("check")
+    assert done.exit_code == 1
+    wrong = {line.split(":")[0][5:] for line in done.stdout.splitlines() if line.startswith("NOT")}
+    assert wrong == {"term counts", "comment counts", "home address", "tables", "uploads"}
+    assert "missing: wp_links" in done.stdout
+
+
+def test_check_where_no_site_is_says_so(tympan: Tympan, database_url: str) -> None:
+    done = tympan("check", "--database-url", database_url)
+    assert done.exit_code == 3
+    assert done.stderr.count("\n") == 1
