@@ -102,7 +102,14 @@ class Walk(Protocol):
 class Rendering:
     """One rendering under way: numbers, collected styles and the data at hand."""
 
-    def __init__(self, environment: Environment, data: Data, walk: Callable[[Rendering], Walk]) -> None:
+    def __init__(
+        self,
+        environment: Environment,
+        data: Data,
+        walk: Callable[[Rendering], Walk],
+        *,
+        loading: Loading | None = None,
+    ) -> None:
         self.environment = environment
         self.theme = environment.theme
         self.data = data
@@ -111,7 +118,7 @@ class Rendering:
         self.variations: list[tuple[str, str, str]] = []
         self.custom_css: dict[str, None] = {}
         self.duotone: list[Rule] = []
-        self.loading = Loading()
+        self.loading = loading or Loading()
         self.in_content = False
         """Whether the HTML goes through `the_content`, which gives images their loading in the end."""
         self.counted: dict[str, int] = {}

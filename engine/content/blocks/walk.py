@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from engine.content.blocks.block import Block
     from engine.content.blocks.instance import Instance
     from engine.content.blocks.needs import Data
+    from engine.content.images import Loading
     from engine.content.json_values import JsonObject
 
 MAX_DEPTH = 60
@@ -32,10 +33,35 @@ def core_environment(theme: Theme | None = None) -> Environment:
     )
 
 
-def render(text: str, environment: Environment, data: Data, *, context: JsonObject | None = None) -> Rendered:
-    """The text with its blocks rendered, from the data at hand; `data.missing` names what is to be loaded."""
-    rendering = Rendering(environment, data, TreeWalk)
+def render(
+    text: str,
+    environment: Environment,
+    data: Data,
+    *,
+    context: JsonObject | None = None,
+    loading: Loading | None = None,
+) -> Rendered:
+    """The text with its blocks rendered, from the data at hand; `data.missing` names what is to be loaded.
+
+    `loading` counts what a page loads at once, over all texts of the page.
+    """
+    rendering = Rendering(environment, data, TreeWalk, loading=loading)
     return rendering.rendered(rendering.text(text, context or {}))
+
+
+def render_content(
+    text: str,
+    environment: Environment,
+    data: Data,
+    *,
+    context: JsonObject | None = None,
+    loading: Loading | None = None,
+) -> Rendered:
+    """The text through the whole chain of `the_content`, `environment.filter_content`."""
+    rendering = Rendering(environment, data, TreeWalk, loading=loading)
+    rendering.in_content = True
+    html = environment.filter_content(text, lambda part: rendering.text(part, context or {}))
+    return rendering.rendered(html)
 
 
 class TreeWalk:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from engine.content.autop import autop
 from engine.content.json_values import string, to_float, to_text
 from engine.content.markup import Markup, Tag
 from engine.content.styles.names import kebab_case
@@ -153,6 +154,11 @@ def _set(tag: Tag, attributes: dict[str, str]) -> None:
         tag.set(name, value)
 
 
+def shortcode(_instance: Instance, html: str, _rendering: Rendering) -> str:
+    """Make paragraphs; the shortcodes themselves come later, as in all content."""
+    return autop(html)
+
+
 def details(instance: Instance, html: str, _rendering: Rendering) -> str:
     """Images in details that start closed load late."""
     return html if instance.written.get("showContent") else _with_low_priority(html)
@@ -171,5 +177,6 @@ RENDERERS: Final[Renderers] = {
     "core/button": button,
     "core/heading": heading,
     "core/list": list_block,
+    "core/shortcode": shortcode,
 }
 FINISHERS: Final[Renderers] = {"core/details": details, "core/paragraph": paragraph}
