@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
+from engine.content import chain
 from engine.content.blocks.block import as_wordpress
-from engine.content.blocks.data import Page, Site
+from engine.content.blocks.data import MediaNeed, Page, Site
 from engine.content.blocks.needs import Data
 from engine.content.blocks.parser import parse
 from engine.content.blocks.serializer import serialize
-from engine.content.blocks.walk import core_environment, render
+from engine.content.blocks.walk import core_environment, render, render_content
+from engine.content.images import Loading
 from engine.content.smilies import convert_smilies
 from engine.content.styles.theme import core_theme_json, merge
 from engine.content.texturize import texturize
@@ -93,6 +95,39 @@ def do_blocks_at(site: RecordedSite, case: Case) -> Any:
     return {"html": _masked(rendered.html, text), "css": rendered.css}
 
 
+def the_content(site: RecordedSite, case: Case, *, in_loop: bool = False) -> Any:
+    """The whole chain, with post 1 as the current post; in its loop the first images count."""
+    text = php_text(case.args[0])
+    data = Data()
+    for _ in range(ROUNDS):
+        loading = Loading(in_loop=in_loop)
+        filter_content = partial(_filtered, data, loading)
+        page = Page(url=f"{HOME}/")
+        given = replace(environment(), filter_content=filter_content, page=page)
+        html = render_content(
+            text, given, data, context={"postId": 1, "postType": "post"}, loading=loading
+        ).html
+        if not data.missing:
+            break
+        data = data.with_answers(site_data(site).answer(data.missing))
+    return _masked(html, text)
+
+
+def _filtered(data: Data, loading: Loading, text: str, render_blocks: Callable[[str], str]) -> str:
+    parts = chain.Parts(
+        render_blocks=render_blocks,
+        picture=lambda number: data.ask(MediaNeed(number)),
+        loading=loading,
+        site_url=HOME,
+    )
+    return chain.the_content(text, parts)
+
+
+def php_text(value: Any) -> str:
+    """What PHP makes of a scalar where a string is wanted."""
+    return "" if value is None or value is False else "1" if value is True else str(value)
+
+
 def _rendered(site: RecordedSite, text: str, given: Environment, context: dict[str, Any]) -> Rendered:
     data = Data()
     for _ in range(ROUNDS):
@@ -118,4 +153,6 @@ def _masked_script(found: re.Match[str], given: str) -> str:
 SITE_FUNCTIONS: dict[str, Callable[[RecordedSite, Case], Any]] = {
     "do_blocks": do_blocks,
     "do_blocks_at": do_blocks_at,
+    "the_content": the_content,
+    "the_content_loop": partial(the_content, in_loop=True),
 }
