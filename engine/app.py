@@ -16,6 +16,7 @@ from engine import plugins
 from engine.config.bundled import bundled
 from engine.config.load import load
 from engine.config.settings import Settings
+from engine.content.chains import add_default_filters
 from engine.domain.context import Site, open_site
 from engine.domain.options import Options
 from engine.domain.registrations import Registrations
@@ -64,6 +65,7 @@ class Application:
 
     def _start(self, base: Site, options: Options) -> Running:
         hooks = Registry(let_through=(DomainError,))
+        add_default_filters(hooks)
         registrations = Registrations()
         theme = [self.settings.theme] if self.settings.theme else _themes(options)
         broken = [

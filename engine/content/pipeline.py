@@ -1,49 +1,62 @@
-"""The whole way of a text to the page: titles, content, excerpts and comments of classic editing.
+"""The whole way of a text to the page by WordPress's own callbacks, for where no plugin has a say."""
 
-These are WordPress's default callbacks of `the_content`, `the_excerpt`, `the_title` and
-`comment_text` in their order; blocks and shortcodes are not rendered here.
-"""
+from collections.abc import Callable
+from dataclasses import replace
 
-import re
-from typing import Final
-
-from engine.content.autop import autop
-from engine.content.capitals import capital_p
-from engine.content.entities import convert_chars
+from engine.content import chains
+from engine.content.block_excerpts import excerpt_blocks, remove_footnotes
 from engine.content.excerpts import EXCERPT_LENGTH, EXCERPT_MORE, trim_words
-from engine.content.smilies import convert_smilies
-from engine.content.texturize import texturize
-from engine.content.whitespace import trim
-
-_BLOCK_DELIMITER: Final = re.compile(r"<!--\s+/?wp:[a-z][a-z0-9/_-]*+\s(?:[^-]|-(?!->))*+-->\n?", re.ASCII)
-_SMILIES_FOLDER: Final = "/wp-includes/images/smilies"
+from engine.content.pages import teaser
+from engine.content.passage import Passage
+from engine.content.shortcodes import strip_shortcodes
 
 
 def render_title(text: str) -> str:
     """Return a title ready for a page (`the_title`)."""
-    return capital_p(trim(convert_chars(texturize(text))), title=True)
+    for _, step in chains.THE_TITLE:
+        text = step(text, 0)
+    return text
 
 
-def render_content(text: str, *, site_url: str = "") -> str:
+def render_content(text: str, *, site_url: str = "", passage: Passage | None = None) -> str:
     """Return a post's content ready for a page (`the_content`)."""
-    has_blocks = "<!-- wp:" in text
-    text = texturize(_BLOCK_DELIMITER.sub("", text) if has_blocks else text)
-    text = text if has_blocks else autop(text)
-    return convert_smilies(capital_p(text), images=site_url + _SMILIES_FOLDER)
+    return chains.run(chains.THE_CONTENT, text, passage or Passage(home=site_url, site_url=site_url))
 
 
-def render_excerpt(text: str, *, site_url: str = "") -> str:
+def render_content_of(text: str, passage: Passage) -> str:
+    """Return a content whose surroundings are known."""
+    return chains.run(chains.THE_CONTENT, text, passage)
+
+
+def render_excerpt(text: str, *, site_url: str = "", passage: Passage | None = None) -> str:
     """Return an excerpt ready for a page (`the_excerpt`)."""
-    text = convert_smilies(texturize(text), images=site_url + _SMILIES_FOLDER)
-    return autop(convert_chars(text))
+    return chains.run(chains.THE_EXCERPT, text, passage or Passage(home=site_url, site_url=site_url))
 
 
-def trim_excerpt(content: str, *, length: int = EXCERPT_LENGTH, more: str = EXCERPT_MORE) -> str:
-    """Make an excerpt of a post's content that has none of its own (`wp_trim_excerpt`)."""
-    return trim_words(render_content(content).replace("]]>", "]]&gt;"), length, more)
-
-
-def render_comment(text: str, *, site_url: str = "") -> str:
+def render_comment(text: str, *, site_url: str = "", passage: Passage | None = None) -> str:
     """Return a comment ready for a page (`comment_text`)."""
-    text = convert_chars(texturize(text))
-    return capital_p(autop(convert_smilies(text, images=site_url + _SMILIES_FOLDER)))
+    return chains.run(chains.COMMENT_TEXT, text, passage or Passage(home=site_url, site_url=site_url))
+
+
+def render_description(text: str) -> str:
+    """Return what a term or a post type says about itself (`term_description`)."""
+    return chains.run(chains.DESCRIPTION, text, Passage())
+
+
+def trim_excerpt(
+    content: str,
+    *,
+    length: int = EXCERPT_LENGTH,
+    more: str = EXCERPT_MORE,
+    passage: Passage | None = None,
+    render: Callable[[str, Passage], str] = render_content_of,
+) -> str:
+    """Make an excerpt of a post's content that has none of its own (`wp_trim_excerpt`).
+
+    `render` passes a text through `the_content`, WordPress's own callbacks if nothing else is said.
+    """
+    passage = passage or Passage()
+    text = strip_shortcodes(teaser(content), passage.shortcodes)
+    text = remove_footnotes(excerpt_blocks(text, lambda block: chains.do_blocks(block, passage)))
+    text = render(text, replace(passage, has_blocks=False, for_excerpt=True))
+    return trim_words(text.replace("]]>", "]]&gt;"), length, more)

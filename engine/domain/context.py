@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.config.settings import Settings
+from engine.content.chains import add_default_filters
 from engine.domain.options import Options, OptionsSource
 from engine.domain.registrations import Registrations
 from engine.hooks import Registry
@@ -47,7 +48,9 @@ async def open_site(settings: Settings) -> AsyncIterator[Site]:
     """
     async with open_database(settings.database_url, settings.table_prefix) as database:
         options = OptionsSource(database, shared=settings.shared_database)
-        yield Site(settings, database, options, Registry(), Registrations())
+        hooks = Registry()
+        add_default_filters(hooks)
+        yield Site(settings, database, options, hooks, Registrations())
 
 
 @dataclass(frozen=True, slots=True)

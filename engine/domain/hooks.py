@@ -18,11 +18,8 @@ delete_term: Action[[int, int, str, list[int]]] = Action(
     "delete_term", "A term was deleted: its id, its term_taxonomy_id, its taxonomy, the objects that had it."
 )
 
-# Texts on their way to readers; callbacks are sync.
-the_title: Filter[str, [int]] = Filter("the_title", "A post's title ready for a page; with the post's id.")
-the_content: Filter[str, []] = Filter("the_content", "A post's content ready for a page.")
+# Texts on their way to readers; callbacks are sync. More of them are in engine.content.hooks.
 get_the_excerpt: Filter[str, [Post]] = Filter("get_the_excerpt", "A post's excerpt before it is rendered.")
-the_excerpt: Filter[str, []] = Filter("the_excerpt", "A post's excerpt ready for a page.")
 excerpt_length: Filter[int, []] = Filter("excerpt_length", "How many words an excerpt made of content has.")
 excerpt_more: Filter[str, []] = Filter("excerpt_more", "What ends an excerpt made of content.")
 wp_login: Action[[str, User]] = Action("wp_login", "Somebody logged in: the log-in name, the account.")

@@ -43,7 +43,7 @@ from engine.content import (
 )
 from engine.content.allowed_html import COMMENT, POST
 from engine.content.escaping import Quotes
-from tests.golden import blocks
+from tests.golden import blocks, site_texts
 from tests.golden.cases import Case, RecordedSite
 
 SHORTCODES = ("wp_caption", "caption", "gallery", "playlist", "audio", "video", "embed")
@@ -221,4 +221,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "wptexturize": lambda text: texturize.texturize(text, shortcode_tags=SHORTCODES),
 }
 
-SITE_FUNCTIONS: dict[str, Callable[[RecordedSite, Case], Any]] = {**blocks.SITE_FUNCTIONS}
+SITE_FUNCTIONS: dict[str, Callable[[RecordedSite, Case], Any]] = {
+    **blocks.SITE_FUNCTIONS,
+    **site_texts.SITE_FUNCTIONS,
+}

@@ -1,0 +1,47 @@
+"""A text on its way to the page, and what surrounds it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from engine.content.images import Loading, Picture
+from engine.content.shortcodes import Handler, Shortcode
+
+BlockRenderer = Callable[[str], str]
+
+CORE_SHORTCODES: Final = ("wp_caption", "caption", "gallery", "playlist", "audio", "video", "embed")
+"""The names that are shortcodes on every site, whether something answers to them or not."""
+
+
+def unanswered(shortcode: Shortcode) -> str:
+    """Answer for a shortcode that nothing on this site renders: it says nothing."""
+    del shortcode
+    return ""
+
+
+@dataclass(slots=True)
+class Passage:
+    """One text of one post or comment: the site's addresses and habits, and what is loaded for the text.
+
+    It lives for one rendering; `has_blocks` is found out on the way, for blocks make their own paragraphs.
+    """
+
+    home: str = ""
+    site_url: str = ""
+    post_id: int = 0
+    shortcodes: Mapping[str, Handler] = field(
+        default_factory=lambda: dict.fromkeys(CORE_SHORTCODES, unanswered)
+    )
+    render_blocks: BlockRenderer | None = None
+    media: Mapping[int, Picture] = field(default_factory=dict)
+    loading: Loading = field(default_factory=Loading)
+    use_smilies: bool = True
+    balances_tags: bool = False
+    has_blocks: bool = False
+    for_excerpt: bool = False
+    """Only words are wanted: blocks are dealt with already, images do not matter."""
+
+    @property
+    def smilies_folder(self) -> str:
+        """The address of the pictures of smilies."""
+        return f"{self.site_url}/wp-includes/images/smilies"

@@ -1,0 +1,72 @@
+"""Texts of the recorded site: titles, contents, excerpts, comments and avatars."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from engine.content import pipeline
+from engine.content.avatars import avatar_url
+from engine.content.passage import Passage
+from tests.golden.blocks import site_data
+from tests.golden.site_data import HOME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.golden.cases import Case, RecordedSite
+
+
+def passage(site: RecordedSite) -> Passage:
+    """The surroundings of a text of post 1."""
+    library = [number for number, row in site_data(site).rows.items() if row["post_type"] == "attachment"]
+    media = {number: view for number in library if (view := site_data(site).media(number))}
+    return Passage(home=HOME, site_url=HOME, post_id=1, media=media)
+
+
+def title_of(site: RecordedSite, number: int) -> str:
+    """The title of a post, with the word that marks private and protected ones."""
+    row = site_data(site).rows.get(number)
+    if row is None:
+        return pipeline.render_title("")
+    mark = "Protected: " if row["post_password"] else "Private: " if row["post_status"] == "private" else ""
+    return pipeline.render_title(mark + row["post_title"])
+
+
+def excerpt_of(site: RecordedSite, number: int) -> str:
+    """The excerpt of a post: its own or its first words."""
+    row = site_data(site).rows.get(number)
+    if row is None:
+        return ""
+    if row["post_password"]:
+        return "There is no excerpt because this is a protected post."
+    own: str = row["post_excerpt"]
+    return own if own.strip() else pipeline.trim_excerpt(row["post_content"], passage=passage(site))
+
+
+def avatar_url_of(site: RecordedSite, who: Any, options: dict[str, Any]) -> Any:
+    """The address of the avatar of an e-mail address, an account or a comment, by get_avatar_url's options."""
+    return avatar_url(
+        email_of(site, who),
+        size=int(options.get("size", 96)),
+        default=options.get("default") or "mystery",
+        rating=options.get("rating") or "G",
+        force_default=bool(options.get("force_default")),
+    )
+
+
+def email_of(site: RecordedSite, who: Any) -> str:
+    """The e-mail address by which the avatar service knows somebody."""
+    if isinstance(who, str) and not who.isdecimal():
+        return who
+    return next((row["user_email"] for row in site.tables["users"] if row["ID"] == int(who)), "")
+
+
+SITE_FUNCTIONS: dict[str, Callable[[RecordedSite, Case], Any]] = {
+    "get_avatar_url": lambda site, case: avatar_url_of(site, *case.args),
+    "get_the_excerpt": lambda site, case: excerpt_of(site, case.args[0]),
+    "get_the_title": lambda site, case: title_of(site, case.args[0]),
+    "the_title": lambda _site, case: pipeline.render_title(case.args[0]),
+    "the_excerpt": lambda site, case: pipeline.render_excerpt(case.args[0], passage=passage(site)),
+    "comment_text": lambda site, case: pipeline.render_comment(case.args[0], passage=passage(site)),
+    "wp_trim_excerpt": lambda site, case: pipeline.trim_excerpt(case.args[0], passage=passage(site)),
+}
