@@ -1,4 +1,4 @@
-"""What readers see of a post: title, content and excerpt, filtered. A password is the caller's to ask."""
+"""What readers see of posts and comments: title, content, excerpt, filtered. A password is the caller's to ask."""
 
 from functools import lru_cache
 
@@ -8,6 +8,7 @@ from engine.content.excerpts import EXCERPT_LENGTH, EXCERPT_MORE
 from engine.content.passage import Passage
 from engine.domain import hooks
 from engine.domain.context import Context
+from engine.model.comments import Comment
 from engine.model.posts import Post
 
 # Descriptions a process remembers rendered. Rendering depends on nothing but the text, so this is never stale.
@@ -31,6 +32,16 @@ def excerpt(ctx: Context, post: Post, *, length: int | None = None) -> str:
     own = post.excerpt or _first_words(ctx, post, length)
     filtered = ctx.hooks.apply_sync(hooks.get_the_excerpt, own, post)
     return ctx.hooks.apply_sync(texts.the_excerpt, filtered, passage(ctx, post.id))
+
+
+def comment(ctx: Context, comment: Comment) -> str:
+    """A comment for a page (`comment_text`)."""
+    return comment_text(ctx, comment.content)
+
+
+def comment_text(ctx: Context, text: str) -> str:
+    """What would be shown of a text as a comment (`comment_text`)."""
+    return ctx.hooks.apply_sync(texts.comment_text, text, passage(ctx))
 
 
 def passage(ctx: Context, post: int = 0) -> Passage:

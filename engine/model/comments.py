@@ -49,6 +49,23 @@ class CommentDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class CommentChanges:
+    """What is to be changed in a comment; None says nothing. The status is changed apart from the rest."""
+
+    post: int | None = None
+    content: str | None = None
+    author: str | None = None
+    author_email: str | None = None
+    author_url: str | None = None
+    author_ip: str | None = None
+    agent: str | None = None
+    parent: int | None = None
+    user: int | None = None
+    date: datetime | None = None
+    date_gmt: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CommentQuery:
     """Which comments to list; empty tuples and None ask nothing.
 
@@ -82,3 +99,28 @@ class CommentQuery:
     per_page: int = 10
     offset: int | None = None
     count: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CommentNode:
+    """A comment in its thread; `depth` is 1 at the top, `replies` stand below it.
+
+    Replies beyond the site's greatest depth stand beside what they answer.
+    """
+
+    comment: Comment
+    depth: int
+    replies: tuple["CommentNode", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One page of a post's comments as a tree, in the order in which they are shown.
+
+    `total` counts all comments that are approved, `page` is 0 where comments are not paged.
+    """
+
+    nodes: tuple[CommentNode, ...] = ()
+    total: int = 0
+    page: int = 0
+    pages: int = 1

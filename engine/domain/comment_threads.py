@@ -1,0 +1,88 @@
+"""The comments of a post as its page shows them: in pages, replies below what they answer."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from engine.domain import comments
+from engine.domain.context import Context
+from engine.model.comments import Comment, CommentNode, CommentQuery, Thread
+from engine.model.posts import Post
+from engine.store import comments as store
+
+# Levels that are read and shown at most, whatever the site's options say.
+MAX_DEPTH = 10
+_MAX_LEVELS = 100
+
+
+async def thread(ctx: Context, post: Post, *, page: int = 0, own_email: str = "") -> Thread:
+    """One page of a post's comments, remembered with the accounts of their authors.
+
+    Page 0 is the one that the post itself shows, by the site's option the oldest or the newest. What the actor or a
+    guest of `own_email` wrote and is held is among them. The number of statements depends on the depth alone.
+    """
+    everything = comments.of_post(post)
+    total = await store.total(ctx.db, everything)
+    asked = comments.waiting_for(ctx, everything, email=own_email)
+    threaded = comments.are_threaded(ctx)
+    if threaded:
+        asked = replace(asked, parents=(0,))
+    paged = comments.are_paged(ctx)
+    pages = await _pages(ctx, everything, threaded=threaded) if paged else 1
+    number = _number(ctx, page, pages) if paged else 0
+    if paged:
+        asked = replace(asked, page=number, per_page=ctx.options.integer("comments_per_page"))
+    top, _ = await store.select(ctx.db, replace(asked, count=False))
+    replies = await _replies(ctx, asked, top) if threaded else []
+    await comments.remember(ctx, (*top, *replies))
+    await comments.remember_authors(ctx, (*top, *replies))
+    nodes = _tree(top, replies, depth_limit(ctx) if threaded else 1)
+    if ctx.options.text("comment_order") == "desc":
+        nodes = nodes[::-1]
+    return Thread(nodes, total, number, pages)
+
+
+def depth_limit(ctx: Context) -> int:
+    """How deep replies are nested: what the site's options say, within reason."""
+    return min(max(ctx.options.integer("thread_comments_depth", 5), 1), MAX_DEPTH)
+
+
+async def _pages(ctx: Context, everything: CommentQuery, *, threaded: bool) -> int:
+    counted = await store.total(ctx.db, replace(everything, parents=(0,)) if threaded else everything)
+    return max(-(-counted // ctx.options.integer("comments_per_page")), 1)
+
+
+def _number(ctx: Context, page: int, pages: int) -> int:
+    if page:
+        return page
+    return 1 if ctx.options.text("default_comments_page") == "oldest" else pages
+
+
+async def _replies(ctx: Context, asked: CommentQuery, top: Sequence[Comment]) -> list[Comment]:
+    """All that hangs below these comments, read level by level."""
+    found: list[Comment] = []
+    level: Sequence[Comment] = top
+    for _ in range(_MAX_LEVELS):
+        if not level:
+            break
+        parents = tuple(comment.id for comment in level)
+        below = replace(asked, parents=parents, page=1, per_page=-1, count=False)
+        level, _ = await store.select(ctx.db, below)
+        found += level
+    return found
+
+
+def _tree(top: Sequence[Comment], replies: Sequence[Comment], limit: int) -> tuple[CommentNode, ...]:
+    below: dict[int, list[Comment]] = {}
+    for reply in replies:
+        below.setdefault(reply.parent, []).append(reply)
+
+    def node(comment: Comment, depth: int) -> tuple[CommentNode, ...]:
+        """The comment, followed by what would stand too deep below it."""
+        under = tuple(
+            one for reply in below.get(comment.id, ()) for one in node(reply, min(depth + 1, limit))
+        )
+        if depth < limit:
+            return (CommentNode(comment, depth, under),)
+        return (CommentNode(comment, depth), *under)
+
+    return tuple(one for comment in top for one in node(comment, 1))

@@ -1,0 +1,362 @@
+"""Queries of wp_comments: collections in the terms of WP_Comment_Query, and what moderation asks."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime
+
+from pypika_tortoise.enums import Equality, Order
+from pypika_tortoise.functions import Count
+from pypika_tortoise.queries import QueryBuilder, Table
+from pypika_tortoise.terms import Case, Criterion, Field, LiteralValue, Term
+
+from engine.model.comments import Comment, CommentQuery
+from engine.store import dates, tables
+from engine.store.conditions import AllOf, AnyOf, Bound, Condition, In, Is, Like
+from engine.store.connection import Database
+from engine.store.statements import Row, Shape
+
+_COLUMN = {
+    "id": "comment_ID", "post": "comment_post_ID", "author": "comment_author",
+    "author_email": "comment_author_email", "author_url": "comment_author_url", "author_ip": "comment_author_IP",
+    "date": "comment_date", "date_gmt": "comment_date_gmt", "content": "comment_content",
+    "karma": "comment_karma", "approved": "comment_approved", "agent": "comment_agent", "type": "comment_type",
+    "parent": "comment_parent", "user": "user_id",
+}  # fmt: skip
+_COLUMNS = tuple(_COLUMN[field.name] for field in fields(Comment))
+_ORDERS = {name: _COLUMN[name] for name in ("id", "date", "date_gmt", "post", "parent", "type")}
+_DATES = frozenset({"comment_date", "comment_date_gmt"})
+_SEARCHED = ("author", "author_email", "author_url", "author_ip", "content")
+
+_APPROVED = "1"
+_NOTE = "note"
+
+
+async def select(db: Database, query: CommentQuery) -> tuple[tuple[Comment, ...], int]:
+    """The comments of one page, and how many there are on all pages (0 where `query.count` does not ask)."""
+    bound = Bound()
+    conditions = tuple(_conditions(db, query, bound))
+    orders = tuple(_orders(query, bound))
+    paged = query.per_page >= 0
+    start = query.offset if query.offset is not None else (query.page - 1) * max(query.per_page, 0)
+    window = {"limit": query.per_page, "start": start} if paged else {}
+    rows = await db.fetch(_page, conditions, orders, paged, **bound.values, **window)
+    comments = tuple(map(_comment, rows))
+    if not query.count:
+        return comments, 0
+    if (comments or not start) and (not paged or len(comments) < query.per_page):
+        return comments, start + len(comments)
+    return comments, await total(db, query)
+
+
+async def total(db: Database, query: CommentQuery) -> int:
+    """How many comments a query finds on all its pages."""
+    bound = Bound()
+    conditions = tuple(_conditions(db, query, bound))
+    return int((await db.fetch(_total, conditions, **bound.values))[0][0])
+
+
+async def by_ids(db: Database, ids: Iterable[int]) -> dict[int, Comment]:
+    """These comments, where they exist, of whatever status and type."""
+    wanted = tuple(dict.fromkeys(ids))
+    if not wanted:
+        return {}
+    rows = await db.fetch(_page, (In("comment_ID", "ids"),), (), False, ids=wanted)
+    return {comment.id: comment for comment in map(_comment, rows)}
+
+
+async def with_replies(db: Database, ids: Iterable[int]) -> frozenset[tuple[int, bool]]:
+    """Which of these comments have replies that are approved or held, and whether those are notes."""
+    wanted = tuple(dict.fromkeys(ids))
+    if not wanted:
+        return frozenset()
+    rows = await db.fetch(_parents, parents=wanted, statuses=("0", _APPROVED))
+    return frozenset((int(parent), kind == _NOTE) for parent, kind in rows)
+
+
+async def before(db: Database, ids: Iterable[int], *, threaded: bool) -> dict[int, int]:
+    """How many approved comments of its post were written before each of these; threaded, those that are no replies."""
+    wanted = tuple(dict.fromkeys(ids))
+    if not wanted:
+        return {}
+    rows = await db.fetch(_before, threaded, ids=wanted, approved=_APPROVED, note=_NOTE)
+    return dict.fromkeys(wanted, 0) | {int(identity): int(count) for identity, count in rows}
+
+
+async def duplicate(db: Database, comment: Comment) -> int:
+    """The id of a comment of the same person, on the same post and parent, with the same text; 0 for none."""
+    by_email = bool(comment.author_email)
+    found = await db.fetch(
+        _duplicate, by_email,
+        post=comment.post, parent=comment.parent, trash="trash", author=comment.author,
+        content=comment.content, limit=1, **({"email": comment.author_email} if by_email else {}),
+    )  # fmt: skip
+    return int(found[0][0]) if found else 0
+
+
+async def latest_of(db: Database, *, since: datetime, user: int, address: str, email: str) -> datetime | None:
+    """When somebody, known by account or else by address, or by e-mail, last commented since a time in GMT."""
+    who = {"user": user} if user else {"address": address}
+    rows = await db.fetch(_latest, bool(user), since=dates.write(since), email=email, limit=1, **who)
+    return dates.read(rows[0][0]) if rows else None
+
+
+async def is_known(db: Database, *, author: str = "", email: str = "", user: int = 0) -> bool:
+    """Whether somebody has an approved comment: an account, or a name together with an e-mail address."""
+    if user:
+        rows = await db.fetch(_approved_of_user, user=user, approved=_APPROVED, limit=1)
+    else:
+        rows = await db.fetch(_approved_of_guest, author=author, email=email, approved=_APPROVED, limit=1)
+    return bool(rows)
+
+
+async def insert(db: Database, comment: Comment) -> tuple[Comment, int | None]:
+    """Add a comment, its id being made; answers the number of the post's comments where that has changed."""
+
+    async def work() -> tuple[int, int | None]:
+        values = {name: value for name, value in asdict(comment).items() if name != "id"}
+        made = await tables.Comments.create(**values)
+        counted = await _count_again(comment.post) if comment.approved == _APPROVED else None
+        return made.id, counted
+
+    identity, counted = await db.atomically(work)
+    return replace(comment, id=identity), counted
+
+
+async def update(db: Database, comment: Comment) -> int | None:
+    """Store a comment anew; answers the number of its post's comments."""
+
+    async def work() -> int | None:
+        old = await tables.Comments.filter(id=comment.id).select_for_update().first()
+        values = {name: value for name, value in asdict(comment).items() if name != "id"}
+        await tables.Comments.filter(id=comment.id).update(**values)
+        if old is not None and old.post != comment.post:
+            await _count_again(old.post)
+        return await _count_again(comment.post)
+
+    return await db.atomically(work)
+
+
+async def delete(db: Database, comment: Comment) -> int | None:
+    """Remove a comment with its meta; its replies move up to its parent."""
+
+    async def work() -> int | None:
+        await tables.Comments.filter(parent=comment.id).update(parent=comment.parent)
+        await tables.CommentMeta.filter(object=comment.id).delete()
+        await tables.Comments.filter(id=comment.id).delete()
+        return await _count_again(comment.post)
+
+    return await db.atomically(work)
+
+
+async def _count_again(post: int) -> int | None:
+    """Set a post's number of comments, holding the post so that two who count do not write over each other."""
+    if not await tables.Posts.filter(id=post).select_for_update().exists():
+        return None
+    counted = await tables.Comments.filter(post=post, approved=_APPROVED).exclude(type=_NOTE).count()
+    await tables.Posts.filter(id=post).update(comment_count=counted)
+    return counted
+
+
+def _comment(row: Row) -> Comment:
+    (identity, post, author, email, url, address, date, date_gmt, content, karma, approved, agent, kind, parent,
+     user) = row  # fmt: skip
+    return Comment(
+        identity, post, author, email, url, address, dates.read(date), dates.read(date_gmt), content, karma,
+        approved, agent, kind, parent, user,
+    )  # fmt: skip
+
+
+# Statements.
+
+
+def _page(
+    shape: Shape, conditions: tuple[Condition, ...], orders: tuple["_Order", ...], paged: bool
+) -> QueryBuilder:
+    comments = shape.table("comments")
+    query = shape.query.from_(comments).select(*(Field(name, table=comments) for name in _COLUMNS))
+    query = query.where(AllOf(conditions).on(shape, comments))
+    for order in orders:
+        query = query.orderby(order.on(shape, comments), order=Order.desc if order.descending else Order.asc)
+    return query.limit(shape.one("limit")).offset(shape.one("start")) if paged else query
+
+
+def _total(shape: Shape, conditions: tuple[Condition, ...]) -> QueryBuilder:
+    comments = shape.table("comments")
+    return shape.query.from_(comments).select(Count("*")).where(AllOf(conditions).on(shape, comments))
+
+
+def _parents(shape: Shape) -> QueryBuilder:
+    comments = shape.table("comments")
+    query = shape.query.from_(comments).select(comments.comment_parent, comments.comment_type).distinct()
+    query = query.where(comments.comment_parent.isin(shape.many("parents")))
+    return query.where(comments.comment_approved.isin(shape.many("statuses")))
+
+
+def _before(shape: Shape, threaded: bool) -> QueryBuilder:
+    these, others = shape.table("comments", "these"), shape.table("comments", "others")
+    query = (
+        shape.query.from_(these)
+        .join(others)
+        .on(others.comment_post_ID == these.comment_post_ID)
+        .select(these.comment_ID, Count("*"))
+        .where(these.comment_ID.isin(shape.many("ids")))
+        .where(others.comment_approved == shape.one("approved"))
+        .where(others.comment_type != shape.one("note"))
+        .where(others.comment_date_gmt < these.comment_date_gmt)
+    )
+    if threaded:
+        query = query.where(others.comment_parent == 0)
+    return query.groupby(these.comment_ID)
+
+
+def _duplicate(shape: Shape, by_email: bool) -> QueryBuilder:
+    comments = shape.table("comments")
+    same: Criterion = comments.comment_author == shape.one("author")
+    if by_email:
+        same = same | (comments.comment_author_email == shape.one("email"))
+    query = shape.query.from_(comments).select(comments.comment_ID)
+    query = query.where(comments.comment_post_ID == shape.one("post"))
+    query = query.where(comments.comment_parent == shape.one("parent"))
+    query = query.where(comments.comment_approved != shape.one("trash")).where(same)
+    return query.where(comments.comment_content == shape.one("content")).limit(shape.one("limit"))
+
+
+def _latest(shape: Shape, by_account: bool) -> QueryBuilder:
+    comments = shape.table("comments")
+    who: Criterion = (
+        comments.user_id == shape.one("user")
+        if by_account
+        else comments.comment_author_IP == shape.one("address")
+    )
+    query = shape.query.from_(comments).select(comments.comment_date_gmt)
+    query = query.where(comments.comment_date_gmt >= shape.one("since"))
+    query = query.where(who | (comments.comment_author_email == shape.one("email")))
+    return query.orderby(comments.comment_date_gmt, order=Order.desc).limit(shape.one("limit"))
+
+
+def _approved_of_user(shape: Shape) -> QueryBuilder:
+    comments = shape.table("comments")
+    query = shape.query.from_(comments).select(comments.comment_ID)
+    query = query.where(comments.user_id == shape.one("user"))
+    return query.where(comments.comment_approved == shape.one("approved")).limit(shape.one("limit"))
+
+
+def _approved_of_guest(shape: Shape) -> QueryBuilder:
+    comments = shape.table("comments")
+    query = shape.query.from_(comments).select(comments.comment_ID)
+    query = query.where(comments.comment_author == shape.one("author"))
+    query = query.where(comments.comment_author_email == shape.one("email"))
+    return query.where(comments.comment_approved == shape.one("approved")).limit(shape.one("limit"))
+
+
+# The conditions of a CommentQuery.
+
+
+@dataclass(frozen=True, slots=True)
+class _OnPosts:
+    """The comment's post has one of some types or statuses, or this author; '' asks nothing."""
+
+    types: str = ""
+    statuses: str = ""
+    author: str = ""
+
+    def on(self, shape: Shape, comments: Table) -> Criterion:
+        posts = shape.table("posts")
+        query = shape.query.from_(posts).select(posts.ID)
+        if self.types:
+            query = query.where(posts.post_type.isin(shape.many(self.types)))
+        if self.statuses:
+            query = query.where(posts.post_status.isin(shape.many(self.statuses)))
+        if self.author:
+            query = query.where(posts.post_author == shape.one(self.author))
+        return comments.comment_post_ID.isin(query)
+
+
+def _conditions(db: Database, query: CommentQuery, bound: Bound) -> Iterable[Condition]:
+    yield _statuses(query, bound)
+    yield from _lists(query, bound)
+    if query.author_email:
+        yield Is("comment_author_email", bound.put(query.author_email))
+    if query.after is not None:
+        yield Is("comment_date", bound.put(dates.write(query.after)), Equality.gt)
+    if query.before is not None:
+        yield Is("comment_date", bound.put(dates.write(query.before)), Equality.lt)
+    if query.search:
+        pattern = bound.put(db.contains(query.search))
+        yield AnyOf(tuple(Like(_COLUMN[name], pattern) for name in _SEARCHED))
+    if query.post_types or query.post_statuses is not None or query.post_author is not None:
+        yield _OnPosts(
+            bound.put(query.post_types) if query.post_types else "",
+            bound.put(query.post_statuses or ("",)) if query.post_statuses is not None else "",
+            bound.put(query.post_author) if query.post_author is not None else "",
+        )
+
+
+def _statuses(query: CommentQuery, bound: Bound) -> Condition:
+    """The statuses asked for, and besides them what its own author is waiting for."""
+    listed = In("comment_approved", bound.put(query.statuses or ("",)))
+    own: list[Condition] = []
+    if query.also_unapproved_of_user:
+        own.append(Is("user_id", bound.put(query.also_unapproved_of_user)))
+    if query.also_unapproved_of_email:
+        own.append(Is("comment_author_email", bound.put(query.also_unapproved_of_email)))
+    if not own:
+        return listed
+    held = Is("comment_approved", bound.put("0"))
+    return AnyOf((listed, AllOf((held, AnyOf(tuple(own))))))
+
+
+def _lists(query: CommentQuery, bound: Bound) -> Iterable[Condition]:
+    wanted: Mapping[str, tuple[Sequence[object], Sequence[object]]] = {
+        "comment_ID": (query.include, query.exclude),
+        "comment_post_ID": (query.posts, query.posts_exclude),
+        "comment_parent": (query.parents, query.parents_exclude),
+        "user_id": (query.authors, query.authors_exclude),
+        "comment_type": (query.types, query.types_exclude),
+    }
+    for column, (included, excluded) in wanted.items():
+        if included:
+            yield In(column, bound.put(tuple(included)))
+        if excluded:
+            yield In(column, bound.put(tuple(excluded)), negated=True)
+
+
+# The order of a CommentQuery.
+
+
+@dataclass(frozen=True, slots=True)
+class _ByColumn:
+    column: str
+    descending: bool = False
+
+    def on(self, _: Shape, comments: Table) -> Term:
+        return Field(self.column, table=comments)
+
+
+@dataclass(frozen=True, slots=True)
+class _ByPosition:
+    """In the order of a bound list of ids."""
+
+    slot: str
+    descending: bool = False
+
+    def on(self, shape: Shape, comments: Table) -> Term:
+        case = Case()
+        for position, value in enumerate(shape.many(self.slot)):
+            case = case.when(comments.comment_ID == value, LiteralValue(str(position)))
+        return case
+
+
+_Order = _ByColumn | _ByPosition
+
+
+def _orders(query: CommentQuery, bound: Bound) -> Iterable[_Order]:
+    """WordPress's order: equal dates by id in the same direction, everything else equal newest id first."""
+    descending = query.order == "desc"
+    if query.orderby == "include" and query.include:
+        yield _ByPosition(bound.put(query.include))
+        return
+    column = _ORDERS.get(query.orderby, "comment_date_gmt")
+    yield _ByColumn(column, descending)
+    if column != "comment_ID":
+        yield _ByColumn("comment_ID", descending if column in _DATES else True)
