@@ -1,0 +1,135 @@
+"""What becomes of comments later: changed, approved, held, marked as spam, put in the trash, removed."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from engine.domain import commenting, comments, hooks, meta
+from engine.domain.context import Context
+from engine.hooks import Action
+from engine.model.comments import Comment, CommentChanges
+from engine.store import comments as store
+
+SPAM: Final = "spam"
+TRASH: Final = "trash"
+
+# Where the status before is kept, and since when.
+_FORMER_STATUS: Final = "_wp_trash_meta_status"
+_SINCE: Final = "_wp_trash_meta_time"
+
+# WordPress's names of statuses in transitions.
+_NAMES: Final[Mapping[str, str]] = {comments.APPROVED: "approved", comments.HELD: "unapproved"}
+
+
+async def change(
+    ctx: Context, comment: Comment, changes: CommentChanges, *, unfiltered: bool = False
+) -> Comment:
+    """Store a comment with other words, author, date or place (wp_update_comment)."""
+    changed = replace(comment, **_cleaned(ctx, changes, unfiltered=unfiltered))
+    return await _store(ctx, changed)
+
+
+def _cleaned(ctx: Context, changes: CommentChanges, *, unfiltered: bool) -> dict[str, Any]:
+    cleaned: dict[str, Any] = {"post": changes.post, "parent": changes.parent, "user": changes.user}
+    for name, clean in (
+        ("author", commenting.clean_name),
+        ("author_email", commenting.clean_email),
+        ("author_url", commenting.clean_address),
+        ("author_ip", commenting.clean_ip),
+    ):
+        value = getattr(changes, name)
+        cleaned[name] = None if value is None else clean(value)
+    if changes.agent is not None:
+        cleaned["agent"] = changes.agent[: commenting.AGENT_LENGTH]
+    if changes.content is not None:
+        cleaned["content"] = commenting.clean_content(ctx, changes.content, unfiltered=unfiltered)
+    if changes.date is not None or changes.date_gmt is not None:
+        cleaned["date"], cleaned["date_gmt"] = commenting.both_dates(ctx, changes.date, changes.date_gmt)
+    return {name: value for name, value in cleaned.items() if value is not None}
+
+
+async def _store(ctx: Context, changed: Comment) -> Comment:
+    counted = await store.update(ctx.db, changed)
+    await comments.remember(ctx, (changed,))
+    await commenting.counted_again(ctx, changed.post, counted)
+    await ctx.hooks.do(hooks.edit_comment, changed.id, changed)
+    return changed
+
+
+async def approve(ctx: Context, comment: Comment) -> Comment:
+    """Show a comment to everybody."""
+    return await _to_status(ctx, comment, comments.APPROVED)
+
+
+async def hold(ctx: Context, comment: Comment) -> Comment:
+    """Keep a comment for moderators."""
+    return await _to_status(ctx, comment, comments.HELD)
+
+
+async def spam(ctx: Context, comment: Comment) -> Comment:
+    """Mark a comment as spam; its status before is kept (wp_spam_comment)."""
+    return await _put_away(ctx, comment, SPAM, hooks.spammed_comment)
+
+
+async def trash(ctx: Context, comment: Comment) -> Comment:
+    """Put a comment in the trash; its status before is kept (wp_trash_comment)."""
+    return await _put_away(ctx, comment, TRASH, hooks.trashed_comment)
+
+
+async def unspam(ctx: Context, comment: Comment) -> Comment:
+    """Take a comment out of the spam, to its status before (wp_unspam_comment)."""
+    return await _bring_back(ctx, comment, hooks.unspammed_comment)
+
+
+async def untrash(ctx: Context, comment: Comment) -> Comment:
+    """Take a comment out of the trash, to its status before (wp_untrash_comment)."""
+    return await _bring_back(ctx, comment, hooks.untrashed_comment)
+
+
+async def delete(ctx: Context, comment: Comment) -> None:
+    """Remove a comment for good; its replies move up (wp_delete_comment)."""
+    await ctx.hooks.do(hooks.delete_comment, comment.id, comment)
+    counted = await store.delete(ctx.db, comment)
+    comments.memory(ctx).pop(comment.id, None)
+    await commenting.counted_again(ctx, comment.post, counted)
+    await ctx.hooks.do(hooks.deleted_comment, comment.id, comment)
+    await ctx.hooks.do(hooks.transition_comment_status, "delete", _name(comment.approved), comment)
+
+
+async def _put_away(ctx: Context, comment: Comment, status: str, told: Action[[int, Comment]]) -> Comment:
+    former = comment.approved
+    changed = await _to_status(ctx, comment, status)
+    await _forget_former(ctx, comment)
+    await meta.put(ctx, "comment", comment.id, key=_FORMER_STATUS, value=former)
+    await meta.put(ctx, "comment", comment.id, key=_SINCE, value=str(int(ctx.now.timestamp())))
+    await ctx.hooks.do(told, comment.id, changed)
+    return changed
+
+
+async def _bring_back(ctx: Context, comment: Comment, told: Action[[int, Comment]]) -> Comment:
+    await meta.remember(ctx, "comment", (comment.id,))
+    former = meta.value(ctx, "comment", comment.id, _FORMER_STATUS) or comments.HELD
+    changed = await _to_status(ctx, comment, former)
+    await _forget_former(ctx, comment)
+    await ctx.hooks.do(told, comment.id, changed)
+    return changed
+
+
+async def _forget_former(ctx: Context, comment: Comment) -> None:
+    await meta.remove(ctx, "comment", comment.id, key=_FORMER_STATUS)
+    await meta.remove(ctx, "comment", comment.id, key=_SINCE)
+
+
+async def _to_status(ctx: Context, comment: Comment, status: str) -> Comment:
+    if comment.approved == status:
+        return comment
+    changed = replace(comment, approved=status)
+    counted = await store.update(ctx.db, changed)
+    await comments.remember(ctx, (changed,))
+    await commenting.counted_again(ctx, changed.post, counted)
+    await ctx.hooks.do(hooks.transition_comment_status, _name(status), _name(comment.approved), changed)
+    return changed
+
+
+def _name(status: str) -> str:
+    return _NAMES.get(status, status)
