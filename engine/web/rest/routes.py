@@ -56,6 +56,7 @@ class Call:
     """One request to one endpoint. `params` holds the sanitised arguments, defaults included.
 
     `query`, `body` and `path` are what was sent, by where it was sent; the path always wins over the others.
+    `address` is the client's IP address.
     """
 
     ctx: Context
@@ -70,6 +71,7 @@ class Call:
     raw: Upload | None = None
     params: dict[str, Any] = field(default_factory=dict)
     matched: "Route | None" = None
+    address: str = ""
 
     def __getitem__(self, name: str) -> Any:
         return self.params.get(name)

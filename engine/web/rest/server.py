@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from engine.domain.context import Context
 from engine.web.auth import identity
+from engine.web.http import client
 from engine.web.http.php import parse, put_all
 from engine.web.rest.dispatch import dispatch, refusal
 from engine.web.rest.embed import Embedding
@@ -74,6 +75,7 @@ async def answer(request: Request, ctx: Context, api: Api, path: str) -> Respons
 
 async def _call(request: Request, ctx: Context, api: Api, path: str, query: dict[str, Any]) -> Call:
     call = Call(ctx, api, _method(request, query), _trimmed(path), {}, query, headers=request.headers)
+    call.address = client.address(request, ctx.site.settings)
     if request.method in {"POST", "PUT", "PATCH", "DELETE"}:
         await _read_body(request, call)
     return call

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from engine.domain.registrations import Registrations
 from engine.web.rest.index import namespace_route, root_route
-from engine.web.rest.resources import posts, statuses, taxonomies, terms, types, users
+from engine.web.rest.resources import comments, posts, statuses, taxonomies, terms, types, users
 from engine.web.rest.routes import Route
 
 
@@ -22,3 +22,4 @@ def _resources(registrations: Registrations) -> Iterator[Route]:
     yield from taxonomies.RESOURCE.routes()
     yield from terms.routes(registrations)
     yield from users.routes(registrations)
+    yield from comments.RESOURCE.routes()
