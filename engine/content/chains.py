@@ -47,6 +47,16 @@ def do_blocks(text: str, passage: Passage) -> str:
     return passage.render_blocks(text) if passage.render_blocks else _BLOCK_DELIMITER.sub("", text)
 
 
+def embeds(text: str, passage: Passage) -> str:
+    """Show what addresses on lines of their own embed."""
+    return passage.embed(text) if passage.embed else text
+
+
+def prepend_attachment(text: str, passage: Passage) -> str:
+    """Show an attachment before its text."""
+    return f"{passage.prepended}\n{text}" if passage.prepended else text
+
+
 def wptexturize(text: str, passage: Passage) -> str:
     """Write typographic characters."""
     return _texturized(text, tuple(passage.shortcodes))
@@ -69,7 +79,7 @@ def shortcodes(text: str, passage: Passage) -> str:
 
 def content_tags(text: str, passage: Passage) -> str:
     """Complete images and frames."""
-    return text if passage.for_excerpt else filter_content_tags(text, passage.media.get, passage.loading)
+    return text if passage.for_excerpt else filter_content_tags(text, passage.picture, passage.loading)
 
 
 def smilies(text: str, passage: Passage) -> str:
@@ -113,10 +123,12 @@ def balanced_if_wanted(text: str, passage: Passage) -> str:
 
 
 THE_CONTENT: Final[tuple[tuple[int, Step], ...]] = (
+    (8, embeds),
     (9, do_blocks),
     (10, wptexturize),
     (10, wpautop),
     (10, unautop),
+    (10, prepend_attachment),
     (10, secure_home),
     (11, capital),
     (11, shortcodes),

@@ -7,6 +7,7 @@ from typing import Final
 from engine.content.calendar import DAY, days_from_civil
 from engine.content.date_format import ENGLISH, DateNames, format_date
 from engine.content.timezones import UTC_ZONE, FixedZone, Zone
+from engine.content.values import leading_integer
 
 MYSQL: Final = "Y-m-d H:i:s"
 RFC3339: Final = "Y-m-d\\TH:i:s"
@@ -109,8 +110,8 @@ def offset_from_iso8601(offset: str) -> float:
     """Return the seconds of an offset like `-0330` (iso8601_timezone_to_offset)."""
     if offset == "Z":
         return 0
-    minutes = _leading_integer(offset[3:7])
-    hours = _leading_integer(offset[1:3]) + (minutes / 60 if minutes % 60 else minutes // 60)
+    minutes = leading_integer(offset[3:7])
+    hours = leading_integer(offset[1:3]) + (minutes / 60 if minutes % 60 else minutes // 60)
     return hours * 3600 if offset.startswith("+") else -hours * 3600
 
 
@@ -155,8 +156,3 @@ def _own_zone(offset: str | None) -> Zone | None:
     hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
     seconds = hours * 3600 + minutes * 60
     return FixedZone(f"{offset[0]}{hours:02}:{minutes:02}", -seconds if offset[0] == "-" else seconds)
-
-
-def _leading_integer(text: str) -> int:
-    match = re.match(r"\s*[+-]?[0-9]+", text)
-    return int(match[0]) if match else 0

@@ -8,6 +8,7 @@ from engine.content.images import Loading, Picture
 from engine.content.shortcodes import Handler, Shortcode
 
 BlockRenderer = Callable[[str], str]
+PictureSource = Callable[[int], Picture | None]
 
 CORE_SHORTCODES: Final = ("wp_caption", "caption", "gallery", "playlist", "audio", "video", "embed")
 """The names that are shortcodes on every site, whether something answers to them or not."""
@@ -17,6 +18,12 @@ def unanswered(shortcode: Shortcode) -> str:
     """Answer for a shortcode that nothing on this site renders: it says nothing."""
     del shortcode
     return ""
+
+
+def no_picture(number: int) -> Picture | None:
+    """Answer for a library that nothing is loaded of."""
+    del number
+    return None
 
 
 @dataclass(slots=True)
@@ -33,7 +40,12 @@ class Passage:
         default_factory=lambda: dict.fromkeys(CORE_SHORTCODES, unanswered)
     )
     render_blocks: BlockRenderer | None = None
-    media: Mapping[int, Picture] = field(default_factory=dict)
+    picture: PictureSource = no_picture
+    """The image of the library with an id, None where there is none."""
+    embed: Callable[[str], str] | None = None
+    """Puts for addresses that stand alone on a line what they embed."""
+    prepended: str = ""
+    """What an attachment's page shows of it before its text."""
     loading: Loading = field(default_factory=Loading)
     use_smilies: bool = True
     balances_tags: bool = False

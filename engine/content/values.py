@@ -20,6 +20,12 @@ def absint(value: Scalar) -> int:
     return abs(int(value or 0))
 
 
+def leading_integer(text: str) -> int:
+    """Return the whole number a text begins with, 0 when there is none (PHP's int cast)."""
+    match = _LEADING_NUMBER.match(text)
+    return int(match[1][:19]) if match else 0
+
+
 def parse_list(value: str | Iterable[Scalar]) -> list[Scalar]:
     """Return the items of a list written with commas or spaces (wp_parse_list)."""
     if isinstance(value, str):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from engine.content import chain
+from engine.content import pipeline
 from engine.content.blocks.block import as_wordpress
 from engine.content.blocks.data import MediaNeed, Page, Site
 from engine.content.blocks.needs import Data
@@ -16,10 +16,12 @@ from engine.content.blocks.parser import parse
 from engine.content.blocks.serializer import serialize
 from engine.content.blocks.walk import core_environment, render, render_content
 from engine.content.images import Loading
+from engine.content.passage import Passage
 from engine.content.smilies import convert_smilies
 from engine.content.styles.theme import core_theme_json, merge
 from engine.content.texturize import texturize
 from tests.golden.cases import RECORDED, Case, RecordedSite
+from tests.golden.library import core_shortcodes
 from tests.golden.pages import page_of, resolutions, resolved_by_rule
 from tests.golden.site_data import HOME, SiteData
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from engine.content.blocks.rendering import Environment, Rendered
+    from engine.content.shortcodes import Handler
 
 _SVG = re.compile(r"(<svg\b[^>]*>).*?</svg>", re.DOTALL)
 _SCRIPT = re.compile(r"(<script\b[^>]*>)(.*?)</script>", re.DOTALL)
@@ -74,7 +77,7 @@ def do_blocks(site: RecordedSite, case: Case) -> Any:
     text: str = case.args[0]
     page = Page(url=f"{HOME}/")
     rendered = _rendered(site, text, replace(environment(), page=page), {"postId": 1, "postType": "post"})
-    return {"html": _masked(rendered.html, text), "css": rendered.css}
+    return {"html": masked(rendered.html, text), "css": rendered.css}
 
 
 @cache
@@ -92,7 +95,7 @@ def do_blocks_at(site: RecordedSite, case: Case) -> Any:
         post = page.posts.posts[0]
         context = {"postId": post.id, "postType": post.type}
     rendered = _rendered(site, text, replace(environment(), page=page), context)
-    return {"html": _masked(rendered.html, text), "css": rendered.css}
+    return {"html": masked(rendered.html, text), "css": rendered.css}
 
 
 def the_content(site: RecordedSite, case: Case, *, in_loop: bool = False) -> Any:
@@ -101,7 +104,7 @@ def the_content(site: RecordedSite, case: Case, *, in_loop: bool = False) -> Any
     data = Data()
     for _ in range(ROUNDS):
         loading = Loading(in_loop=in_loop)
-        filter_content = partial(_filtered, data, loading)
+        filter_content = partial(_filtered, data, loading, core_shortcodes(site_data(site), text))
         page = Page(url=f"{HOME}/")
         given = replace(environment(), filter_content=filter_content, page=page)
         html = render_content(
@@ -110,17 +113,26 @@ def the_content(site: RecordedSite, case: Case, *, in_loop: bool = False) -> Any
         if not data.missing:
             break
         data = data.with_answers(site_data(site).answer(data.missing))
-    return _masked(html, text)
+    return masked(html, text)
 
 
-def _filtered(data: Data, loading: Loading, text: str, render_blocks: Callable[[str], str]) -> str:
-    parts = chain.Parts(
+def _filtered(
+    data: Data,
+    loading: Loading,
+    shortcodes: dict[str, Handler],
+    text: str,
+    render_blocks: Callable[[str], str],
+) -> str:
+    passage = Passage(
+        home=HOME,
+        site_url=HOME,
+        post_id=1,
+        shortcodes=shortcodes,
         render_blocks=render_blocks,
         picture=lambda number: data.ask(MediaNeed(number)),
         loading=loading,
-        site_url=HOME,
     )
-    return chain.the_content(text, parts)
+    return pipeline.render_content(text, passage=passage)
 
 
 def php_text(value: Any) -> str:
@@ -138,7 +150,7 @@ def _rendered(site: RecordedSite, text: str, given: Environment, context: dict[s
     return rendered
 
 
-def _masked(html: str, given: str) -> str:
+def masked(html: str, given: str) -> str:
     """Icons and long scripts were recorded by name only."""
     html = _SVG.sub(r"\1SVG</svg>", html)
     return _SCRIPT.sub(lambda found: _masked_script(found, given), html)

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from engine.content import pipeline
 from engine.content.avatars import avatar_url
+from engine.content.images import Loading
 from engine.content.passage import Passage
-from tests.golden.blocks import site_data
+from engine.content.shortcodes import do_shortcode
+from tests.golden.blocks import masked, site_data
+from tests.golden.library import core_shortcodes
 from tests.golden.site_data import HOME
 
 if TYPE_CHECKING:
@@ -16,11 +19,12 @@ if TYPE_CHECKING:
     from tests.golden.cases import Case, RecordedSite
 
 
-def passage(site: RecordedSite) -> Passage:
+def passage(site: RecordedSite, text: str) -> Passage:
     """The surroundings of a text of post 1."""
-    library = [number for number, row in site_data(site).rows.items() if row["post_type"] == "attachment"]
-    media = {number: view for number in library if (view := site_data(site).media(number))}
-    return Passage(home=HOME, site_url=HOME, post_id=1, media=media)
+    data = site_data(site)
+    return Passage(
+        home=HOME, site_url=HOME, post_id=1, picture=data.media, shortcodes=core_shortcodes(data, text)
+    )
 
 
 def title_of(site: RecordedSite, number: int) -> str:
@@ -40,7 +44,11 @@ def excerpt_of(site: RecordedSite, number: int) -> str:
     if row["post_password"]:
         return "There is no excerpt because this is a protected post."
     own: str = row["post_excerpt"]
-    return own if own.strip() else pipeline.trim_excerpt(row["post_content"], passage=passage(site))
+    return (
+        own
+        if own.strip()
+        else pipeline.trim_excerpt(row["post_content"], passage=passage(site, row["post_content"]))
+    )
 
 
 def avatar_url_of(site: RecordedSite, who: Any, options: dict[str, Any]) -> Any:
@@ -61,12 +69,24 @@ def email_of(site: RecordedSite, who: Any) -> str:
     return next((row["user_email"] for row in site.tables["users"] if row["ID"] == int(who)), "")
 
 
+def shortcode(site: RecordedSite, text: str) -> str:
+    """The text with its shortcodes answered, scripts masked as recorded."""
+    return masked(do_shortcode(text, core_shortcodes(site_data(site), text, loading=Loading())), text)
+
+
 SITE_FUNCTIONS: dict[str, Callable[[RecordedSite, Case], Any]] = {
+    "do_shortcode": lambda site, case: shortcode(site, case.args[0]),
     "get_avatar_url": lambda site, case: avatar_url_of(site, *case.args),
     "get_the_excerpt": lambda site, case: excerpt_of(site, case.args[0]),
     "get_the_title": lambda site, case: title_of(site, case.args[0]),
     "the_title": lambda _site, case: pipeline.render_title(case.args[0]),
-    "the_excerpt": lambda site, case: pipeline.render_excerpt(case.args[0], passage=passage(site)),
-    "comment_text": lambda site, case: pipeline.render_comment(case.args[0], passage=passage(site)),
-    "wp_trim_excerpt": lambda site, case: pipeline.trim_excerpt(case.args[0], passage=passage(site)),
+    "the_excerpt": lambda site, case: pipeline.render_excerpt(
+        case.args[0], passage=passage(site, case.args[0])
+    ),
+    "comment_text": lambda site, case: pipeline.render_comment(
+        case.args[0], passage=passage(site, case.args[0])
+    ),
+    "wp_trim_excerpt": lambda site, case: pipeline.trim_excerpt(
+        case.args[0], passage=passage(site, case.args[0])
+    ),
 }

@@ -91,3 +91,17 @@ def test_insecure_address_of_a_secure_site_is_corrected() -> None:
 )
 def test_excerpt_of_content_has_its_first_words(content: str, expected: str) -> None:
     assert pipeline.trim_excerpt(content, length=2, more=" &hellip;") == expected
+
+
+def test_content_steps_stand_in_the_order_of_their_priorities() -> None:
+    priorities = [priority for priority, _ in chains.THE_CONTENT]
+    assert priorities == sorted(priorities)
+
+
+def test_attachment_stands_before_its_text() -> None:
+    assert pipeline.render_content("x", passage=Passage(prepended="<img>")) == "<img>\n<p>x</p>\n"
+
+
+def test_embed_of_a_lone_address_stands_without_paragraph() -> None:
+    passage = Passage(embed=lambda text: text.replace("http://a.example", "<figure>a</figure>"))
+    assert pipeline.render_content("http://a.example", passage=passage) == "<figure>a</figure>\n"

@@ -1,0 +1,83 @@
+"""What answers to WordPress's own shortcodes, from attachments that were loaded before."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from engine.content.attachments import Attachment, AttachmentQuery, gallery_query, playlist_kind
+from engine.content.galleries import Captions, captioned, gallery
+from engine.content.images import Loading
+from engine.content.players import audio, playlist, video
+from engine.content.shortcodes import Handler, Shortcode, do_shortcode
+
+Found = Mapping[AttachmentQuery, tuple[Attachment, ...]]
+
+
+class CoreShortcodes:
+    """Answers for one page: its galleries and players are counted.
+
+    `found` holds what `attachment_queries` asked for; what is not there is not shown. Without `loading`
+    the images' loading is left to what runs after the shortcodes.
+    """
+
+    def __init__(
+        self, found: Found, *, post_id: int = 0, loading: Loading | None = None, may_read: bool = False
+    ) -> None:
+        self._found = found
+        self._post_id = post_id
+        self._loading = loading
+        self._may_read = may_read
+        self._numbers: Counter[str] = Counter()
+        self._captions = Captions()
+
+    def handlers(self) -> dict[str, Handler]:
+        """Return the callables by the shortcodes' names."""
+        return {
+            "wp_caption": self._caption,
+            "caption": self._caption,
+            "gallery": self._gallery,
+            "playlist": self._playlist,
+            "audio": self._audio,
+            "video": self._video,
+            "embed": self._embed,
+        }
+
+    def _caption(self, shortcode: Shortcode) -> str:
+        attributes, content = captioned(shortcode.attributes, shortcode.content or "")
+        front, back = self._captions.caption(attributes)
+        return f"{front}{do_shortcode(content, self.handlers())}{back}" if front else content
+
+    def _gallery(self, shortcode: Shortcode) -> str:
+        query = gallery_query(shortcode.attributes, "image", self._post_id)
+        return gallery(
+            shortcode.attributes,
+            self._found.get(query, ()),
+            number=self._next("gallery"),
+            post_id=self._post_id,
+            loading=self._loading,
+        )
+
+    def _playlist(self, shortcode: Shortcode) -> str:
+        kind = playlist_kind(shortcode.attributes)
+        query = gallery_query(shortcode.attributes, kind, self._post_id)
+        # A post's own files are listed only for those who are logged in.
+        readable = bool(query.include) or self._may_read
+        return playlist(shortcode.attributes, kind, self._found.get(query, ()) if readable else ())
+
+    def _audio(self, shortcode: Shortcode) -> str:
+        own = self._found.get(AttachmentQuery("audio", parent=self._post_id), ())
+        return audio(shortcode.attributes, own, post_id=self._post_id, number=self._next("audio"))
+
+    def _video(self, shortcode: Shortcode) -> str:
+        own = self._found.get(AttachmentQuery("video", parent=self._post_id), ())
+        number = self._next("video")
+        return video(shortcode.attributes, shortcode.content, own, post_id=self._post_id, number=number)
+
+    @staticmethod
+    def _embed(shortcode: Shortcode) -> str:
+        # Embeds are found before shortcodes are; one that is left has nothing to show.
+        del shortcode
+        return ""
+
+    def _next(self, kind: str) -> int:
+        self._numbers[kind] += 1
+        return self._numbers[kind]
