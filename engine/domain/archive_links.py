@@ -26,11 +26,6 @@ def _shows_parents(taxonomy: Taxonomy | None) -> bool:
     return bool(taxonomy and taxonomy.hierarchical and taxonomy.rewrite_hierarchical)
 
 
-def front(ctx: Context) -> str:
-    """What the permalink structure has before its first tag: ``/blog/`` of ``/blog/%postname%/``, else ``/``."""
-    return permalinks.structure(ctx).split("%", 1)[0] or "/"
-
-
 def of_term(ctx: Context, term: Term) -> str:
     """The address of a term's archive (get_term_link); the terms above it were remembered."""
     taxonomy = ctx.types.taxonomies.get(term.taxonomy)
@@ -50,10 +45,10 @@ def _base(ctx: Context, taxonomy: Taxonomy) -> str:
     if taxonomy.name in _BASES:
         option, usual = _BASES[taxonomy.name]
         own = ctx.options.text(option).strip("/")
-        return f"/{_root(ctx)}{own}" if own else f"{front(ctx)}{usual}"
+        return f"/{_root(ctx)}{own}" if own else f"{permalinks.front(ctx)}{usual}"
     if taxonomy.name == "post_format":
-        return f"{front(ctx)}type"
-    return f"{front(ctx)}{taxonomy.rewrite}" if taxonomy.rewrite else ""
+        return f"{permalinks.front(ctx)}type"
+    return f"{permalinks.front(ctx)}{taxonomy.rewrite}" if taxonomy.rewrite else ""
 
 
 def _root(ctx: Context) -> str:
@@ -74,7 +69,7 @@ def of_author(ctx: Context, user: User) -> str:
     """The address of an author's archive (get_author_posts_url)."""
     if not permalinks.structure(ctx):
         return f"{ctx.home}/?author={user.id}"
-    return permalinks.slashed(ctx, f"{ctx.home}{front(ctx)}author/{user.nicename}")
+    return permalinks.slashed(ctx, f"{ctx.home}{permalinks.front(ctx)}author/{user.nicename}")
 
 
 def of_date(ctx: Context, year: int, month: int = 0, day: int = 0) -> str:
@@ -84,7 +79,7 @@ def of_date(ctx: Context, year: int, month: int = 0, day: int = 0) -> str:
         digits = f"{year}{month:02d}{day:02d}" if day else f"{year}{month:02d}" if month else f"{year}"
         return f"{ctx.home}/?m={digits}"
     path = "/".join([f"{year:04d}", *([f"{month:02d}"] if month else []), *([f"{day:02d}"] if day else [])])
-    return permalinks.slashed(ctx, f"{ctx.home}{front(ctx)}{_date_mark(structure)}{path}")
+    return permalinks.slashed(ctx, f"{ctx.home}{permalinks.front(ctx)}{_date_mark(structure)}{path}")
 
 
 def _date_mark(structure: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import cast
 
-from engine.domain import posts, terms
+from engine.domain import posts, terms, users
 from engine.domain.capabilities import can, effective_status
 from engine.domain.context import Context
 from engine.model.posts import Post
@@ -16,6 +16,9 @@ _TAG = re.compile(r"%([a-z_]+)%")
 
 async def remember(ctx: Context, items: Iterable[Post]) -> None:
     """Read what addresses of these posts need beyond their ancestors; nothing where the structure asks nothing."""
+    items = list(items)
+    if "%author%" in structure(ctx):
+        await users.remember(ctx, {post.author for post in _with_parents(ctx, items)})
     if "%category%" not in structure(ctx):
         return
     filed = [post for post in _with_parents(ctx, items) if post.type == "post"]
@@ -42,6 +45,11 @@ def _with_parents(ctx: Context, items: Iterable[Post]) -> list[Post]:
 def structure(ctx: Context) -> str:
     """The site's permalink structure, '' for plain addresses."""
     return ctx.options.text("permalink_structure")
+
+
+def front(ctx: Context) -> str:
+    """What the structure has before its first tag: ``/blog/`` of ``/blog/%postname%/``, else ``/``."""
+    return structure(ctx).split("%", 1)[0] or "/"
 
 
 def of_post(ctx: Context, post: Post) -> str:
@@ -118,7 +126,7 @@ def _of_type(ctx: Context, kind: PostType, post: Post) -> str:
     slug = path_of(ctx, post) if kind.hierarchical else post.name
     placed = _has_place(ctx, post)
     if structure(ctx) and kind.rewrite and placed:
-        return slashed(ctx, f"{ctx.home}/{_root(ctx)}{kind.rewrite}/{slug}")
+        return slashed(ctx, f"{ctx.home}{front(ctx)}{kind.rewrite}/{slug}")
     if kind.query_var and placed:
         return f"{ctx.home}/?{kind.query_var}={slug}"
     return f"{ctx.home}/?post_type={post.type}&p={post.id}"
@@ -134,6 +142,9 @@ def _filled(ctx: Context, pattern: str, post: Post) -> str:
         "year": year, "monthnum": month, "day": day, "hour": hour, "minute": minute, "second": second,
         "postname": post.name, "pagename": post.name, "post_id": str(post.id),
     }  # fmt: skip
+    if "%author%" in pattern:
+        author = users.memory(ctx).get(post.author)
+        values["author"] = author.nicename if author else ""
     if "%category%" in pattern:
         values["category"] = _category(ctx, post)
     return _TAG.sub(lambda tag: values.get(tag[1], tag[0]), pattern)
