@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,10 @@ class DateRange:
     inclusive: bool = False
 
 
+# One part of a date and the number it has: ``("month", 5)``.
+DatePart: TypeAlias = tuple[Literal["year", "month", "day", "hour", "minute", "second"], int]
+
+
 @dataclass(frozen=True, slots=True)
 class Readership:
     """Whose private posts may be listed besides the public ones: by author and by whole post types."""
@@ -82,6 +86,7 @@ class PostQuery:
     `include` lists exactly these ids; `per_page` of -1 means all. `orderby` names a column or one of
     WordPress's special orders (relevance, include, include_slugs, rand, comment_count …). `sticky_first` puts
     sticky posts in front of the first page, as the home page does. `search_columns` are model field names.
+    `date_parts` are parts that the local date has, in any combination.
     `formats` are post formats, any of which counts, ``standard`` for posts without one; they stand beside
     `taxonomies` under `tax_relation`.
     """
@@ -104,6 +109,7 @@ class PostQuery:
     search_exact: bool = False
     search_columns: tuple[Literal["title", "content", "excerpt"], ...] = ()
     dates: tuple[DateRange, ...] = ()
+    date_parts: tuple[DatePart, ...] = ()
     taxonomies: tuple[TaxQuery, ...] = ()
     formats: tuple[str, ...] = ()
     tax_relation: Literal["AND", "OR"] = "AND"

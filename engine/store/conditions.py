@@ -7,11 +7,15 @@ from operator import and_, or_
 from typing import Any, Protocol
 
 from pypika_tortoise.enums import Equality
-from pypika_tortoise.functions import Count
+from pypika_tortoise.functions import Cast, Count
 from pypika_tortoise.queries import QueryBuilder, Table
-from pypika_tortoise.terms import BasicCriterion, Criterion, Field
+from pypika_tortoise.terms import BasicCriterion, Criterion, Field, Function
 
-from engine.store.statements import Shape
+from engine.store.statements import Dialect, Shape
+
+# What the dialects call text and a whole number where one is cast to it.
+_TEXT = {Dialect.MYSQL: "CHAR", Dialect.POSTGRES: "VARCHAR", Dialect.SQLITE: "TEXT"}
+_NUMBER = {Dialect.MYSQL: "SIGNED", Dialect.POSTGRES: "INTEGER", Dialect.SQLITE: "INTEGER"}
 
 
 class Bound:
@@ -86,6 +90,23 @@ class Like:
         """The criterion."""
         found = shape.like(Field(self.column, table=table), self.slot)
         return found.negate() if self.negated else found
+
+
+@dataclass(frozen=True, slots=True)
+class DatePart:
+    """Some characters of a date, read as a number, are a value; dates are text of one form on all databases."""
+
+    column: str
+    start: int
+    length: int
+    slot: str
+
+    def on(self, shape: Shape, table: Table) -> Criterion:
+        """The criterion."""
+        text = Function(
+            "SUBSTR", Cast(Field(self.column, table=table), _TEXT[shape.dialect]), self.start, self.length
+        )
+        return BasicCriterion(Equality.eq, Cast(text, _NUMBER[shape.dialect]), shape.one(self.slot))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from engine.store.conditions import (
     AnyOf,
     Bound,
     Condition,
+    DatePart,
     HasMeta,
     HasTerms,
     In,
@@ -42,6 +43,15 @@ _ORDERS = {
     name: _COLUMN[name]
     for name in ("id", "author", "date", "title", "modified", "parent", "type", "menu_order", "comment_count")
 } | {"slug": "post_name", "date_gmt": "post_date_gmt", "modified_gmt": "post_modified_gmt"}
+# Where the parts of a date stand in its text, and how long they are.
+_PARTS = {
+    "year": (1, 4),
+    "month": (6, 2),
+    "day": (9, 2),
+    "hour": (12, 2),
+    "minute": (15, 2),
+    "second": (18, 2),
+}
 _SEARCHED = ("title", "excerpt", "content")
 
 # With this many terms and more WordPress no longer looks whether a title has them all.
@@ -154,6 +164,7 @@ def _conditions(db: Database, query: PostQuery, bound: Bound) -> Iterable[Condit
     yield _status(query, bound)
     yield from _lists(query, bound)
     yield from (_date(part, bound) for one in query.dates for part in _bounds(one))
+    yield from (DatePart("post_date", *_PARTS[name], bound.put(value)) for name, value in query.date_parts)
     if query.menu_order is not None:
         yield Is("menu_order", bound.put(query.menu_order))
     if query.password is not None:
