@@ -27,6 +27,11 @@ class Options:
     def __contains__(self, name: str) -> bool:
         return name in self._raw
 
+    @property
+    def raw(self) -> Mapping[str, str]:
+        """All of them as stored, by name."""
+        return self._raw
+
     def text(self, name: str, default: str = "") -> str:
         """The option as stored."""
         return self._raw.get(name, default)
