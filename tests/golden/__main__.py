@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from tests.golden.addresses import close_site
 from tests.golden.cases import RECORDED, RecordedSite, case_files
 from tests.golden.replay import Tally, is_mapped, replay, shown
 
@@ -12,12 +13,15 @@ def main(arguments: list[str]) -> int:
     """Print `identical N of M` per function and in total; 0 only when all are identical."""
     options = _parse(arguments)
     same = total = 0
-    for name, path in case_files(options.folder):
-        if options.only and name not in options.only:
-            continue
-        tally = replay(name, path, RecordedSite())
-        same, total = same + tally.same, total + tally.total
-        _report(tally, options.show)
+    try:
+        for name, path in case_files(options.folder):
+            if options.only and name not in options.only:
+                continue
+            tally = replay(name, path, RecordedSite())
+            same, total = same + tally.same, total + tally.total
+            _report(tally, options.show)
+    finally:
+        close_site()
     print(f"identical {same} of {total}")
     return 0 if total and same == total else 1
 

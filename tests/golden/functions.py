@@ -43,7 +43,7 @@ from engine.content import (
 )
 from engine.content.allowed_html import COMMENT, POST
 from engine.content.escaping import Quotes
-from tests.golden import blocks, site_texts
+from tests.golden import addresses, blocks, site_texts
 from tests.golden.cases import Case, RecordedSite
 
 SHORTCODES = ("wp_caption", "caption", "gallery", "playlist", "audio", "video", "embed")
@@ -222,6 +222,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
 }
 
 SITE_FUNCTIONS: dict[str, Callable[[RecordedSite, Case], Any]] = {
+    **addresses.SITE_FUNCTIONS,
     **blocks.SITE_FUNCTIONS,
     **site_texts.SITE_FUNCTIONS,
 }

@@ -1,9 +1,11 @@
 """The recorded answers of WordPress, function by function."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.golden.addresses import close_site
 from tests.golden.cases import RECORDED, RecordedSite, case_files
 from tests.golden.replay import is_mapped, replay, shown
 
@@ -11,8 +13,9 @@ FILES = list(case_files(RECORDED))
 
 
 @pytest.fixture(scope="session")
-def site() -> RecordedSite:
-    return RecordedSite()
+def site() -> Iterator[RecordedSite]:
+    yield RecordedSite()
+    close_site()
 
 
 @pytest.mark.parametrize(("name", "path"), FILES, ids=[f"{path.parent.name}-{name}" for name, path in FILES])

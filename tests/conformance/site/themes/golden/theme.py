@@ -46,7 +46,7 @@ def _types() -> tuple[PostType, ...]:
             hierarchical=True,
             supports=frozenset({"title", "editor", "page-attributes"}),
         ),
-        PostType("memo", "Memos", "Memo", show_ui=True, show_in_menu=True, rewrite="memo"),
+        PostType("memo", "Memos", "Memo", show_ui=True, show_in_menu=True, rewrite="memo", query_var="memo"),
     )
 
 
