@@ -11,7 +11,7 @@ from engine.content.slugs import sanitize_title
 from engine.domain import hooks
 from engine.domain.context import Context
 from engine.model.errors import Conflict, Invalid, NotFound
-from engine.model.pages import Page
+from engine.model.pages import Page, first_of
 from engine.model.terms import Term, TermDraft, TermQuery
 from engine.store import terms as store
 
@@ -82,7 +82,7 @@ def _wanted(terms: tuple[Term, ...], query: TermQuery) -> list[Term]:
 def _slice(query: TermQuery, terms: list[Term]) -> Page[Term]:
     if not query.per_page:
         return Page(tuple(terms), len(terms))
-    start = query.offset if query.offset is not None else (query.page - 1) * query.per_page
+    start = first_of(query.page, query.per_page, query.offset)
     return Page(tuple(terms[start : start + query.per_page]), len(terms))
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from engine.model.ids import MAX_ID
+
 T = TypeVar("T")
 
 
@@ -16,3 +18,9 @@ class Page(Generic[T]):
     def pages(self, per_page: int) -> int:
         """How many pages of this size the collection fills."""
         return -(-self.total // per_page) if per_page > 0 else min(self.total, 1)
+
+
+def first_of(page: int, per_page: int, offset: int | None = None) -> int:
+    """How many items come before a page, or `offset`, of which as in WordPress only the size counts."""
+    before = abs(offset) if offset is not None else (page - 1) * max(per_page, 0)
+    return min(before, MAX_ID)

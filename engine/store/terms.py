@@ -9,6 +9,7 @@ from pypika_tortoise.queries import QueryBuilder, Table
 from pypika_tortoise.terms import Case, Field, LiteralValue
 
 from engine.model.ids import MAX_ID
+from engine.model.pages import first_of
 from engine.model.terms import Term, TermDraft, TermQuery
 from engine.store import tables
 from engine.store.connection import Database
@@ -147,7 +148,7 @@ async def select(db: Database, query: TermQuery) -> tuple[tuple[Term, ...], int]
         query.orderby == "include_slugs" and not query.slugs
     ):
         query = replace(query, orderby="name")
-    start = query.offset if query.offset is not None else (query.page - 1) * query.per_page
+    start = first_of(query.page, query.per_page, query.offset)
     asked = _asked(query, paged=bool(query.per_page))
     values = _values(db, query, asked)
     if asked.order in _LISTED:

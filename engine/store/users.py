@@ -8,6 +8,7 @@ from pypika_tortoise.functions import Count
 from pypika_tortoise.queries import QueryBuilder, Table
 from pypika_tortoise.terms import Case, Criterion, Field, LiteralValue, Term
 
+from engine.model.pages import first_of
 from engine.model.users import User, UserQuery
 from engine.store import dates, tables
 from engine.store.conditions import AllOf, AnyOf, Bound, Condition, In, Is, Like, either
@@ -37,7 +38,7 @@ async def select(db: Database, query: UserQuery) -> tuple[tuple[User, ...], int]
     bound = Bound()
     conditions = tuple(_conditions(db, query, bound))
     order = _order(query, bound)
-    start = query.offset if query.offset is not None else (query.page - 1) * query.per_page
+    start = first_of(query.page, query.per_page, query.offset)
     rows = await db.fetch(_page, conditions, order, True, **bound.values, limit=query.per_page, start=start)
     users = tuple(map(_user, rows))
     if not query.count:
