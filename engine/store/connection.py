@@ -21,7 +21,7 @@ from tortoise.transactions import in_transaction
 
 from engine.model.errors import Unavailable
 from engine.store import tables
-from engine.store.collation import fold
+from engine.store.collation import bare_pattern
 from engine.store.statements import Builder, Dialect, Row, Statements, escape_like
 
 T = TypeVar("T")
@@ -92,7 +92,7 @@ class Database:
 
     def folded(self, text: str) -> str:
         """`text` as `Shape.like` compares it on this dialect."""
-        return text if self.dialect is Dialect.MYSQL else fold(text)
+        return text if self.dialect is Dialect.MYSQL else bare_pattern(text)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[None]:

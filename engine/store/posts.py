@@ -8,9 +8,10 @@ from pypika_tortoise.functions import Count
 from pypika_tortoise.queries import QueryBuilder, Table
 from pypika_tortoise.terms import Case, Criterion, Field, Function, LiteralValue, Term
 
+from engine.model.pages import first_of
 from engine.model.posts import DateRange, MetaQuery, Post, PostQuery, TaxQuery
 from engine.store import dates
-from engine.store.collation import fold
+from engine.store.collation import sort_key
 from engine.store.conditions import (
     AllOf,
     AnyOf,
@@ -66,7 +67,7 @@ async def select(db: Database, query: PostQuery) -> tuple[tuple[Post, ...], int]
     """
     bound = Bound()
     conditions = tuple(_conditions(db, query, bound))
-    start = query.offset if query.offset is not None else (query.page - 1) * max(query.per_page, 0)
+    start = first_of(query.page, query.per_page, query.offset)
     paged = query.per_page >= 0
     window = {"limit": query.per_page, "start": start} if paged else {}
     orders = tuple(_orders(db, query, bound))
@@ -119,8 +120,8 @@ async def holders(db: Database, slugs: Sequence[str]) -> dict[str, list[Holder]]
     found: dict[str, list[Holder]] = {}
     if slugs:
         for name, *row in await db.fetch(_holders, slugs=tuple(dict.fromkeys(slugs))):
-            found.setdefault(fold(name), []).append(Holder(*row))
-    return {slug: found.get(fold(slug), []) for slug in slugs}
+            found.setdefault(sort_key(name), []).append(Holder(*row))
+    return {slug: found.get(sort_key(slug), []) for slug in slugs}
 
 
 def _page(

@@ -5,11 +5,24 @@ CREATE COLLATION IF NOT EXISTS {prefix}unicode_ci (
     provider = icu, locale = 'und-u-ks-level1', deterministic = false
 );
 
--- LIKE knows no such collation: it compares texts without case and accents. The pattern comes without them.
+-- LIKE knows no such collation: it compares texts without case and accents, character for character, as MariaDB does.
+-- The pattern comes like that already. Texts of plain ASCII, the most, take the short way.
+CREATE OR REPLACE FUNCTION tympan_bare(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT translate(
+        regexp_replace(normalize(lower($1 COLLATE "und-x-icu"), NFD), '[\u0300-\u036f\u3099\u309a]', '', 'g'),
+        'øđðħłſªº¹²³µςґ', 'oddhlsao123μσг'
+    ) COLLATE "C"
+$$;
 CREATE OR REPLACE FUNCTION tympan_like(text, text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT replace(
-        lower(regexp_replace(normalize($1 COLLATE "C", NFKD), '[\u0300-\u036f]', '', 'g')), 'ß', 'ss'
-    ) LIKE ($2 COLLATE "C")
+    SELECT CASE
+        WHEN octet_length($1) = char_length($1) THEN lower($1 COLLATE "C")
+        WHEN $1 COLLATE "C" ~ '[ァ-ヶ]' THEN translate(
+            tympan_bare($1),
+            'ァアィイゥウェエォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニヌネノハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロヮワヰヱヲンヴヵヶ',
+            'ぁあぃいぅうぇえぉおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねのはばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをんゔゕゖ'
+        ) COLLATE "C"
+        ELSE tympan_bare($1) COLLATE "C"
+    END LIKE ($2 COLLATE "C")
 $$;
 
 CREATE TABLE IF NOT EXISTS "{prefix}commentmeta" (
