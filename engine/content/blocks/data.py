@@ -553,3 +553,31 @@ class CalendarNeed(Need[str]):
     def empty(self) -> str:
         """Nothing."""
         return ""
+
+
+@dataclass(frozen=True)
+class IconNeed(Need[str]):
+    """The SVG of a registered icon, empty where there is none of that name."""
+
+    name: str
+
+    def empty(self) -> str:
+        """Nothing."""
+        return ""
+
+
+@dataclass(frozen=True)
+class WidgetNeed(Need[str]):
+    """A widget's HTML: by its id in a sidebar, or of a kind with the settings that the block carries.
+
+    `encoded` is PHP-serialised data in Base64; it counts only where `proof` is the site's own hash of it.
+    """
+
+    id: str = ""
+    kind: str = ""
+    encoded: str = ""
+    proof: str = ""
+
+    def empty(self) -> str:
+        """Nothing."""
+        return ""

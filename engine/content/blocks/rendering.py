@@ -32,6 +32,9 @@ Source: TypeAlias = Callable[[Instance, JsonObject, str, "Rendering"], JsonValue
 
 Sources: TypeAlias = Mapping[str, Source]
 
+MoreContext: TypeAlias = Callable[[Instance, "Rendering"], JsonObject]
+"""From a block to context that it and the blocks inside of it find besides the declared (`render_block_context`)."""
+
 ContentFilter: TypeAlias = Callable[[str, Callable[[str], str]], str]
 """From a post's content and the function that renders its blocks to what is shown."""
 
@@ -51,6 +54,7 @@ class Environment:
     """Filters on one block's finished HTML (`render_block_{name}`)."""
     sources: Sources = field(default_factory=dict)
     """Where block bindings get their values, by the source's name."""
+    contexts: tuple[MoreContext, ...] = ()
     site: Site = field(default_factory=Site)
     page: Page = field(default_factory=Page)
     filter_content: ContentFilter = _blocks_only

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.content.blocks.bindings import bound
-from engine.content.blocks.core import FINISHERS, RENDERERS, SOURCES
+from engine.content.blocks.core import CONTEXTS, FINISHERS, RENDERERS, SOURCES
 from engine.content.blocks.directives import process
 from engine.content.blocks.instance import instance_of
 from engine.content.blocks.rendering import Environment, Rendered, Rendering
@@ -30,6 +31,7 @@ def core_environment(theme: Theme | None = None) -> Environment:
         renderers=RENDERERS,
         finishers=FINISHERS,
         sources=SOURCES,
+        contexts=CONTEXTS,
     )
 
 
@@ -77,12 +79,19 @@ class TreeWalk:
         if self._depth >= MAX_DEPTH or (block.name is None and not block.inner):
             return block.html
         found = instance_of(block, self._rendering.environment.types, available=available, parent=parent)
-        instance = before_rendering(found, self._rendering)
+        instance = self._in_context(before_rendering(found, self._rendering))
         self._depth += 1
         try:
             return self._finished(instance)
         finally:
             self._depth -= 1
+
+    def _in_context(self, instance: Instance) -> Instance:
+        for more in self._rendering.environment.contexts:
+            added = more(instance, self._rendering)
+            if added:
+                instance = replace(instance, available={**instance.available, **added})
+        return instance
 
     def _finished(self, instance: Instance) -> str:
         """The block's HTML; directives are answered by the outermost interactive block for all inside of it."""

@@ -4,10 +4,12 @@ from engine.content.blocks.core import (
     comments,
     crumbs,
     feeds,
+    icons,
     lists,
     media,
     menu_items,
     navigation,
+    panels,
     people,
     posts,
     queries,
@@ -17,6 +19,7 @@ from engine.content.blocks.core import (
     social,
     terms,
     text,
+    widgets,
 )
 from engine.content.blocks.core.sources import SOURCES
 from engine.content.blocks.rendering import Renderers
@@ -25,10 +28,12 @@ _MODULES = (
     comments,
     crumbs,
     feeds,
+    icons,
     lists,
     media,
     menu_items,
     navigation,
+    panels,
     people,
     posts,
     queries,
@@ -38,9 +43,13 @@ _MODULES = (
     social,
     terms,
     text,
+    widgets,
 )
 
 RENDERERS: Renderers = {name: renderer for module in _MODULES for name, renderer in module.RENDERERS.items()}
 FINISHERS: Renderers = {**text.FINISHERS, **media.FINISHERS}
 
-__all__ = ["FINISHERS", "RENDERERS", "SOURCES"]
+CONTEXTS = (panels.tabs_context,)
+"""What gives blocks more context than they declare (`render_block_context`)."""
+
+__all__ = ["CONTEXTS", "FINISHERS", "RENDERERS", "SOURCES"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from engine.content.blocks.core.icons import drawing
 from engine.content.blocks.core.navigation import submenu_visibility
 from engine.content.blocks.data import PagesNeed, PostNeed
 from engine.content.blocks.supports.wrapper import wrapper_attributes
@@ -22,10 +23,7 @@ if TYPE_CHECKING:
     from engine.content.blocks.rendering import Renderers, Rendering
     from engine.content.json_values import JsonObject
 
-_ICON: Final = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="12" height="12" viewBox="0 0 12 12" fill="none" '
-    'aria-hidden="true" focusable="false"><path d="m2 4.5 4 4 4-4" stroke-width="1.5" stroke="currentColor" /></svg>'
-)
+_ICON: Final = drawing("submenu")
 
 
 def navigation_link(instance: Instance, html: str, rendering: Rendering) -> str:
@@ -299,7 +297,19 @@ class _PageItems:
         return esc_attr(f"{strip_all_tags(page.title or '(no title)')} submenu")
 
 
+def overlay_close(instance: Instance, _html: str, rendering: Rendering) -> str:
+    """The button that closes an overlay, with icon, text or both."""
+    mode = instance.text("displayMode") or "icon"
+    text = kses_post(instance.text("text")) if instance.has("text") else "Close"
+    html = drawing("overlay-close") if mode in ("icon", "both") else ""
+    if mode in ("text", "both"):
+        html += f'<span class="wp-block-navigation-overlay-close__text">{text}</span>'
+    label = "" if mode in ("text", "both") else 'aria-label="Close"'
+    return f'<button {wrapper_attributes(instance, rendering.theme)} type="button" {label} >{html}</button>'
+
+
 RENDERERS: Final[Renderers] = {
+    "core/navigation-overlay-close": overlay_close,
     "core/navigation-link": navigation_link,
     "core/navigation-submenu": navigation_submenu,
     "core/page-list": page_list,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engine.content.blocks.block import Block
+from engine.content.blocks.core.icons import drawing
 from engine.content.blocks.core.interactivity import context_attribute
 from engine.content.blocks.data import NavigationNeed, PagesNeed
 from engine.content.blocks.parser import parse
@@ -22,16 +23,6 @@ if TYPE_CHECKING:
 
 _LISTED: Final = ("core/site-title", "core/site-logo", "core/social-links")
 _JUSTIFIED: Final = ("left", "right", "center", "space-between")
-_SVG: Final = '<svg width="24" height="24" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
-_OPEN_ICON: Final = f'{_SVG}<path d="M4 7h16v1.5H4zM4 15.5h16V17H4z" /></svg>'
-_MENU_ICON: Final = (
-    '<svg width="24" height="24" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">'
-    '<path d="M5 5h14v1.5H5zM5 11.25h14v1.5H5zM5 17.5h14V19H5z" /></svg>'
-)
-_CLOSE_ICON: Final = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" '
-    'focusable="false"><path d="M6 6l12 12M18 6 6 18" stroke="currentColor" stroke-width="1.5" /></svg>'
-)
 _OPEN_DIRECTIVES: Final = (
     '\n\t\t\t\tdata-wp-on--click="actions.openMenuOnClick"'
     '\n\t\t\t\tdata-wp-on--keydown="actions.handleMenuKeydown"\n\t\t\t'
@@ -273,7 +264,7 @@ def _folding(instance: Instance, html: str, rendering: Rendering, *, is_interact
     names = ["wp-block-navigation__responsive-container", "hidden-by-default" if is_always else "", classes]
     shown = f'style="{esc_attr(safe_css(style))}"' if style else ""
     has_icon = instance.get("hasIcon") is True
-    icon = _MENU_ICON if instance.get("icon") == "menu" else _OPEN_ICON
+    icon = drawing("menu" if instance.get("icon") == "menu" else "menu-lines")
     directives = (
         _OPEN_DIRECTIVES,
         _CONTAINER_DIRECTIVES,
@@ -285,7 +276,7 @@ def _folding(instance: Instance, html: str, rendering: Rendering, *, is_interact
     always = " always-shown" if is_always else ""
     close = (
         f'<button {_label("Close menu", is_wanted=has_icon)} class="wp-block-navigation__responsive-container-close" '
-        f"{closing}>{_CLOSE_ICON if has_icon else 'Close'}</button>"
+        f"{closing}>{drawing('close') if has_icon else 'Close'}</button>"
     )
     return (
         f'<button aria-haspopup="dialog" {_label("Open menu", is_wanted=has_icon)} '

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from engine.content.blocks.core.icons import drawing
 from engine.content.blocks.core.interactivity import context_attribute
 from engine.content.blocks.supports.wrapper import wrapper_attributes
 from engine.content.escaping import esc_attr
@@ -30,11 +31,6 @@ _POSITIONS: Final = {
     "no-button": "wp-block-search__no-button",
     "button-only": "wp-block-search__button-only wp-block-search__searchfield-hidden",
 }
-_ICON: Final = (
-    '<svg class="search-icon" viewBox="0 0 24 24" width="24" height="24">'
-    '<circle cx="13" cy="11" r="5.25" fill="none" stroke="currentColor" stroke-width="1.5" />'
-    '<path d="m9.2 14.8-4.5 4.5" fill="none" stroke="currentColor" stroke-width="1.5" /></svg>'
-)
 _CORNER: Final = re.compile(r"(?<!^)([A-Z])")
 _INNER_PADDING: Final = "4px"
 
@@ -145,7 +141,7 @@ def _button(instance: Instance, name: str, styles: _Styles) -> str:
         "has-icon" if has_icon else "",
         "wp-element-button",
     ]
-    inner = _ICON if has_icon else "" if is_empty(text) else kses_post(text)
+    inner = drawing("search") if has_icon else "" if is_empty(text) else kses_post(text)
     markup = Markup(f'<button type="submit" {styles.written(styles.button)}>{inner}</button>')
     tag = markup.next()
     if tag is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from engine.content.blocks.core.icons import service as service_of
 from engine.content.blocks.supports.wrapper import wrapper_attributes
 from engine.content.emails import is_email
 from engine.content.escaping import esc_html
@@ -16,36 +17,6 @@ if TYPE_CHECKING:
     from engine.content.blocks.rendering import Renderers, Rendering
     from engine.content.json_values import JsonObject
 
-_NAMES: Final = {
-    "fivehundredpx": "500px",
-    "bluesky": "Bluesky",
-    "chain": "Link",
-    "codepen": "CodePen",
-    "deviantart": "DeviantArt",
-    "feed": "RSS Feed",
-    "github": "GitHub",
-    "lastfm": "Last.fm",
-    "linkedin": "LinkedIn",
-    "soundcloud": "SoundCloud",
-    "tiktok": "TikTok",
-    "vk": "VK",
-    "whatsapp": "WhatsApp",
-    "wordpress": "WordPress",
-    "youtube": "YouTube",
-}
-_SERVICES: Final = frozenset(
-    """
-    amazon bandcamp behance discord dribbble dropbox etsy facebook flickr foursquare goodreads google gravatar
-    instagram mail mastodon meetup medium patreon pinterest pocket reddit skype snapchat spotify telegram threads
-    tumblr twitch twitter vimeo x yelp
-    """.split()  # noqa: SIM905  # a table of names reads best as a paragraph
-)
-_ICON: Final = (
-    '<svg width="24" height="24" viewBox="0 0 24 24" version="1.1" xmlns="http://www.w3.org/2000/svg" '
-    'aria-hidden="true" focusable="false"><path d="M10 13.5a4 4 0 0 0 5.7 0l3-3a4 4 0 0 0-5.7-5.7l-1 1M14 10.5a4 4 0 '
-    '0 0-5.7 0l-3 3a4 4 0 0 0 5.7 5.7l1-1" fill="none" stroke="currentColor" stroke-width="1.5" /></svg>'
-)
-
 
 def social_link(instance: Instance, _html: str, rendering: Rendering) -> str:
     """A link with the service's name."""
@@ -57,10 +28,11 @@ def social_link(instance: Instance, _html: str, rendering: Rendering) -> str:
     attributes = wrapper_attributes(
         instance, rendering.theme, **{"class": classes, "style": _colour_style(context)}
     )
-    label = instance.text("label").strip() or service_name(service)
+    own_name, drawing = service_of(service)
+    label = instance.text("label").strip() or own_name
     hidden = "" if not is_empty(context.get("showLabels")) else " screen-reader-text"
     markup = Markup(
-        f'<li {attributes}><a href="{esc_url(_address(url))}" class="wp-block-social-link-anchor">{_ICON}'
+        f'<li {attributes}><a href="{esc_url(_address(url))}" class="wp-block-social-link-anchor">{drawing}'
         f'<span class="wp-block-social-link-label{hidden}">{esc_html(label)}</span></a></li>'
     )
     link, rel = markup.next("A"), instance.text("rel")
@@ -70,11 +42,6 @@ def social_link(instance: Instance, _html: str, rendering: Rendering) -> str:
     elif link is not None and rel:
         link.set("rel", rel.strip())
     return str(markup)
-
-
-def service_name(service: str) -> str:
-    """What a service calls itself."""
-    return _NAMES.get(service) or (service.title() if service in _SERVICES else "Share Icon")
 
 
 def _address(url: str) -> str:
