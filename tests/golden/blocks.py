@@ -13,6 +13,7 @@ from engine.content.blocks.block import as_wordpress
 from engine.content.blocks.data import MediaNeed, Page, Site
 from engine.content.blocks.needs import Data
 from engine.content.blocks.parser import parse
+from engine.content.blocks.rendering import PageState
 from engine.content.blocks.serializer import serialize
 from engine.content.blocks.walk import core_environment, render, render_content
 from engine.content.images import Loading
@@ -103,13 +104,11 @@ def the_content(site: RecordedSite, case: Case, *, in_loop: bool = False) -> Any
     text = php_text(case.args[0])
     data = Data()
     for _ in range(ROUNDS):
-        loading = Loading(in_loop=in_loop)
-        filter_content = partial(_filtered, data, loading, core_shortcodes(site_data(site), text))
+        state = PageState(loading=Loading(in_loop=in_loop))
+        filter_content = partial(_filtered, data, state.loading, core_shortcodes(site_data(site), text))
         page = Page(url=f"{HOME}/")
         given = replace(environment(), filter_content=filter_content, page=page)
-        html = render_content(
-            text, given, data, context={"postId": 1, "postType": "post"}, loading=loading
-        ).html
+        html = render_content(text, given, data, context={"postId": 1, "postType": "post"}, state=state).html
         if not data.missing:
             break
         data = data.with_answers(site_data(site).answer(data.missing))

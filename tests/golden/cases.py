@@ -112,6 +112,9 @@ def identical(given: Any, expected: Any) -> bool:
         return len(given) == len(expected) and all(
             identical(mine, theirs) for mine, theirs in zip(given, expected, strict=True)
         )
+    if isinstance(given, float) and isinstance(expected, float):
+        # Not a number is no number's equal; zero and its negative are equal, but written differently.
+        return repr(given) == repr(expected)
     if given in ([], {}, ()) and expected in ([], {}):
         return True
     return type(given) is type(expected) and bool(given == expected)

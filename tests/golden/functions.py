@@ -43,7 +43,7 @@ from engine.content import (
 )
 from engine.content.allowed_html import COMMENT, POST
 from engine.content.escaping import Quotes
-from tests.golden import addresses, blocks, site_texts
+from tests.golden import addresses, blocks, serialized, site_texts
 from tests.golden.cases import Case, RecordedSite
 
 SHORTCODES = ("wp_caption", "caption", "gallery", "playlist", "audio", "video", "embed")
@@ -115,6 +115,7 @@ def php_number(value: Any) -> float:
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     **blocks.FUNCTIONS,
+    **serialized.FUNCTIONS,
     "_wp_specialchars": lambda text, quotes=0, _charset=False, double=False: escaping.specialchars(
         text, QUOTES[quotes], double_encode=double
     ),

@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 AnswerT = TypeVar("AnswerT")
+AnswerT_co = TypeVar("AnswerT_co", covariant=True)
 
 
 @dataclass(frozen=True)
-class Need(Generic[AnswerT]):
+class Need(Generic[AnswerT_co]):
     """A question; its class says which loader answers it."""
 
-    def empty(self) -> AnswerT:
+    def empty(self) -> AnswerT_co:
         """The answer as long as nothing is known."""
         raise NotImplementedError
 
@@ -34,7 +35,7 @@ class Data:
 
     def ask(self, need: Need[AnswerT]) -> AnswerT:
         """The answer, empty where it has yet to be loaded."""
-        question = cast("Need[object]", need)
+        question: Need[object] = need
         if question in self._answers:
             return cast("AnswerT", self._answers[question])
         self.missing[question] = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
@@ -95,6 +96,24 @@ class Ids:
         return f"{prefix}{self._by_prefix[prefix]}"
 
 
+@dataclass(slots=True)
+class PageState:
+    """What one page counts over all the texts that are rendered for it."""
+
+    ids: Ids = field(default_factory=Ids)
+    loading: Loading = field(default_factory=Loading)
+    counted: dict[str, int] = field(default_factory=dict)
+    """How many blocks of a kind there were, for those that number themselves."""
+
+    def copy(self) -> PageState:
+        """A state to try with: a text is rendered again when its data has come."""
+        return deepcopy(self)
+
+    def take(self, other: PageState) -> None:
+        """Go on from where the other one got to."""
+        self.ids, self.loading, self.counted = other.ids, other.loading, other.counted
+
+
 class Walk(Protocol):
     """The way through the tree of blocks."""
 
@@ -112,23 +131,30 @@ class Rendering:
         data: Data,
         walk: Callable[[Rendering], Walk],
         *,
-        loading: Loading | None = None,
+        state: PageState | None = None,
     ) -> None:
         self.environment = environment
         self.theme = environment.theme
         self.data = data
-        self.ids = Ids()
+        self.state = state or PageState()
         self.styles = Stylesheet()
         self.variations: list[tuple[str, str, str]] = []
         self.custom_css: dict[str, None] = {}
         self.duotone: list[Rule] = []
-        self.loading = loading or Loading()
         self.in_content = False
         """Whether the HTML goes through `the_content`, which gives images their loading in the end."""
-        self.counted: dict[str, int] = {}
-        """How many blocks of a kind there were, for those that number themselves."""
         self._open: set[str] = set()
         self._walk = walk(self)
+
+    @property
+    def ids(self) -> Ids:
+        """The page's numbers."""
+        return self.state.ids
+
+    def count(self, kind: str) -> int:
+        """How many blocks of this kind there were on the page, this one included."""
+        self.state.counted[kind] = self.state.counted.get(kind, 0) + 1
+        return self.state.counted[kind]
 
     @property
     def site(self) -> Site:
@@ -142,7 +168,7 @@ class Rendering:
 
     def loading_attributes(self, width: int, height: int) -> dict[str, str]:
         """How the browser should load an image of this size."""
-        return {} if self.in_content else self.loading.attributes("img", (width, height))
+        return {} if self.in_content else self.state.loading.attributes("img", (width, height))
 
     def page_url(self, number: int) -> str:
         """The address of a page of what the page's own query found."""

@@ -9,7 +9,7 @@ from engine.content.blocks.bindings import bound
 from engine.content.blocks.core import CONTEXTS, FINISHERS, RENDERERS, SOURCES
 from engine.content.blocks.directives import process
 from engine.content.blocks.instance import instance_of
-from engine.content.blocks.rendering import Environment, Rendered, Rendering
+from engine.content.blocks.rendering import Environment, PageState, Rendered, Rendering
 from engine.content.blocks.supports.chain import after_rendering, before_rendering
 from engine.content.styles.theme import Theme
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from engine.content.blocks.block import Block
     from engine.content.blocks.instance import Instance
     from engine.content.blocks.needs import Data
-    from engine.content.images import Loading
     from engine.content.json_values import JsonObject
 
 MAX_DEPTH = 60
@@ -41,13 +40,13 @@ def render(
     data: Data,
     *,
     context: JsonObject | None = None,
-    loading: Loading | None = None,
+    state: PageState | None = None,
 ) -> Rendered:
     """The text with its blocks rendered, from the data at hand; `data.missing` names what is to be loaded.
 
-    `loading` counts what a page loads at once, over all texts of the page.
+    `state` goes on counting where the page's earlier texts left off.
     """
-    rendering = Rendering(environment, data, TreeWalk, loading=loading)
+    rendering = Rendering(environment, data, TreeWalk, state=state)
     return rendering.rendered(rendering.text(text, context or {}))
 
 
@@ -57,10 +56,10 @@ def render_content(
     data: Data,
     *,
     context: JsonObject | None = None,
-    loading: Loading | None = None,
+    state: PageState | None = None,
 ) -> Rendered:
     """The text through the whole chain of `the_content`, `environment.filter_content`."""
-    rendering = Rendering(environment, data, TreeWalk, loading=loading)
+    rendering = Rendering(environment, data, TreeWalk, state=state)
     rendering.in_content = True
     html = environment.filter_content(text, lambda part: rendering.text(part, context or {}))
     return rendering.rendered(html)

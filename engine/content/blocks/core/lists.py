@@ -82,7 +82,7 @@ def _selected(is_current: bool) -> str:
 
 def categories(instance: Instance, _html: str, rendering: Rendering) -> str:
     """The terms of a taxonomy, as a list or to choose from."""
-    rendering.counted["categories"] = rendering.counted.get("categories", 0) + 1
+    count = rendering.count("categories")
     name = instance.text("taxonomy")
     taxonomy = rendering.data.ask(TaxonomyNeed(name))
     if taxonomy is None:
@@ -101,7 +101,10 @@ def categories(instance: Instance, _html: str, rendering: Rendering) -> str:
     classes = f"wp-block-categories-{kind} wp-block-categories-taxonomy-{name}"
     if kind == "dropdown":
         return wrapped(
-            instance, _term_choice(instance, taxonomy, terms, rendering=rendering), rendering, classes=classes
+            instance,
+            _term_choice(instance, taxonomy, terms, number=count, rendering=rendering),
+            rendering,
+            classes=classes,
         )
     items = _term_items(instance, terms, rendering)
     if not items:
@@ -146,9 +149,14 @@ def _term_item(instance: Instance, term: TermView, rendering: Rendering, *, chil
 
 
 def _term_choice(
-    instance: Instance, taxonomy: TaxonomyView, terms: tuple[TermView, ...], *, rendering: Rendering
+    instance: Instance,
+    taxonomy: TaxonomyView,
+    terms: tuple[TermView, ...],
+    *,
+    number: int,
+    rendering: Rendering,
 ) -> str:
-    name = f"wp-block-categories-{rendering.counted['categories']}"
+    name = f"wp-block-categories-{number}"
     hidden = "" if instance.has("showLabel") else " screen-reader-text"
     label = kses_post(instance.text("label")) if instance.has("label") else taxonomy.label
     queried = rendering.page.queried_term

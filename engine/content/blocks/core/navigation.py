@@ -134,9 +134,8 @@ def _is_interactive(instance: Instance, blocks: tuple[Block, ...], rendering: Re
 def _name(instance: Instance, menu: Menu | None, rendering: Rendering) -> str:
     """The menu's name; a second menu of the same name gets a number."""
     name = instance.text("ariaLabel") or (menu.title if menu is not None else "")
-    key = f"navigation:{name}"
-    rendering.counted[key] = rendering.counted.get(key, 0) + 1
-    return name if rendering.counted[key] == 1 else f"{name} {rendering.counted[key]}"
+    count = rendering.count(f"navigation:{name}")
+    return name if count == 1 else f"{name} {count}"
 
 
 def _directives(*, is_interactive: bool) -> str:
