@@ -12,7 +12,7 @@ import click
 from engine.cli.options import SITE, settings_from, settings_options
 from engine.cli.outcome import json_option, show
 from engine.config.settings import Settings
-from engine.domain import accounts, users
+from engine.domain import accounts, application_passwords, users
 from engine.domain.context import Context, open_site
 from engine.domain.passwords import generate_password
 from engine.domain.places import find_site
@@ -108,7 +108,7 @@ def create_app_password(*, login: str, name: str, as_json: bool, **values: objec
     """Create a password for the program NAME, which acts as LOGIN with it. Prints it once."""
 
     async def work(ctx: Context) -> dict[str, str]:
-        made, plain = await accounts.create_application_password(ctx, await _find(ctx, login), name)
+        made, plain = await application_passwords.create(ctx, await _find(ctx, login), name)
         return {"uuid": made.uuid, "name": made.name, "password": plain}
 
     made = _run(settings_from(values), work)
@@ -127,7 +127,7 @@ def list_app_passwords(*, login: str, as_json: bool, **values: object) -> None:
     """List the application passwords of LOGIN."""
 
     async def work(ctx: Context) -> list[dict[str, Any]]:
-        return [asdict(one) for one in await accounts.application_passwords(ctx, await _find(ctx, login))]
+        return [asdict(one) for one in await application_passwords.every(ctx, await _find(ctx, login))]
 
     found = _run(settings_from(values), work)
     show(found, [f"{one['uuid']}  {_day(one['created'])}  {one['name']}" for one in found], as_json=as_json)
@@ -142,7 +142,7 @@ def revoke_app_password(*, login: str, uuid: str, as_json: bool, **values: objec
     """Revoke the application password of LOGIN that has this id."""
 
     async def work(ctx: Context) -> None:
-        await accounts.revoke_application_password(ctx, await _find(ctx, login), uuid)
+        await application_passwords.revoke(ctx, await _find(ctx, login), uuid)
 
     _run(settings_from(values), work)
     show({"revoked": uuid}, [f"{uuid} was revoked."], as_json=as_json)
@@ -158,9 +158,7 @@ def _run(settings: Settings, work: Callable[[Context], Awaitable[T]]) -> T:
 
 
 async def _find(ctx: Context, login: str) -> User:
-    user = await users.by_login(ctx, login)
-    if user is None and "@" in login:
-        user = await users.by_email(ctx, login)
+    user = await users.by_name(ctx, login)
     if user is None:
         raise NotFound(f"there is no account {login!r}")
     return user

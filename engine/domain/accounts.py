@@ -1,23 +1,20 @@
-"""Makes accounts, and changes the passwords of one; whether the actor may is for the caller to ask."""
+"""Makes accounts, and changes their passwords; whether the actor may is for the caller to ask."""
 
 from itertools import count
-from typing import Any, Final
-from uuid import uuid4
+from typing import Final
 
 from engine.content.emails import is_email
-from engine.content.fields import sanitize_text_field, sanitize_user
+from engine.content.fields import sanitize_user
 from engine.content.slugs import sanitize_title
-from engine.domain import hooks, meta, passwords, users
+from engine.domain import hooks, passwords, users
 from engine.domain.context import Context
 from engine.domain.defaults import level_of
 from engine.model import php
-from engine.model.accounts import AccountDraft, ApplicationPassword
-from engine.model.errors import Conflict, Invalid, NotFound
+from engine.model.accounts import AccountDraft
+from engine.model.errors import Conflict, Invalid
 from engine.model.users import User
 from engine.store import accounts as store
 from engine.store import users as users_store
-
-APPLICATION_PASSWORDS: Final = "_application_passwords"
 
 _MAX_LOGIN: Final = 60
 _MAX_NICENAME: Final = 50
@@ -62,46 +59,6 @@ async def set_password(ctx: Context, user: User, password: str) -> None:
     await users_store.set_password(ctx.db, user.id, await passwords.hash_password(password))
 
 
-async def application_passwords(ctx: Context, user: User) -> list[ApplicationPassword]:
-    """The application passwords of an account, in the order they were made."""
-    return [_application_password(item) for item in await _stored(ctx, user)]
-
-
-async def create_application_password(ctx: Context, user: User, name: str) -> tuple[ApplicationPassword, str]:
-    """A new application password, and in plain text what is stored only as a hash."""
-    name = sanitize_text_field(name)
-    items = await _stored(ctx, user)
-    if not name:
-        raise Invalid("An application password needs a name.", code="application_password_empty_name")
-    if any(str(item.get("name")).lower() == name.lower() for item in items):
-        raise Conflict(
-            f"There is an application password {name!r} already.", code="application_password_duplicate_name"
-        )
-    plain = passwords.generate_application_password()
-    item = {
-        "uuid": str(uuid4()),
-        "app_id": "",
-        "name": name,
-        "password": passwords.fast_hash(plain),
-        "created": int(ctx.now.timestamp()),
-        "last_used": None,
-        "last_ip": None,
-    }
-    await _store(ctx, user, [*items, item])
-    if not ctx.options.flag("using_application_passwords"):
-        await ctx.site.options.put("using_application_passwords", "1", autoload=False)
-    return _application_password(item), passwords.chunk_password(plain)
-
-
-async def revoke_application_password(ctx: Context, user: User, uuid: str) -> None:
-    """Delete one application password; raises NotFound."""
-    items = await _stored(ctx, user)
-    kept = [item for item in items if item.get("uuid") != uuid]
-    if len(kept) == len(items):
-        raise NotFound(f"There is no application password {uuid}.", code="application_password_not_found")
-    await _store(ctx, user, kept)
-
-
 def check(draft: AccountDraft) -> None:
     """Raise Invalid for what no site would take, whatever else is in it."""
     if not draft.login or sanitize_user(draft.login, strict=True) != draft.login:
@@ -134,29 +91,3 @@ async def _free_nicename(ctx: Context, login: str) -> str:
         if not await users.by_slug(ctx, slug):
             return slug
     raise AssertionError
-
-
-async def _stored(ctx: Context, user: User) -> list[dict[Any, Any]]:
-    await users.remember_meta(ctx, (user,))
-    found = users.data(ctx, user, APPLICATION_PASSWORDS)
-    items = found.values() if isinstance(found, dict) else found if isinstance(found, list) else ()
-    return [item for item in items if isinstance(item, dict)]
-
-
-async def _store(ctx: Context, user: User, items: list[dict[Any, Any]]) -> None:
-    await meta.put(ctx, "user", user.id, key=APPLICATION_PASSWORDS, value=php.serialize(items))
-
-
-def _application_password(item: dict[Any, Any]) -> ApplicationPassword:
-    return ApplicationPassword(
-        uuid=str(item.get("uuid") or ""),
-        name=str(item.get("name") or ""),
-        app_id=str(item.get("app_id") or ""),
-        created=_number(item.get("created")),
-        last_used=_number(item.get("last_used")),
-        last_ip=str(item.get("last_ip") or ""),
-    )
-
-
-def _number(value: object) -> int:
-    return value if isinstance(value, int) else 0

@@ -3,12 +3,22 @@
 import asyncio
 from collections.abc import Mapping
 from typing import Any, Final
+from uuid import uuid4
 
-from engine.content.fields import sanitize_user
+from engine.content.fields import sanitize_text_field, sanitize_user
 from engine.domain import hooks, users
 from engine.domain.context import Context
-from engine.domain.passwords import plain_application_password, verify_fast_hash
+from engine.domain.passwords import (
+    chunk_password,
+    fast_hash,
+    generate_application_password,
+    plain_application_password,
+    verify_fast_hash,
+)
 from engine.model import php
+from engine.model.accounts import ApplicationPassword
+from engine.model.errors import Conflict, Invalid, NotFound
+from engine.model.php import PhpValue
 from engine.model.users import User
 from engine.store import users as store
 
@@ -46,9 +56,77 @@ async def authenticate(ctx: Context, login: str, password: str, *, address: str 
 
 def of(ctx: Context, user: User) -> list[dict[Any, Any]]:
     """The application passwords of an account, as stored; needs its meta."""
-    stored = users.data(ctx, user, META_KEY)
+    return _items(users.data(ctx, user, META_KEY))
+
+
+def _items(stored: PhpValue) -> list[dict[Any, Any]]:
     items = stored.values() if isinstance(stored, dict) else stored if isinstance(stored, list) else ()
     return [dict(item) for item in items if isinstance(item, Mapping)]
+
+
+def _described(item: Mapping[str, Any]) -> ApplicationPassword:
+    created, last_used = item.get("created"), item.get("last_used")
+    return ApplicationPassword(
+        uuid=str(item.get("uuid") or ""),
+        name=str(item.get("name") or ""),
+        app_id=str(item.get("app_id") or ""),
+        created=created if isinstance(created, int) else 0,
+        last_used=last_used if isinstance(last_used, int) else 0,
+        last_ip=str(item.get("last_ip") or ""),
+    )
+
+
+async def every(ctx: Context, user: User) -> list[ApplicationPassword]:
+    """The application passwords of an account, in the order they were made."""
+    await users.remember_meta(ctx, (user,))
+    return [_described(item) for item in of(ctx, user)]
+
+
+async def create(ctx: Context, user: User, name: str) -> tuple[ApplicationPassword, str]:
+    """A new application password, and in plain text what is stored only as a hash.
+
+    Raises Invalid for an empty name and Conflict for one that the account has already.
+    """
+    name = sanitize_text_field(name)
+    if not name:
+        raise Invalid("An application password needs a name.", code="application_password_empty_name")
+    plain = generate_application_password()
+    made = {
+        "uuid": str(uuid4()),
+        "app_id": "",
+        "name": name,
+        "password": fast_hash(plain),
+        "created": int(ctx.now.timestamp()),
+        "last_used": None,
+        "last_ip": None,
+    }
+
+    def added(stored: str) -> str:
+        items = _items(php.maybe_unserialize(stored))
+        if any(str(item.get("name")).lower() == name.lower() for item in items):
+            raise Conflict(
+                f"There is an application password {name!r} already.",
+                code="application_password_duplicate_name",
+            )
+        return php.serialize([*items, made])
+
+    await store.change_meta(ctx.db, user.id, META_KEY, added)
+    if not await are_in_use(ctx):
+        await ctx.site.options.put(IN_USE, "1", autoload=False)
+    return _described(made), chunk_password(plain)
+
+
+async def revoke(ctx: Context, user: User, uuid: str) -> None:
+    """Delete one application password; raises NotFound."""
+
+    def without(stored: str) -> str:
+        items = _items(php.maybe_unserialize(stored))
+        kept = [item for item in items if item.get("uuid") != uuid]
+        if len(kept) == len(items):
+            raise NotFound(f"There is no application password {uuid}.", code="application_password_not_found")
+        return php.serialize(kept)
+
+    await store.change_meta(ctx.db, user.id, META_KEY, without)
 
 
 async def _matching(ctx: Context, user: User, password: str) -> dict[Any, Any] | None:

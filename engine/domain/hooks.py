@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine.hooks import Action, Filter
+from engine.hooks import Action, ActionFamily, Filter
 from engine.model.comments import Comment, CommentDraft
 from engine.model.errors import DomainError
-from engine.model.posts import Post
+from engine.model.posts import Post, PostDraft
 from engine.model.users import User
 
 created_term: Action[[int, int, str]] = Action(
@@ -23,6 +23,55 @@ delete_term: Action[[int, int, str, list[int]]] = Action(
 get_the_excerpt: Filter[str, [Post]] = Filter("get_the_excerpt", "A post's excerpt before it is rendered.")
 excerpt_length: Filter[int, []] = Filter("excerpt_length", "How many words an excerpt made of content has.")
 excerpt_more: Filter[str, []] = Filter("excerpt_more", "What ends an excerpt made of content.")
+
+# Posts that come to be, change and go.
+wp_insert_post_data: Filter[Post, [PostDraft]] = Filter(
+    "wp_insert_post_data", "A post as it is about to be written; with what was asked for."
+)
+pre_post_update: Action[[int, Post]] = Action(
+    "pre_post_update", "A post is about to change: its id, the new post."
+)
+transition_post_status: Action[[str, str, Post]] = Action(
+    "transition_post_status", "A post's status was set: the new one, the old one, the post."
+)
+old_status_to_new_status: ActionFamily[[Post]] = ActionFamily(
+    "{old_status}_to_{new_status}", "A post went from one status to another."
+)
+status_post_type: ActionFamily[[int, Post, str]] = ActionFamily(
+    "{status}_{post_type}", "A post of a type has a status now: its id, the post, the old status."
+)
+edit_post_type: ActionFamily[[int, Post]] = ActionFamily(
+    "edit_post_{post_type}", "A post of a type was changed."
+)
+edit_post: Action[[int, Post]] = Action("edit_post", "A post was changed.")
+post_updated: Action[[int, Post, Post]] = Action(
+    "post_updated", "A post was changed: its id, what it is, what it was."
+)
+save_post_type: ActionFamily[[int, Post, bool]] = ActionFamily(
+    "save_post_{post_type}", "A post of a type was written: its id, the post, whether it was there before."
+)
+save_post: Action[[int, Post, bool]] = Action(
+    "save_post", "A post was written: its id, the post, whether it was there before."
+)
+wp_insert_post: Action[[int, Post, bool]] = Action("wp_insert_post", "A post was written, as save_post says.")
+wp_after_insert_post: Action[[int, Post, bool, Post | None]] = Action(
+    "wp_after_insert_post", "A post was written with its terms and meta: id, post, update, what it was."
+)
+wp_trash_post: Action[[int, str]] = Action(
+    "wp_trash_post", "A post is about to be trashed: its id, its status."
+)
+trashed_post: Action[[int, str]] = Action("trashed_post", "A post was trashed: its id, its former status.")
+untrash_post: Action[[int, str]] = Action("untrash_post", "A post is about to leave the trash.")
+untrashed_post: Action[[int, str]] = Action(
+    "untrashed_post", "A post left the trash: its id, its former status."
+)
+before_delete_post: Action[[int, Post]] = Action("before_delete_post", "A post is about to be deleted.")
+delete_post: Action[[int, Post]] = Action("delete_post", "A post is being deleted.")
+deleted_post: Action[[int, Post]] = Action("deleted_post", "A post was deleted.")
+after_delete_post: Action[[int, Post]] = Action(
+    "after_delete_post", "A post and all that hung on it are gone."
+)
+
 wp_login: Action[[str, User]] = Action("wp_login", "Somebody logged in: the log-in name, the account.")
 wp_login_failed: Action[[str, DomainError]] = Action(
     "wp_login_failed", "A name and a password did not belong together: the name, the refusal."

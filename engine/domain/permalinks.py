@@ -84,7 +84,7 @@ def path_of(ctx: Context, post: Post) -> str:
 
 def _has_place(ctx: Context, post: Post) -> bool:
     """Whether the post may be read where its address would say, by the public or by this actor."""
-    status = ctx.types.statuses.get(effective_status(ctx, post))
+    status = ctx.types.statuses.get(effective_status(ctx, post) if post.type == "attachment" else post.status)
     if status is None or post.type not in ctx.types.post_types:
         return False
     viewable = status.publicly_queryable or (status.builtin and status.public)

@@ -207,14 +207,19 @@ def post_format(ctx: Context, post: Post) -> str:
     return "standard"
 
 
-def sticky_posts(ctx: Context) -> frozenset[int]:
-    """The ids of all sticky posts."""
+def sticky_list(ctx: Context) -> list[int]:
+    """The ids of all sticky posts, in the order in which they became so."""
     known = ctx.remembered("sticky")
     if "ids" not in known:
         stored = ctx.options.data("sticky_posts")
         values = stored.values() if isinstance(stored, dict) else stored if isinstance(stored, list) else ()
-        known["ids"] = frozenset(int(one) for one in values if str(one).isdecimal())
-    return cast("frozenset[int]", known["ids"])
+        known["ids"] = [int(one) for one in values if str(one).isdecimal()]
+    return cast("list[int]", known["ids"])
+
+
+def sticky_posts(ctx: Context) -> frozenset[int]:
+    """The ids of all sticky posts."""
+    return frozenset(sticky_list(ctx))
 
 
 def is_sticky(ctx: Context, post: Post) -> bool:

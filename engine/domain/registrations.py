@@ -28,12 +28,16 @@ class Sidebar:
 
 @dataclass(slots=True)
 class Registrations:
-    """Filled while the site starts; read only from then on."""
+    """Filled while the site starts; read only from then on.
+
+    `page_templates` are the templates an author may choose, with the post types that each is for.
+    """
 
     post_types: dict[str, PostType] = field(default_factory=lambda: {t.name: t for t in CORE_POST_TYPES})
     statuses: dict[str, PostStatus] = field(default_factory=lambda: {s.name: s for s in CORE_STATUSES})
     taxonomies: dict[str, Taxonomy] = field(default_factory=lambda: {t.name: t for t in CORE_TAXONOMIES})
     meta_keys: list[MetaKey] = field(default_factory=lambda: list(CORE_META_KEYS))
+    page_templates: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sidebars: dict[str, Sidebar] = field(default_factory=dict)
     menu_locations: dict[str, str] = field(default_factory=dict)
     post_formats: tuple[str, ...] = ()

@@ -1,5 +1,6 @@
 """Posts of every type, as wp_posts holds them, and the question for them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
@@ -125,7 +126,11 @@ class PostQuery:
 
 @dataclass(frozen=True, slots=True)
 class PostDraft:
-    """A post to be: what a protocol read from its input, None where it said nothing."""
+    """A post to be, or changes to one: what a protocol read from its input, None where it said nothing.
+
+    `date` is local; with `clears_date` the post loses its date and gets the present one when it needs one. `terms`
+    are ids by taxonomy, `meta` values by key, none to take the key away. `template` of '' is the usual one.
+    """
 
     type: str = "post"
     title: str | None = None
@@ -136,13 +141,14 @@ class PostDraft:
     author: int | None = None
     date: datetime | None = None
     date_gmt: datetime | None = None
+    clears_date: bool = False
     parent: int | None = None
     menu_order: int | None = None
     password: str | None = None
     comment_status: str | None = None
     ping_status: str | None = None
-    terms: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    meta: dict[str, str] = field(default_factory=dict)
+    terms: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    meta: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sticky: bool | None = None
     format: str | None = None
     template: str | None = None

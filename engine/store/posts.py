@@ -100,6 +100,13 @@ async def by_slugs(db: Database, slugs: Sequence[str], types: Sequence[str]) -> 
     return tuple(_post(row) for row in rows)
 
 
+async def trashed(db: Database, slug: str) -> tuple[Post, ...]:
+    """Posts in the trash that have this slug."""
+    conditions = (Is("post_name", "slug"), Is("post_status", "status"))
+    rows = await db.fetch(_page, conditions, (), False, slug=slug, status="trash")
+    return tuple(_post(row) for row in rows)
+
+
 @dataclass(frozen=True, slots=True)
 class Holder:
     """A post that has a slug."""

@@ -7,6 +7,8 @@ from pypika_tortoise.analytics import Count, RowNumber
 from pypika_tortoise.enums import Order
 from pypika_tortoise.queries import QueryBuilder
 
+from engine.model.posts import Post, PostQuery
+from engine.store import posts
 from engine.store.connection import Database
 from engine.store.statements import Shape
 
@@ -44,9 +46,17 @@ def _versions(shape: Shape) -> QueryBuilder:
     )
 
 
-async def versions(db: Database, posts: Sequence[int]) -> dict[int, Versions]:
+async def versions(db: Database, of: Sequence[int]) -> dict[int, Versions]:
     """The revisions and autosaves of these posts, counted."""
-    if not posts:
+    if not of:
         return {}
-    rows = await db.fetch(_versions, posts=tuple(posts), type="revision", status="inherit", first=1)
+    rows = await db.fetch(_versions, posts=tuple(of), type="revision", status="inherit", first=1)
     return {parent: Versions(number, latest) for parent, number, latest in rows}
+
+
+async def latest(db: Database, post: int) -> Post | None:
+    """The latest revision of a post that is no autosave."""
+    query = PostQuery(types=("revision",), statuses=("inherit",), parents=(post,), slugs=(f"{post}-revision-v1",),
+                      per_page=1, count=False)  # fmt: skip
+    found, _ = await posts.select(db, query)
+    return found[0] if found else None

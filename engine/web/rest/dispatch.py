@@ -9,7 +9,7 @@ from typing import Any
 from engine.model.errors import DomainError
 from engine.web.rest.errors import RestError, from_domain, invalid_params, missing_params
 from engine.web.rest.routes import Answer, Call, Endpoint, Param, Route, no_route
-from engine.web.rest.schema import sanitize, validate
+from engine.web.rest.schema import nothing, sanitize, validate
 
 
 async def dispatch(call: Call) -> Answer:
@@ -94,7 +94,9 @@ def arguments(call: Call, endpoint: Endpoint) -> dict[str, Any]:
 
 
 def _argument(call: Call, param: Param, value: Any) -> Any:
-    if not param.free:
+    if value is None and not param.free:
+        value = nothing(param.schema)
+    elif not param.free:
         validate(value, param.schema, param.name)
         value = sanitize(value, param.schema, param.name)
     return param.check(call, value) if param.check else value

@@ -68,7 +68,7 @@ def missing_params(names: list[str]) -> RestError:
 
 
 def invalid_params(errors: Mapping[str, RestError]) -> RestError:
-    """Arguments were given that the endpoint cannot take; each with its own reason."""
+    """Arguments were given that the endpoint cannot take; each with its own reason, unless its error has no code."""
     return RestError(
         "rest_invalid_param",
         f"These parameters are not valid: {', '.join(errors)}",
@@ -77,7 +77,9 @@ def invalid_params(errors: Mapping[str, RestError]) -> RestError:
         details={
             name: {"code": error.code, "message": error.message, "data": error.data or None}
             for name, error in errors.items()
-        },
+            if error.code
+        }
+        or [],
     )
 
 

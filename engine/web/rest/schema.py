@@ -8,7 +8,7 @@ import math
 import re
 import uuid
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Any
 
 from engine.web.rest.errors import RestError
@@ -26,7 +26,9 @@ KEYWORDS = (
 MAX_DEPTH = 40
 
 _NUMBER = re.compile(r"\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:?\d{2})?")
+_DATE = re.compile(
+    r"(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.\d+)?(?P<zone>[Zz]|[+-]\d{2}:?\d{2})?", re.ASCII
+)
 _EMAIL = re.compile(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+")
 _HEX_COLOR = re.compile(r"#([0-9A-Fa-f]{3}){1,2}")
 _LIST_SEPARATOR = re.compile(r"[\s,]+")
@@ -293,13 +295,29 @@ def is_date(value: str) -> bool:
 
 
 def parse_date(value: str) -> datetime | None:
-    """The date and time a text says, aware only if it names a zone; None if it is none."""
-    if not _DATE.fullmatch(value):
+    """The date and time a text says, aware only if it names a zone; None if it is none.
+
+    What lies beyond the end of a month or a day carries over, as in PHP: the 30th of February is in March.
+    """
+    found = _DATE.fullmatch(value)
+    if not found:
+        return None
+    year, month, day, hour, minute, second = map(int, found.groups()[:6])
+    if not (1 <= month <= 12 and day <= 31 and hour <= 24 and minute <= 59 and second <= 60 and year):
         return None
     try:
-        return datetime.fromisoformat(value.replace(" ", "T").upper())
-    except ValueError:
+        date = datetime(year, month, 1) + timedelta(days=day - 1, hours=hour, minutes=minute, seconds=second)  # noqa: DTZ001 - aware only where a zone is named
+    except OverflowError:
         return None
+    return date.replace(tzinfo=_zone(found["zone"])) if found["zone"] else date
+
+
+def _zone(text: str) -> tzinfo:
+    if text in {"Z", "z"}:
+        return UTC
+    hours, minutes = int(text[1:3]), int(text[-2:])
+    offset = timedelta(hours=hours, minutes=minutes)
+    return timezone(min(offset, timedelta(hours=23, minutes=59)) * (-1 if text[0] == "-" else 1))
 
 
 _FORMATS: Mapping[str, tuple[str, Callable[[str], bool]]] = {
@@ -333,6 +351,22 @@ def sanitize(value: Any, schema: Schema, param: str = "", depth: int = 0) -> Any
     if kind == "null":
         return None
     return value
+
+
+_NOTHING: Mapping[str, Any] = {
+    "array": [],
+    "object": {},
+    "string": "",
+    "integer": 0,
+    "number": 0.0,
+    "boolean": False,
+}
+
+
+def nothing(schema: Schema) -> Any:
+    """What null is in the type of a schema; WordPress finds it valid everywhere, and makes this of it."""
+    kind = schema.get("type")
+    return _NOTHING.get(kind) if isinstance(kind, str) else None
 
 
 def _sanitized_members(members: dict[str, Any], schema: Schema, param: str, depth: int) -> dict[str, Any]:

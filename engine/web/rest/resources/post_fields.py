@@ -1,15 +1,16 @@
 """The fields of posts: what each type shows of its rows, its meta and its terms."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from engine.domain import permalinks, post_class, posts, rendering, slugs
-from engine.domain.context import Context
+from engine.domain.dates import in_gmt
 from engine.domain.registrations import Registrations
 from engine.model.posts import Post
 from engine.model.types import PostType, Taxonomy
+from engine.web.rest.resources import post_checks
 from engine.web.rest.resources.post_meta import meta_field
 from engine.web.rest.serialize import ALL, EDIT, SHOWN, Field, View, includes, wanted
 
@@ -78,14 +79,18 @@ def _of_row(kind: PostType) -> Iterator[Field[Post]]:
     yield Field("modified_gmt", _DATE, _modified_gmt, SHOWN, readonly=True)
     yield Field("slug", _STRING, lambda _v, p: p.name, ALL, sets="name")
     yield Field(
-        "status", {"type": "string", "enum": list(STATUSES)}, lambda _v, p: p.status, SHOWN, sets="status"
-    )
+        "status", {"type": "string", "enum": list(STATUSES)}, lambda _v, p: p.status, SHOWN, sets="status",
+        free=True, check=post_checks.status,
+    )  # fmt: skip
     yield Field("type", _STRING, lambda _v, p: p.type, ALL, readonly=True)
     if kind.name != "attachment":
         yield Field("password", _STRING, lambda _v, p: p.password, EDIT, sets="password")
     if kind.hierarchical:
         yield Field("parent", _INTEGER, lambda _v, p: p.parent, SHOWN, sets="parent")
-    yield Field("template", _STRING, lambda v, p: posts.template(v.ctx, p), SHOWN, sets="template")
+    yield Field(
+        "template", _STRING, lambda v, p: posts.template(v.ctx, p), SHOWN, sets="template",
+        check=post_checks.template(kind),
+    )  # fmt: skip
 
 
 def _of_features(types: Registrations, kind: PostType) -> Iterator[Field[Post]]:
@@ -182,16 +187,11 @@ def date_text(date: datetime | None) -> str | None:
 
 
 def _date_gmt(view: PostView, post: Post) -> str | None:
-    return date_text(post.date_gmt or in_gmt(view.ctx, post.date))
+    return date_text(post.date_gmt or (in_gmt(view.ctx, post.date) if post.date else None))
 
 
 def _modified_gmt(view: PostView, post: Post) -> str | None:
-    return date_text(post.modified_gmt or in_gmt(view.ctx, post.modified))
-
-
-def in_gmt(ctx: Context, local: datetime | None) -> datetime | None:
-    """A date of the site's time zone in UTC, both naive; None stays None."""
-    return local.replace(tzinfo=ctx.timezone).astimezone(UTC).replace(tzinfo=None) if local else None
+    return date_text(post.modified_gmt or (in_gmt(view.ctx, post.modified) if post.modified else None))
 
 
 _NEEDS: tuple[tuple[frozenset[str], Callable[..., Any]], ...] = (

@@ -65,6 +65,12 @@ def _around(kind: PostType) -> Iterator[Link[Post]]:
         yield Link("wp:attachment", lambda v, p: _with(v, "/wp/v2/media", f"parent={p.id}"))
 
 
+def _up(view: View[Post], post: Post) -> str | None:
+    parent = posts.memory(view.ctx).get(post.parent)
+    kind = view.ctx.types.post_types.get(parent.type) if parent else None
+    return f"{path_of_type(kind)}/{post.parent}" if kind and kind.show_in_rest else None
+
+
 def _featured(view: View[Post], post: Post) -> str | None:
     ctx = view.ctx
     media = posts.memory(ctx).get(posts.featured_media(ctx, post))

@@ -9,6 +9,7 @@ from engine.model import php
 from engine.model.posts import Post
 from engine.model.types import MetaKey, PostType
 from engine.web.rest.errors import RestError
+from engine.web.rest.resources import post_checks
 from engine.web.rest.schema import sanitize, validate
 from engine.web.rest.serialize import SHOWN, Field, View, bare
 
@@ -19,7 +20,7 @@ def meta_field(types: Registrations, kind: PostType) -> Field[Post]:
     """The field of a type: an object with a member for each key."""
     keys = types.meta_keys_of(kind.name)
     schema = {"type": "object", "properties": bare({key.key: _schema(key) for key in keys})}
-    return Field("meta", schema, _values(keys), SHOWN, sets="meta")
+    return Field("meta", schema, _values(keys), SHOWN, sets="meta", free=True, check=post_checks.meta)
 
 
 def _schema(key: MetaKey) -> dict[str, Any]:

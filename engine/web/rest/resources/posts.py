@@ -13,7 +13,10 @@ from engine.model.types import PostType
 from engine.web.rest.errors import RestError, authorization_status, forbidden
 from engine.web.rest.resource import Operation, Resource
 from engine.web.rest.resources import post_fields, post_links, post_query
+from engine.web.rest.resources.post_writing import Writing
 from engine.web.rest.routes import Answer, Call, Param, Route
+
+_FORCE = Param("force", {"type": "boolean", "default": False})
 
 
 def routes(types: Registrations) -> Iterator[Route]:
@@ -26,12 +29,14 @@ def routes(types: Registrations) -> Iterator[Route]:
 def resource(types: Registrations, kind: PostType) -> Resource[Post]:
     """The resource of a type."""
     params = post_query.params(types, kind)
-    operations = Reading(kind, params)
+    fields = post_fields.fields(types, kind)
+    operations = Reading(kind, params, frozenset(one.name for one in fields))
+    writing = Writing(operations)
     made: Resource[Post] = Resource(
         name=kind.name,
         base=kind.rest_base or kind.name,
         namespace=kind.rest_namespace,
-        fields=post_fields.fields(types, kind),
+        fields=fields,
         links=post_links.links(types, kind),
         hints=post_links.methods,
         schema_links=post_links.schema_links(types, kind),
@@ -40,6 +45,9 @@ def resource(types: Registrations, kind: PostType) -> Resource[Post]:
         page_error="rest_post_invalid_page_number",
         listing=Operation(operations.may_list, operations.list, params, batch=True),
         reading=Operation(operations.may_read, operations.read, tuple(_item_params(kind)), batch=True),
+        creating=Operation(writing.may_create, writing.create, batch=True),
+        updating=Operation(writing.may_update, writing.update, batch=True),
+        deleting=Operation(writing.may_delete, writing.delete, (_FORCE,), batch=True),
     )
     operations.resource = made
     return made
@@ -57,9 +65,10 @@ class Reading:
 
     resource: Resource[Post]
 
-    def __init__(self, kind: PostType, params: tuple[Param, ...]) -> None:
+    def __init__(self, kind: PostType, params: tuple[Param, ...], names: frozenset[str]) -> None:
         self.kind = kind
         self.params = params
+        self.names = names
 
     async def prepare(self, call: Call, items: tuple[Post, ...]) -> None:
         """Read for all posts at once what the fields and links asked for need."""
@@ -95,7 +104,13 @@ class Reading:
         return posts.is_readable(call.ctx, post)
 
     async def post(self, call: Call) -> Post:
-        """The post that a call is about; raises RestError where there is none of the type."""
+        """The post that a call is about; raises RestError where there is none of the type.
+
+        An id besides that of the path finds nothing: it must not lead a question about one post to another.
+        """
+        others = (call.query.get("id"), call.body.get("id"))
+        if any(other is not None and str(other) != call.path["id"] for other in others):
+            raise RestError("rest_post_invalid_id", "There is no such post.", 404)
         try:
             return await posts.get(call.ctx, int(call["id"]), types=(self.kind.name,))
         except NotFound as error:

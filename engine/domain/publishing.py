@@ -1,0 +1,334 @@
+"""Posts that come to be, change and go, with their hooks in WordPress's order."""
+
+from dataclasses import replace
+
+from engine.content.slugs import sanitize_title
+from engine.content.whitespace import normalize_whitespace
+from engine.domain import drafts, hooks, meta, permalinks, post_rights, posts, slugs, terms, users
+from engine.domain.context import Context
+from engine.model.errors import Invalid, NotFound
+from engine.model.posts import Post, PostDraft
+from engine.model.terms import TermDraft, TermQuery
+from engine.model.types import PostType
+from engine.store import post_writing as store
+from engine.store import posts as reading
+from engine.store import revisions
+from engine.store.post_writing import Saving
+
+_TRASHED = "__trashed"
+# Room in a slug beside the mark of a trashed post.
+_TRASHED_SLUG_LENGTH = 191
+
+
+async def create(ctx: Context, draft: PostDraft) -> Post:
+    """Add a post (wp_insert_post).
+
+    Raises Forbidden for what the actor may not do, and Invalid for an empty post or an author who does not exist.
+    """
+    kind = _kind(ctx, draft.type)
+    post_rights.require_creation(ctx, kind, author=draft.author or 0, sticky=bool(draft.sticky))
+    await _require(ctx, kind, draft)
+    post = await drafts.resolved(ctx, kind, drafts.blank(ctx, kind), draft)
+    post = await ctx.hooks.apply(hooks.wp_insert_post_data, post, draft)
+    saving = Saving(
+        post,
+        finish=lambda saved: _finished(ctx, saved),
+        meta=await _meta(ctx, kind, draft),
+        terms=await _terms(ctx, kind, post, draft),
+        besides=await _out_of_the_way(ctx, post),
+    )
+    await _remember_addresses(ctx, saving)
+    saved = await store.save(ctx.db, saving)
+    await _written(ctx, saved, None, draft)
+    return saved
+
+
+async def update(ctx: Context, post: Post, changes: PostDraft) -> Post:
+    """Change a post (wp_update_post); raises as `create` does."""
+    kind = _kind(ctx, post.type)
+    post_rights.require_change(ctx, kind, post, author=changes.author or 0, sticky=bool(changes.sticky))
+    await _require(ctx, kind, changes, before=post)
+    return await _change(ctx, kind, post, changes, {})
+
+
+async def trash(ctx: Context, post: Post) -> Post:
+    """Put a post into the trash (wp_trash_post); its slug is free for others from then on."""
+    post_rights.require_removal(ctx, post)
+    await ctx.hooks.do(hooks.wp_trash_post, post.id, post.status)
+    await _leave_front(ctx, post)
+    since = str(int(ctx.now.timestamp()))
+    kept = {"_wp_trash_meta_status": (post.status,), "_wp_trash_meta_time": (since,)}
+    ctx.remembered("trashed_status")[post.id] = post.status
+    trashed = await _change(ctx, _kind(ctx, post.type), post, PostDraft(status="trash"), kept)
+    await ctx.hooks.do(hooks.trashed_post, post.id, post.status)
+    return trashed
+
+
+async def restore(ctx: Context, post: Post) -> Post:
+    """Take a post out of the trash (wp_untrash_post): as a draft, under the slug it had."""
+    post_rights.require_removal(ctx, post)
+    await meta.remember(ctx, "post", (post.id,))
+    former = meta.value(ctx, "post", post.id, "_wp_trash_meta_status")
+    await ctx.hooks.do(hooks.untrash_post, post.id, former)
+    status = "inherit" if post.type == "attachment" else "draft"
+    changes = PostDraft(status=status)
+    restored = await _change(ctx, _kind(ctx, post.type), post, changes, {})
+    await ctx.hooks.do(hooks.untrashed_post, post.id, former)
+    return restored
+
+
+async def delete(ctx: Context, post: Post) -> None:
+    """Remove a post for good (wp_delete_post), with its revisions, meta, comments and terms."""
+    post_rights.require_removal(ctx, post)
+    await ctx.hooks.do(hooks.before_delete_post, post.id, post)
+    await _leave_front(ctx, post)
+    await ctx.hooks.do(hooks.delete_post, post.id, post)
+    gone = await store.delete(ctx.db, post, hierarchical=_kind(ctx, post.type).hierarchical)
+    for identity in gone:
+        posts.memory(ctx).pop(identity, None)
+    await ctx.hooks.do(hooks.deleted_post, post.id, post)
+    await ctx.hooks.do(hooks.after_delete_post, post.id, post)
+
+
+def _kind(ctx: Context, name: str) -> PostType:
+    kind = ctx.types.post_types.get(name)
+    if kind is None:
+        raise Invalid("There is no such type of posts.", code="invalid_post_type")
+    return kind
+
+
+async def _require(ctx: Context, kind: PostType, draft: PostDraft, before: Post | None = None) -> None:
+    """What is asked of a draft beyond the rights to the post itself."""
+    if draft.status and (before is None or draft.status != before.status):
+        post_rights.require_status(ctx, kind, draft.status)
+    for name, ids in draft.terms.items():
+        await post_rights.require_terms(ctx, ctx.types.taxonomies[name], ids)
+    if draft.author and draft.author != ctx.actor.id:
+        try:
+            await users.get(ctx, draft.author)
+        except NotFound as error:
+            raise Invalid("There is no such author.", code="rest_invalid_author") from error
+    sticky = draft.sticky or (draft.sticky is None and before is not None and posts.is_sticky(ctx, before))
+    if sticky and (draft.password or (draft.sticky and before and before.password)):
+        raise Invalid("A post is either sticky or has a password.", code="rest_invalid_field")
+
+
+async def _change(
+    ctx: Context, kind: PostType, before: Post, changes: PostDraft, kept: store.MetaChanges
+) -> Post:
+    await meta.remember(ctx, "post", (before.id,))
+    former, changes = _former_slug(ctx, before, changes)
+    after = await drafts.resolved(ctx, kind, before, changes)
+    named = await _trash_slug(ctx, before, after)
+    after = await ctx.hooks.apply(hooks.wp_insert_post_data, replace(after, name=named), changes)
+    await ctx.hooks.do(hooks.pre_post_update, before.id, after)
+    saving = Saving(
+        after,
+        meta={**kept, **former, **_addresses_before(ctx, kind, before, after), **_trash_meta(before, after),
+              **await _meta(ctx, kind, changes)},
+        terms=await _terms(ctx, kind, after, changes),
+        recount=_taxonomies(ctx, kind) if (before.status == "publish") != (after.status == "publish") else (),
+        besides=(*await _out_of_the_way(ctx, after), *await _revision(ctx, kind, after)),
+    )  # fmt: skip
+    if not after.name and after.status not in slugs.UNPLACED:
+        after = replace(after, name=await slugs.unique(ctx, str(after.id), after))
+        saving = replace(saving, post=after)
+    saved = await store.save(ctx.db, saving)
+    await _written(ctx, saved, before, changes)
+    return saved
+
+
+def _taxonomies(ctx: Context, kind: PostType) -> tuple[str, ...]:
+    return tuple(taxonomy.name for taxonomy in ctx.types.taxonomies_of(kind.name))
+
+
+def _finished(ctx: Context, post: Post) -> Post:
+    """A new post once it has its id: with a slug, where the title gave none, and its address at birth."""
+    if not post.name and post.status not in slugs.UNPLACED:
+        post = replace(post, name=sanitize_title(post.title, str(post.id)))
+    return replace(post, guid=post.guid or permalinks.of_post(ctx, post))
+
+
+async def _remember_addresses(ctx: Context, saving: Saving) -> None:
+    """What the address of a new post will need, whose terms are not stored yet."""
+    post = saving.post
+    if post.parent:
+        await posts.by_ids(ctx, (post.parent,))
+    given = [await terms.get(ctx, one, name) for name, ids in saving.terms.items() for one in ids]
+    ctx.remembered("post_terms")[0] = tuple(given)
+    await permalinks.remember(ctx, (post,))
+
+
+async def _written(ctx: Context, post: Post, before: Post | None, draft: PostDraft) -> None:
+    """Forget what this request knew of the post, stick it, and tell whoever listens."""
+    for memory in ("post_terms", "post_meta", "versions", "sample_slug", "unlocked"):
+        ctx.remembered(memory).pop(post.id, None)
+    posts.memory(ctx)[post.id] = post
+    if draft.sticky is not None:
+        await _stick(ctx, post.id, sticky=draft.sticky)
+    old = before.status if before else "new"
+    do = ctx.hooks.do
+    await do(hooks.transition_post_status, post.status, old, post)
+    await do(hooks.old_status_to_new_status.of(old_status=old, new_status=post.status), post)
+    await do(hooks.status_post_type.of(status=post.status, post_type=post.type), post.id, post, old)
+    if before:
+        await do(hooks.edit_post_type.of(post_type=post.type), post.id, post)
+        await do(hooks.edit_post, post.id, post)
+        await do(hooks.post_updated, post.id, post, before)
+    update = before is not None
+    await do(hooks.save_post_type.of(post_type=post.type), post.id, post, update)
+    await do(hooks.save_post, post.id, post, update)
+    await do(hooks.wp_insert_post, post.id, post, update)
+    await do(hooks.wp_after_insert_post, post.id, post, update, before)
+
+
+# Terms and meta.
+
+
+async def _terms(ctx: Context, kind: PostType, post: Post, draft: PostDraft) -> dict[str, tuple[int, ...]]:
+    """The terms to give: those that exist, and the default category where nothing is said and the post has none."""
+    given: dict[str, tuple[int, ...]] = {}
+    for name, ids in draft.terms.items():
+        given[name] = tuple([one for one in dict.fromkeys(ids) if await terms.exists(ctx, one, name)])
+    if draft.format is not None:
+        given["post_format"] = await _format_term(ctx, draft.format)
+    if kind.name == "post" and "category" not in given and post.status != "auto-draft":
+        given |= await _default_category(ctx, post)
+    return given
+
+
+async def _default_category(ctx: Context, post: Post) -> dict[str, tuple[int, ...]]:
+    if post.id:
+        await posts.remember_terms(ctx, (post,))
+    default = ctx.options.integer("default_category")
+    if posts.terms(ctx, post, "category") or not await terms.exists(ctx, default, "category"):
+        return {}
+    return {"category": (default,)}
+
+
+async def _format_term(ctx: Context, name: str) -> tuple[int, ...]:
+    """The term of a format, which is made when it is first used."""
+    if name == "standard":
+        return ()
+    slug = f"post-format-{name}"
+    found = await terms.query(ctx, TermQuery(("post_format",), slugs=(slug,), per_page=1))
+    if found.items:
+        return (found.items[0].id,)
+    return ((await terms.create(ctx, "post_format", TermDraft(name=slug, slug=slug))).id,)
+
+
+async def _meta(ctx: Context, kind: PostType, draft: PostDraft) -> dict[str, tuple[str, ...]]:
+    changes = dict(draft.meta)
+    if draft.template is not None:
+        changes["_wp_page_template"] = (draft.template,)
+    if draft.featured_media is not None and kind.supports_feature("thumbnail"):
+        changes |= await _thumbnail(ctx, draft.featured_media)
+    return changes
+
+
+async def _thumbnail(ctx: Context, identity: int) -> dict[str, tuple[str, ...]]:
+    """An image becomes the featured one, anything else takes it away, and what does not exist changes nothing."""
+    media = (await posts.by_ids(ctx, (identity,))).get(identity)
+    if identity and media is None:
+        return {}
+    return {"_thumbnail_id": (str(identity),) if media and media.mime_type.startswith("image/") else ()}
+
+
+# The trash.
+
+
+def _former_slug(
+    ctx: Context, before: Post, changes: PostDraft
+) -> tuple[dict[str, tuple[str, ...]], PostDraft]:
+    """A post that leaves the trash asks for the slug it had."""
+    if before.status != "trash" or changes.status in {None, "trash"}:
+        return {}, changes
+    desired = meta.value(ctx, "post", before.id, "_wp_desired_post_slug")
+    return ({"_wp_desired_post_slug": ()}, replace(changes, name=desired)) if desired else ({}, changes)
+
+
+async def _trash_slug(ctx: Context, before: Post, after: Post) -> str:
+    """The slug under which a post lies in the trash."""
+    if after.status != "trash" or before.status == "trash" or before.name.endswith(_TRASHED):
+        return after.name
+    marked = slugs.shortened(before.name, _TRASHED_SLUG_LENGTH) + _TRASHED
+    return await slugs.unique(ctx, marked, after)
+
+
+def _trash_meta(before: Post, after: Post) -> dict[str, tuple[str, ...]]:
+    if after.status == "trash" and before.status != "trash" and not before.name.endswith(_TRASHED):
+        return {"_wp_desired_post_slug": (before.name,)}
+    if before.status == "trash" and after.status != "trash":
+        return {"_wp_trash_meta_status": (), "_wp_trash_meta_time": ()}
+    return {}
+
+
+async def _out_of_the_way(ctx: Context, post: Post) -> tuple[Saving, ...]:
+    """Trashed posts that still have the slug which this one takes: they get a mark, as if trashed now."""
+    if post.status == "trash" or not post.name:
+        return ()
+    rivals = [one for one in await reading.trashed(ctx.db, post.name) if one.id != post.id]
+    marked = [replace(one, name=slugs.shortened(one.name, _TRASHED_SLUG_LENGTH) + _TRASHED) for one in rivals]
+    names = await slugs.unique_all(ctx, [(one.name, one) for one in marked])
+    return tuple(
+        Saving(replace(one, name=name), meta={"_wp_desired_post_slug": (one.name,)})
+        for one, name in zip(rivals, names, strict=True)
+    )
+
+
+async def _leave_front(ctx: Context, post: Post) -> None:
+    """A post that goes is no longer sticky, and no longer a page of the front."""
+    await _stick(ctx, post.id, sticky=False)
+    if post.type != "page":
+        return
+    if ctx.options.integer("page_on_front") == post.id:
+        await ctx.site.options.put("show_on_front", "posts")
+        await ctx.site.options.put("page_on_front", "0")
+    if ctx.options.integer("page_for_posts") == post.id:
+        await ctx.site.options.put("page_for_posts", "0")
+
+
+async def _stick(ctx: Context, identity: int, *, sticky: bool) -> None:
+    known = posts.sticky_posts(ctx)
+    if sticky == (identity in known):
+        return
+    changed = [one for one in posts.sticky_list(ctx) if one != identity] + ([identity] if sticky else [])
+    await ctx.site.options.put("sticky_posts", changed)
+    ctx.remembered("sticky")["ids"] = changed
+
+
+# What stays of what a post was.
+
+
+def _addresses_before(ctx: Context, kind: PostType, before: Post, after: Post) -> dict[str, tuple[str, ...]]:
+    """Slugs and days by which a published post was known, from which its old addresses lead to the new one."""
+    published = after.status == "publish" or (after.type == "attachment" and after.status == "inherit")
+    if not published or kind.hierarchical:
+        return {}
+    days = [post.date.date().isoformat() if post.date else "" for post in (before, after)]
+    changes: dict[str, tuple[str, ...]] = {}
+    for key, (old, new) in (("_wp_old_slug", (before.name, after.name)), ("_wp_old_date", tuple(days))):
+        if old != new:
+            known = meta.of(ctx, "post", before.id).get(key, [])
+            changes[key] = tuple(dict.fromkeys(one for one in (*known, old) if one and one != new))
+    return changes
+
+
+async def _revision(ctx: Context, kind: PostType, post: Post) -> tuple[Saving, ...]:
+    """What the history keeps of a post as it is now; nothing if the latest revision says the same."""
+    if not kind.supports_feature("revisions") or post.status == "auto-draft":
+        return ()
+    latest = await revisions.latest(ctx.db, post.id)
+    if latest and _content_of(latest) == _content_of(post):
+        return ()
+    revision = replace(
+        post, id=0, author=ctx.actor.id, date=post.modified, date_gmt=post.modified_gmt, status="inherit",
+        comment_status="closed", ping_status="closed", password="", name=f"{post.id}-revision-v1", parent=post.id,
+        guid="", menu_order=0, type="revision", comment_count=0, to_ping="", pinged="", content_filtered="",
+    )  # fmt: skip
+    return (Saving(revision, finish=lambda saved: replace(saved, guid=permalinks.of_post(ctx, saved))),)
+
+
+def _content_of(post: Post) -> tuple[str, ...]:
+    """What a revision keeps, without differences in white space."""
+    return tuple(normalize_whitespace(text) for text in (post.title, post.content, post.excerpt))

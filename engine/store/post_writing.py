@@ -1,0 +1,149 @@
+"""Writing wp_posts with what hangs on its rows: each post in one transaction."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from engine.model.posts import Post
+from engine.store import tables
+from engine.store import terms as term_store
+from engine.store.connection import Database
+
+# Statuses in which a post counts for its terms, as far as it does at all.
+_COUNTED = frozenset({"publish", "inherit"})
+
+# Post meta by key: the values it shall have, none to take the key away.
+MetaChanges = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """A post to write, new where its id is 0, and what changes with it.
+
+    `finish` completes a new post once its id is known. `terms` gives whole taxonomies their term ids; `recount`
+    names taxonomies whose terms have to be counted anew because the post is public now, or is no longer. `besides`
+    are other posts that are written in the same breath, such as the revision that keeps what this one was.
+    """
+
+    post: Post
+    finish: Callable[[Post], Post] = lambda post: post
+    meta: MetaChanges = field(default_factory=dict)
+    terms: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    recount: tuple[str, ...] = ()
+    besides: tuple["Saving", ...] = ()
+
+
+async def save(db: Database, saving: Saving) -> Post:
+    """Write everything or nothing; answers the post as it is stored."""
+
+    async def work() -> Post:
+        for other in saving.besides:
+            await _save(db, other)
+        return await _save(db, saving)
+
+    return await db.atomically(work)
+
+
+async def _save(db: Database, saving: Saving) -> Post:
+    post = await _write_row(saving)
+    await _write_meta(post.id, saving.meta)
+    changed = await _write_terms(post.id, saving.terms, fresh=not saving.post.id)
+    if saving.recount and saving.post.id:
+        changed |= await _places(post.id, saving.recount)
+    if post.status in _COUNTED or saving.recount:
+        await term_store.recount(db, sorted(changed))
+    return post
+
+
+async def _write_row(saving: Saving) -> Post:
+    if saving.post.id:
+        await tables.Posts.filter(id=saving.post.id).update(**_columns(saving.post))
+        return saving.post
+    post = await _insert(saving.post)
+    finished = saving.finish(post)
+    if finished != post:
+        changes = {name: value for name, value in _columns(finished).items() if value != getattr(post, name)}
+        await tables.Posts.filter(id=post.id).update(**changes)
+    return finished
+
+
+def _columns(post: Post) -> dict[str, Any]:
+    return {one.name: getattr(post, one.name) for one in fields(post) if one.name != "id"}
+
+
+async def _insert(post: Post) -> Post:
+    row = await tables.Posts.create(**_columns(post))
+    return replace(post, id=row.id)
+
+
+async def _write_meta(identity: int, changes: MetaChanges) -> None:
+    for key, values in changes.items():
+        rows = tables.PostMeta.filter(object=identity, key=key)
+        if len(values) == 1 and await rows.update(value=values[0]):
+            continue
+        await rows.delete()
+        for value in values:
+            await tables.PostMeta.create(object=identity, key=key, value=value)
+
+
+async def _write_terms(identity: int, wanted: Mapping[str, tuple[int, ...]], *, fresh: bool) -> set[int]:
+    """Give a post exactly these terms of these taxonomies; answers the places that gained or lost it."""
+    if not wanted:
+        return set()
+    given = tables.TermTaxonomy.filter(
+        taxonomy__in=list(wanted), term__in=[term for terms in wanted.values() for term in terms] or [0]
+    )
+    places = {place.id for place in await given if place.term in wanted[place.taxonomy]}
+    present = set() if fresh else await _places(identity, tuple(wanted))
+    if present - places:
+        gone = tables.TermRelationships.filter(object=identity, term_taxonomy__in=list(present - places))
+        await gone.delete()
+    for place in sorted(places - present):
+        await tables.TermRelationships.create(object=identity, term_taxonomy=place, order=0)
+    return places ^ present
+
+
+async def _places(identity: int, taxonomies: tuple[str, ...]) -> set[int]:
+    """The term_taxonomy_ids that an object has in these taxonomies."""
+    having = [relation.term_taxonomy for relation in await tables.TermRelationships.filter(object=identity)]
+    if not having:
+        return set()
+    places = tables.TermTaxonomy.filter(id__in=having, taxonomy__in=list(taxonomies))
+    return {place.id for place in await places}
+
+
+async def delete(db: Database, post: Post, *, hierarchical: bool) -> tuple[int, ...]:
+    """Remove a post with its revisions, meta, terms and comments; answers the ids that are gone.
+
+    Children of a hierarchical type go to its parent, and so do attachments; who had an attachment as featured
+    media has none then.
+    """
+
+    async def work() -> tuple[int, ...]:
+        revisions = [row.id for row in await tables.Posts.filter(parent=post.id, type="revision")]
+        gone = (post.id, *revisions)
+        await _hand_up(post, hierarchical=hierarchical)
+        await _delete_comments(gone)
+        related = tables.TermRelationships.filter(object__in=list(gone))
+        places = {relation.term_taxonomy for relation in await related}
+        await related.delete()
+        await tables.PostMeta.filter(object__in=list(gone)).delete()
+        if post.type == "attachment":
+            await tables.PostMeta.filter(key="_thumbnail_id", value=str(post.id)).delete()
+        await tables.Posts.filter(id__in=list(gone)).delete()
+        await term_store.recount(db, sorted(places))
+        return gone
+
+    return await db.atomically(work)
+
+
+async def _hand_up(post: Post, *, hierarchical: bool) -> None:
+    types = ["attachment", post.type] if hierarchical else ["attachment"]
+    await tables.Posts.filter(parent=post.id, type__in=types).update(parent=post.parent)
+
+
+async def _delete_comments(posts: Iterable[int]) -> None:
+    comments = [row.id for row in await tables.Comments.filter(post__in=list(posts)).only("id")]
+    if comments:
+        await tables.CommentMeta.filter(object__in=comments).delete()
+        await tables.Comments.filter(id__in=comments).delete()
