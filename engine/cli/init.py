@@ -6,6 +6,7 @@ import click
 
 from engine.cli.options import SITE, settings_from, settings_options
 from engine.cli.outcome import json_option, show
+from engine.cli.themes import check_theme
 from engine.domain.installation import NewSite, install
 from engine.domain.passwords import generate_password
 
@@ -16,7 +17,7 @@ from engine.domain.passwords import generate_password
 @click.option("--user", default="admin", show_default=True, help="Log-in name of the administrator.")
 @click.option("--email", default="admin@example.org", show_default=True, help="Their e-mail address.")
 @click.option("--password", help="Their password; without this option one is made up.")
-@settings_options(*SITE, "theme")
+@settings_options(*SITE, "uploads_dir", "themes_dir", "theme")
 @json_option
 def command(
     *, title: str, url: str, user: str, email: str, password: str | None, as_json: bool, **values: object
@@ -26,6 +27,7 @@ def command(
     Prints how the administrator logs in, once. Does nothing where there is a site already.
     """
     settings = settings_from(values)
+    check_theme(settings)
     secret = password or generate_password(20, special=False)
     asyncio.run(install(settings, NewSite(title, url, user, email, secret)))
     lines = [

@@ -14,14 +14,13 @@ import engine
 from engine.cli.listening import check_port, check_socket
 from engine.cli.options import ALL, given_options, settings_from, settings_options
 from engine.cli.reloading import reload_on_change
+from engine.cli.themes import check_theme
 from engine.config.bundled import bundled
-from engine.config.errors import ConfigError
 from engine.config.load import environment
 from engine.config.settings import Settings
 from engine.domain.installation import NewSite, install, is_missing, migrate
 from engine.domain.passwords import generate_password
 from engine.domain.places import find_site
-from engine.plugins import has_theme
 
 # How long, in seconds, requests may take to end when the server is stopped.
 PATIENCE: Final = 30
@@ -46,7 +45,7 @@ def command(*, host: str, port: int, uds: Path | None, workers: int, reload_: bo
     """
     settings = settings_from(values)
     address = f"unix:{uds}" if uds else f"http://{host}:{port}"
-    _check_theme(settings)
+    check_theme(settings)
     if uds:
         check_socket(uds)
     else:
@@ -77,12 +76,6 @@ def _run(host: str, port: int, uds: Path | None, workers: int) -> None:
         workers_kill_timeout=PATIENCE,
     )
     server.serve()
-
-
-def _check_theme(settings: Settings) -> None:
-    folders = [folder for folder in (settings.themes_dir, bundled("themes")) if folder]
-    if settings.theme and not has_theme(folders, settings.theme):
-        raise ConfigError(f"there is no theme {settings.theme!r} in {' or '.join(map(str, folders))}")
 
 
 def _make_site(settings: Settings, address: str) -> None:

@@ -26,6 +26,8 @@ async def has_site(settings: Settings) -> bool:
     await reach(settings)
     try:
         await find_site(settings)
-    except Unavailable:
+    except Unavailable as error:
+        if error.code != "no_site":
+            raise
         return False
     return True

@@ -32,6 +32,8 @@ TABLES: Final = (
     "posts", "postmeta", "comments", "commentmeta", "terms", "term_taxonomy", "term_relationships", "termmeta",
     "users", "usermeta", "options", "links",
 )  # fmt: skip
+# A table that marks a copy under way.
+UNFINISHED: Final = "tympan_copy"
 _VITAL_TABLES: Final = {
     "options",
     "posts",
@@ -240,30 +242,33 @@ def reason(error: Exception) -> str:
 
 async def reach(place: Place) -> None:
     """Raise Unavailable when nothing answers; an SQLite file that does not exist yet is no failure."""
-    dialect, config = _parsed(place.url)
-    if dialect is Dialect.SQLITE and not _exists(config["credentials"]["file_path"]):
+    if _is_unmade(place.url):
         return
     async with open_apart(place, read_only=True):
         pass
 
 
 async def site_address(place: Place) -> str:
-    """The address of the WordPress site that lives here; raises Unavailable when there is none."""
+    """The address of the WordPress site that lives here; raises Unavailable, with code no_site when there is none."""
+    where = without_password(place.url)
+    if _is_unmade(place.url):
+        raise Unavailable(f"{where} is no file", code="no_site")
     async with open_apart(place, read_only=True) as database:
         found = set(await database.tables())
         if not found >= _VITAL_TABLES:
-            where = without_password(place.url)
-            raise Unavailable(f"{where} holds no WordPress site whose tables begin with {place.prefix}")
+            nothing = f"{where} holds no WordPress site whose tables begin with {place.prefix}"
+            raise Unavailable(nothing, code="no_site")
+        if UNFINISHED in found:
+            raise Unavailable(f"{where} holds an unfinished copy: start the copy again to finish it")
         rows = await database.fetch(_option, name="siteurl")
     if not rows:
-        raise Unavailable(
-            f"{without_password(place.url)} has the tables of a site, but none was set up in them"
-        )
+        raise Unavailable(f"{where} has the tables of a site, but none was set up in them", code="no_site")
     return str(rows[0][0])
 
 
-def _exists(path: str) -> bool:
-    return Path(path).exists()
+def _is_unmade(url: str) -> bool:
+    dialect, config = _parsed(url)
+    return dialect is Dialect.SQLITE and not Path(config["credentials"]["file_path"]).exists()
 
 
 def _option(shape: Shape) -> QueryBuilder:

@@ -12,14 +12,13 @@ from pypika_tortoise.terms import Criterion
 
 from engine.model.errors import Conflict, Invalid
 from engine.model.places import CopyStep
-from engine.store.apart import DRIVER_ERRORS, TABLES, Apart, Column, reason
+from engine.store.apart import DRIVER_ERRORS, TABLES, UNFINISHED, Apart, Column, reason
 from engine.store.statements import Dialect, Row, Shape
 
 BATCH: Final = 500
 
 # Each database keeps these for itself.
-_MARKER: Final = "tympan_copy"
-_OWN: Final = (_MARKER, "tympan_migrations")
+_OWN: Final = (UNFINISHED, "tympan_migrations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ async def prepare(target: Apart, origin: str) -> None:
 
     Raises Conflict when it holds anything else, be it the unfinished copy of another site.
     """
-    if _MARKER in await target.tables():
+    if UNFINISHED in await target.tables():
         marks = await target.fetch(_marks)
         if [tuple(mark) for mark in marks] != [(origin,)]:
             raise Conflict("the target holds the unfinished copy of another site")
@@ -49,7 +48,7 @@ async def prepare(target: Apart, origin: str) -> None:
         if await target.has_rows(table):
             raise Conflict(f"the target is not empty: {target.prefix}{table} has rows")
     async with target.transaction():
-        await target.rows(f"CREATE TABLE {target.quoted(_MARKER)} (origin varchar(2000) NOT NULL)")
+        await target.rows(f"CREATE TABLE {target.quoted(UNFINISHED)} (origin varchar(2000) NOT NULL)")
         await target.write(_mark, rows=[[origin]])
 
 
@@ -64,7 +63,7 @@ async def copy(source: Apart, target: Apart) -> AsyncIterator[CopyStep]:
             yield step
     for table in tables:
         yield await table.verify()
-    await target.rows(f"DROP TABLE {target.quoted(_MARKER)}")
+    await target.rows(f"DROP TABLE {target.quoted(UNFINISHED)}")
 
 
 async def total(source: Apart, target: Apart) -> int:
@@ -203,12 +202,12 @@ def _hash(row: Sequence[Any]) -> int:
 
 
 def _marks(shape: Shape) -> QueryBuilder:
-    marker = shape.table(_MARKER)
+    marker = shape.table(UNFINISHED)
     return shape.query.from_(marker).select(marker.origin)
 
 
 def _mark(shape: Shape) -> QueryBuilder:
-    return shape.query.into(shape.table(_MARKER)).columns("origin").insert(shape.one("origin"))
+    return shape.query.into(shape.table(UNFINISHED)).columns("origin").insert(shape.one("origin"))
 
 
 def _count(shape: Shape, table: str) -> QueryBuilder:

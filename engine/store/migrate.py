@@ -9,6 +9,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from engine.model.errors import Unavailable
+from engine.store.apart import DRIVER_ERRORS, reason
 from engine.store.connection import Database
 from engine.store.statements import Dialect
 
@@ -39,17 +41,26 @@ async def pending(db: Database, folder: Path) -> list[str]:
 
 
 async def migrate(db: Database, folder: Path) -> list[str]:
-    """Apply what is pending and say what that was; safe to run twice, and by several processes at the same time."""
-    done = []
-    async with _alone(db):
-        await db.run(_log_table(db))
-        for name in await pending(db, folder):
-            for statement in split((folder / name / _FILES[db.dialect]).read_text(encoding="utf-8")):
-                await db.run(_escaped(db, statement.replace("{prefix}", db.prefix)))
-            insert = f"INSERT INTO {_quoted(db, 'tympan_migrations')} (name) VALUES ('{name}')"  # noqa: S608
-            await db.run(insert)
-            done.append(name)
-    return done
+    """Apply what is pending and say what that was; safe to run twice, and by several processes at the same time.
+
+    Raises Unavailable when the database refuses.
+    """
+    try:
+        async with _alone(db):
+            await db.run(_log_table(db))
+            names = await pending(db, folder)
+            for name in names:
+                await _apply(db, folder, name)
+    except DRIVER_ERRORS as error:
+        raise Unavailable(f"the tables cannot be brought up to date: {reason(error)}") from error
+    return names
+
+
+async def _apply(db: Database, folder: Path, name: str) -> None:
+    for statement in split((folder / name / _FILES[db.dialect]).read_text(encoding="utf-8")):
+        await db.run(_escaped(db, statement.replace("{prefix}", db.prefix)))
+    insert = f"INSERT INTO {_quoted(db, 'tympan_migrations')} (name) VALUES ('{name}')"  # noqa: S608
+    await db.run(insert)
 
 
 def split(script: str) -> list[str]:

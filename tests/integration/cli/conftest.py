@@ -1,5 +1,6 @@
 """Runs `tympan` in an empty folder, with no settings around."""
 
+import asyncio
 import json
 import os
 from collections.abc import Callable
@@ -10,6 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from engine.cli import main
+from engine.model.places import Place
+from engine.store.apart import open_apart
 
 Tympan = Callable[..., Result]
 
@@ -45,3 +48,14 @@ def printed(done: Result) -> Any:
     """The JSON document that a command printed."""
     assert done.exit_code == 0, done.stderr
     return json.loads(done.stdout)
+
+
+def execute(url: str, *statements: str) -> None:
+    """Changes a database behind the site's back."""
+
+    async def run() -> None:
+        async with open_apart(Place(url, "wp_")) as database:
+            for statement in statements:
+                await database.rows(statement)
+
+    asyncio.run(run())

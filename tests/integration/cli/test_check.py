@@ -1,18 +1,6 @@
-import asyncio
 from pathlib import Path
 
-from engine.model.places import Place
-from engine.store.apart import open_apart
-from tests.integration.cli.conftest import Tympan, printed
-
-
-def execute(url: str, *statements: str) -> None:
-    async def run() -> None:
-        async with open_apart(Place(url, "wp_")) as database:
-            for statement in statements:
-                await database.rows(statement)
-
-    asyncio.run(run())
+from tests.integration.cli.conftest import Tympan, execute, printed
 
 
 def test_check_of_a_new_site_finds_all_in_order(tympan: Tympan, site: str) -> None:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.cli.conftest import Tympan, printed
+from tests.integration.cli.conftest import Tympan, execute, printed
 
 
 def test_db_copy_brings_a_whole_site_to_each_database_and_back(tympan: Tympan, database_url: str) -> None:
@@ -35,11 +35,28 @@ def test_db_copy_of_nothing_makes_nothing(tympan: Tympan) -> None:
 
 
 def test_db_copy_tells_which_tables_it_left_out(tympan: Tympan, mariadb_url: str, sqlite_url: str) -> None:
-    from tests.integration.cli.test_check import execute  # noqa: PLC0415 - shared with its sibling
-
     assert tympan("init", "--database-url", mariadb_url).exit_code == 0
     execute(mariadb_url, "CREATE TABLE wp_shop (id INT)")
     assert (
         "Left out, because only plugins know them: shop"
         in tympan("db", "copy", mariadb_url, sqlite_url).stdout
     )
+
+
+def test_db_copy_that_was_interrupted_is_no_site_until_it_is_finished(
+    tympan: Tympan, database_url: str
+) -> None:
+    here = "sqlite:///here.sqlite3"
+    assert tympan("init", "--database-url", here).exit_code == 0
+    assert tympan("db", "copy", here, database_url).exit_code == 0
+    execute(
+        database_url,
+        "CREATE TABLE wp_tympan_copy (origin varchar(2000))",
+        "INSERT INTO wp_tympan_copy VALUES ('sqlite:///here.sqlite3 wp_')",
+        "DELETE FROM wp_usermeta WHERE umeta_id > 4",
+    )
+    for command in ("check", "init"):
+        refused = tympan(command, "--database-url", database_url)
+        assert (refused.exit_code, "unfinished copy" in refused.stderr) == (3, True)
+    assert tympan("db", "copy", here, database_url).exit_code == 0
+    assert tympan("check", "--database-url", database_url).exit_code == 0

@@ -68,6 +68,11 @@ def test_init_with_a_password_does_not_print_it(tympan: Tympan) -> None:
     assert "sesame-12" not in tympan("init", "--password", "sesame-12").output
 
 
+def test_init_with_a_theme_that_is_nowhere_changes_nothing(tympan: Tympan) -> None:
+    assert tympan("init", "--theme", "nowhere").exit_code == 2
+    assert not list(Path().iterdir())
+
+
 @pytest.mark.parametrize(
     "arguments", [("--url", "tide.example"), ("--email", "nobody"), ("--user", "a<b"), ("--user", "x" * 61)]
 )

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.integration.cli.conftest import Tympan
+from tests.integration.cli.conftest import Tympan, execute
 
 PATIENCE = 20  # seconds a server may take to start or stop
 
@@ -114,7 +114,7 @@ def refused(tympan: Tympan, arguments: Sequence[str]) -> tuple[int, str]:
             3,
             "postgres://127.0.0.1:1/x does not answer",
         ),
-        (["--database-url", "sqlite:///nowhere.sqlite3"], 3, "unable to open database file"),
+        (["--database-url", "sqlite:///nowhere.sqlite3"], 3, "nowhere.sqlite3 is no file"),
         (["--database-url", "sqlite:///notes.txt"], 3, "file is not a database"),
         (["--theme", "nowhere"], 2, "there is no theme 'nowhere'"),
         (["--theme", "../notes.txt"], 2, "there is no theme"),
@@ -143,8 +143,6 @@ def test_serve_that_cannot_says_why_and_changes_nothing(
 
 
 def test_serve_of_a_database_that_is_not_wordpress_says_so(tympan: Tympan, database_url: str) -> None:
-    from tests.integration.cli.test_check import execute  # noqa: PLC0415 - shared with its sibling
-
     execute(database_url, "CREATE TABLE wp_posts (id INT)")
     code, message = refused(tympan, ["--port", str(free_port()), "--database-url", database_url])
     assert code == 3
