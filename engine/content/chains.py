@@ -9,6 +9,7 @@ from engine.content import hooks
 from engine.content.autop import autop
 from engine.content.balance import force_balance_tags
 from engine.content.capitals import capital_p
+from engine.content.embeds import embed
 from engine.content.entities import convert_chars
 from engine.content.images import filter_content_tags
 from engine.content.links import make_clickable
@@ -49,7 +50,7 @@ def do_blocks(text: str, passage: Passage) -> str:
 
 def embeds(text: str, passage: Passage) -> str:
     """Show what addresses on lines of their own embed."""
-    return passage.embed(text) if passage.embed else text
+    return embed(text, passage.embeds)
 
 
 def prepend_attachment(text: str, passage: Passage) -> str:
@@ -161,6 +162,7 @@ DESCRIPTION: Final[tuple[tuple[int, Step], ...]] = (
 )
 WIDGET_TEXT: Final[tuple[tuple[int, Step], ...]] = ((10, balanced_if_wanted),)
 WIDGET_TEXT_CONTENT: Final[tuple[tuple[int, Step], ...]] = (
+    (8, embeds),
     (10, wptexturize),
     (10, wpautop),
     (10, unautop),

@@ -4,20 +4,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from engine.content.core_shortcodes import CoreShortcodes
+from engine.content.embeds import Source, nothing
 from engine.content.images import Loading, Picture
-from engine.content.shortcodes import Handler, Shortcode
+from engine.content.shortcodes import Handler
 
 BlockRenderer = Callable[[str], str]
 PictureSource = Callable[[int], Picture | None]
 
 CORE_SHORTCODES: Final = ("wp_caption", "caption", "gallery", "playlist", "audio", "video", "embed")
-"""The names that are shortcodes on every site, whether something answers to them or not."""
+"""The names that are shortcodes on every site."""
 
 
-def unanswered(shortcode: Shortcode) -> str:
-    """Answer for a shortcode that nothing on this site renders: it says nothing."""
-    del shortcode
-    return ""
+def core_handlers() -> Mapping[str, Handler]:
+    """Return what answers to WordPress's shortcodes where nothing of the library is loaded."""
+    return CoreShortcodes({}).handlers()
 
 
 def no_picture(number: int) -> Picture | None:
@@ -36,14 +37,12 @@ class Passage:
     home: str = ""
     site_url: str = ""
     post_id: int = 0
-    shortcodes: Mapping[str, Handler] = field(
-        default_factory=lambda: dict.fromkeys(CORE_SHORTCODES, unanswered)
-    )
+    shortcodes: Mapping[str, Handler] = field(default_factory=core_handlers)
     render_blocks: BlockRenderer | None = None
     picture: PictureSource = no_picture
     """The image of the library with an id, None where there is none."""
-    embed: Callable[[str], str] | None = None
-    """Puts for addresses that stand alone on a line what they embed."""
+    embeds: Source = nothing
+    """The HTML of addresses that stand alone on a line, as it was found before."""
     prepended: str = ""
     """What an attachment's page shows of it before its text."""
     loading: Loading = field(default_factory=Loading)

@@ -52,10 +52,11 @@ _EQUALS: Final = re.compile(r"\s*=\s*", re.ASCII)
 _ASCII_SPACE: Final = " \t\n\r\v\f"
 
 
-def do_shortcode(text: str, handlers: Mapping[str, Handler], *, policy: Policy = POST) -> str:
+def do_shortcode(text: str, handlers: Mapping[str, Handler], *, policy: Policy | None = POST) -> str:
     """Put every handler's answer for its shortcodes, `[[name]]` excepted, which loses a pair of brackets.
 
-    In tags only attributes are looked at; what is put into a quoted one is judged by `policy` first.
+    In tags only attributes are looked at; what is put into a quoted one is judged by `policy` first. Without
+    a policy tags are not looked at.
     """
     tags = _tags_in(text, handlers)
     if not tags:

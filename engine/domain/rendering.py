@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from engine.content import hooks as texts
 from engine.content import pipeline
+from engine.content.core_shortcodes import CoreShortcodes
 from engine.content.excerpts import EXCERPT_LENGTH, EXCERPT_MORE
 from engine.content.passage import Passage
 from engine.domain import hooks
@@ -50,6 +51,7 @@ def passage(ctx: Context, post: int = 0) -> Passage:
         home=ctx.home,
         site_url=ctx.site_url,
         post_id=post,
+        shortcodes=CoreShortcodes({}, post_id=post).handlers(),
         use_smilies=ctx.options.flag("use_smilies", default=True),
         balances_tags=ctx.options.flag("use_balanceTags"),
     )

@@ -22,7 +22,7 @@ from engine.content.smilies import convert_smilies
 from engine.content.styles.theme import core_theme_json, merge
 from engine.content.texturize import texturize
 from tests.golden.cases import RECORDED, Case, RecordedSite
-from tests.golden.library import core_shortcodes
+from tests.golden.library import core_shortcodes, own_post
 from tests.golden.pages import page_of, resolutions, resolved_by_rule
 from tests.golden.site_data import HOME, SiteData
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from engine.content.blocks.rendering import Environment, Rendered
-    from engine.content.shortcodes import Handler
 
 _SVG = re.compile(r"(<svg\b[^>]*>).*?</svg>", re.DOTALL)
 _SCRIPT = re.compile(r"(<script\b[^>]*>)(.*?)</script>", re.DOTALL)
@@ -105,7 +104,7 @@ def the_content(site: RecordedSite, case: Case, *, in_loop: bool = False) -> Any
     data = Data()
     for _ in range(ROUNDS):
         state = PageState(loading=Loading(in_loop=in_loop))
-        filter_content = partial(_filtered, data, state.loading, core_shortcodes(site_data(site), text))
+        filter_content = partial(_filtered, site_data(site), data, state.loading)
         page = Page(url=f"{HOME}/")
         given = replace(environment(), filter_content=filter_content, page=page)
         html = render_content(text, given, data, context={"postId": 1, "postType": "post"}, state=state).html
@@ -116,9 +115,9 @@ def the_content(site: RecordedSite, case: Case, *, in_loop: bool = False) -> Any
 
 
 def _filtered(
+    library: SiteData,
     data: Data,
     loading: Loading,
-    shortcodes: dict[str, Handler],
     text: str,
     render_blocks: Callable[[str], str],
 ) -> str:
@@ -126,10 +125,11 @@ def _filtered(
         home=HOME,
         site_url=HOME,
         post_id=1,
-        shortcodes=shortcodes,
+        shortcodes=core_shortcodes(library, text),
         render_blocks=render_blocks,
         picture=lambda number: data.ask(MediaNeed(number)),
         loading=loading,
+        embeds=lambda url, _attributes: own_post(library, url),
     )
     return pipeline.render_content(text, passage=passage)
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from engine.content.attachments import Attachment, AttachmentQuery, attachment_queries
 from engine.content.core_shortcodes import CoreShortcodes
+from engine.content.embeds import post_embed
+from engine.content.pipeline import render_title
 
 if TYPE_CHECKING:
     from engine.content.images import Loading
@@ -17,6 +19,16 @@ def core_shortcodes(data: SiteData, text: str, *, loading: Loading | None = None
     """What answers to shortcodes in a text of post 1."""
     found = {query: attachments(data, query) for query in attachment_queries(text, 1)}
     return CoreShortcodes(found, post_id=1, loading=loading).handlers()
+
+
+def own_post(data: SiteData, url: str) -> str | None:
+    """How an address of the recorded site is embedded."""
+    row = next(
+        (row for row in data.rows.values() if data.link(row) == url and row["post_status"] == "publish"), None
+    )
+    if row is None:
+        return None
+    return post_embed(url, render_title(row["post_title"]), "Lantern & Quay", secret="SECRET")
 
 
 def attachments(data: SiteData, query: AttachmentQuery) -> tuple[Attachment, ...]:

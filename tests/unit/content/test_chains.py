@@ -103,5 +103,7 @@ def test_attachment_stands_before_its_text() -> None:
 
 
 def test_embed_of_a_lone_address_stands_without_paragraph() -> None:
-    passage = Passage(embed=lambda text: text.replace("http://a.example", "<figure>a</figure>"))
-    assert pipeline.render_content("http://a.example", passage=passage) == "<figure>a</figure>\n"
+    passage = Passage(embeds=lambda url, _attributes: f"<figure>{url}</figure>")
+    assert (
+        pipeline.render_content("http://a.example", passage=passage) == "<figure>http://a.example</figure>\n"
+    )
