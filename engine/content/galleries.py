@@ -79,7 +79,7 @@ def attachment_image(
 
 def attachment_link(attachment: Attachment, inner: str = "") -> str:
     """Return a link to an attachment's file, named by its title (wp_get_attachment_link)."""
-    name = inner or attachment.title or esc_html(basename(attachment.url).rpartition(".")[0])
+    name = inner or _safe_title(attachment) or esc_html(basename(attachment.url).rpartition(".")[0])
     return f"<a href='{esc_url(attachment.url)}'>{name}</a>"
 
 
@@ -146,7 +146,11 @@ def _item(attachment: Attachment, size: str, link: str, *, described: str, loadi
     if link == "none":
         return image
     address = attachment.url if link == "file" else attachment.link
-    return f"<a href='{esc_url(address)}'>{image or attachment.title}</a>"
+    return f"<a href='{esc_url(address)}'>{image or _safe_title(attachment)}</a>"
+
+
+def _safe_title(attachment: Attachment) -> str:
+    return kses_post(attachment.title) if "<" in attachment.title else attachment.title
 
 
 def _orientation(picture: Picture | None) -> str:

@@ -26,7 +26,6 @@ _WORD: Final = {
     name: re.compile(rf""" {name}=["']([A-Za-z]+)["']""") for name in ("loading", "fetchpriority", "decoding")
 }
 _STYLE_WIDTH: Final = re.compile(r'style="width:\s*(\d+)px;"', re.ASCII)
-_IMAGE_END: Final = re.compile(r"<img ([^>]+?)[/ ]*>")
 _EDITED: Final = re.compile(r"-e[0-9]{13}")
 _HIGHEST: Final = 10**7
 
@@ -197,7 +196,9 @@ def filter_content_tags(html: str, picture: Callable[[int], Picture | None], loa
             )
         return done[element[0]]
 
-    return _ELEMENT.sub(filtered, html)
+    # Behind the last `>` no element ends; looking for one there would cost quadratic time.
+    last = html.rfind(">") + 1
+    return _ELEMENT.sub(filtered, html[:last]) + html[last:]
 
 
 def _attachment(tag: str) -> int:
@@ -260,7 +261,8 @@ def _with_sources(tag: str, picture: Picture) -> str:
     attributes = f' srcset="{esc_attr(sources)}"'
     if " sizes=" not in tag:
         attributes += f' sizes="{esc_attr(sizes_attribute(size[0]))}"'
-    return _IMAGE_END.sub(lambda found: f"<img {found[1]}{attributes} />", tag)
+    inner = tag.removeprefix("<img ").removesuffix(">")
+    return f"<img {inner.rstrip('/ ') or inner[:1]}{attributes} />" if tag.startswith("<img ") else tag
 
 
 def _with_loading(tag: str, loading: Loading) -> str:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from engine.content.attachments import attachment_queries
 from engine.content.autop import autop
 from engine.content.balance import force_balance_tags
 from engine.content.emails import is_email, sanitize_email
+from engine.content.embeds import embed
 from engine.content.emoji import encode_emoji
 from engine.content.entities import (
     convert_chars,
@@ -22,8 +24,12 @@ from engine.content.fields import (
     sanitize_user,
 )
 from engine.content.files import basename, normalize_path, sanitize_file_name
+from engine.content.images import Loading, filter_content_tags
 from engine.content.kses import filter_nohtml, kses_comment, kses_post
 from engine.content.links import add_base, add_rel, add_target, make_clickable
+from engine.content.pages import split_pages, tease
+from engine.content.passage import no_picture
+from engine.content.pipeline import render_comment, render_content, render_excerpt, trim_excerpt
 from engine.content.query_strings import add_query_args, parse_query
 from engine.content.safe_css import safe_css
 from engine.content.shortcodes import do_shortcode, parse_attributes, shortcode_unautop, strip_shortcodes
@@ -63,6 +69,8 @@ FORMATTERS: dict[str, Callable[[str], object]] = {
     "convert_smilies": lambda text: convert_smilies(text, images=""),
     "decode_numeric_entities": decode_numeric_entities,
     "do_shortcode": lambda text: do_shortcode(text, dict.fromkeys(SHORTCODES, lambda _shortcode: "")),
+    "attachment_queries": lambda text: attachment_queries(text, 1),
+    "embed": embed,
     "encode_emoji": encode_emoji,
     "esc_attr": esc_attr,
     "esc_html": esc_html,
@@ -70,6 +78,7 @@ FORMATTERS: dict[str, Callable[[str], object]] = {
     "esc_textarea": esc_textarea,
     "esc_url": esc_url,
     "esc_xml": esc_xml,
+    "filter_content_tags": lambda text: filter_content_tags(text, no_picture, Loading()),
     "filter_nohtml": filter_nohtml,
     "force_balance_tags": force_balance_tags,
     "html_excerpt": lambda text: html_excerpt(text, 100),
@@ -85,6 +94,9 @@ FORMATTERS: dict[str, Callable[[str], object]] = {
     "parse_query": parse_query,
     "parse_url": parse_url,
     "relative_link": relative_link,
+    "render_comment": render_comment,
+    "render_content": render_content,
+    "render_excerpt": render_excerpt,
     "safe_css": safe_css,
     "sanitize_email": sanitize_email,
     "sanitize_file_name": sanitize_file_name,
@@ -97,10 +109,13 @@ FORMATTERS: dict[str, Callable[[str], object]] = {
     "shortcode_unautop": lambda text: shortcode_unautop(text, SHORTCODES),
     "specialchars_decode": specialchars_decode,
     "split_at_more": split_at_more,
+    "split_pages": split_pages,
     "split_html": split_html,
     "strip_all_tags": strip_all_tags,
     "strip_shortcodes": lambda text: strip_shortcodes(text, SHORTCODES),
+    "tease": tease,
     "texturize": lambda text: texturize(text, shortcode_tags=SHORTCODES),
+    "trim_excerpt": trim_excerpt,
     "trim_words": trim_words,
 }
 
