@@ -60,9 +60,12 @@ class Settings:
     )
     table_prefix: str = declare("wp_", "What the names of all tables begin with.", check=_table_prefix)
     shared_database: bool = declare(
-        False, "Remember nothing between requests, because WordPress or another program writes too."
+        False,
+        "WordPress or another program writes too: remember nothing between requests, whatever `cache` says.",
     )
-    cache: str = declare("memory", "Where repeated reads are kept: `memory` or `off`.", check=_cache)
+    cache: str = declare(
+        "memory", "Where what was read is kept for other requests: `memory` or `off`.", check=_cache
+    )
     home_url: str = declare(
         "",
         "Address of the home page, instead of the site's own `home` option.",
@@ -100,6 +103,11 @@ class Settings:
         "", "Second half of `logged_in_key`.", wp_config="LOGGED_IN_SALT", secret=True
     )
     nonce_salt: str = declare("", "Second half of `nonce_key`.", wp_config="NONCE_SALT", secret=True)
+
+    @property
+    def remembers(self) -> bool:
+        """Whether what one request read may serve another."""
+        return self.cache == "memory" and not self.shared_database
 
 
 def declarations() -> dict[str, Field[Any]]:

@@ -47,7 +47,7 @@ async def open_site(settings: Settings) -> AsyncIterator[Site]:
     Raises ValueError for a database address that is none and Unavailable where nothing answers.
     """
     async with open_database(settings.database_url, settings.table_prefix) as database:
-        options = OptionsSource(database, shared=settings.shared_database)
+        options = OptionsSource(database, shared=not settings.remembers)
         hooks = Registry()
         add_default_filters(hooks)
         yield Site(settings, database, options, hooks, Registrations())

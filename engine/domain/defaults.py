@@ -5,7 +5,7 @@ from typing import Final
 
 from engine.model.php import PhpValue
 
-THEME: Final = "default"
+THEME: Final = "frisket"
 DB_VERSION: Final = "61833"
 
 _LEVELS: Final = [f"level_{level}" for level in range(10, -1, -1)]

@@ -48,7 +48,7 @@ def tympan(name: str, database: str, port: int, *, folder: Path) -> Iterator[Con
         "TYMPAN_UPLOADS_DIR": str(folder),
         "TYMPAN_HOME_URL": address,
         "TYMPAN_SITE_URL": address,
-        "TYMPAN_THEME": "default",
+        "TYMPAN_THEME": "frisket",
     }
     command = [
         _script("tympan"),

@@ -1,6 +1,7 @@
 import pytest
 
-from engine.domain.defaults import level_of, options, roles
+from engine.config.bundled import bundled
+from engine.domain.defaults import THEME, level_of, options, roles
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,7 @@ def test_options_are_filled_in_with_what_is_given() -> None:
         "t",
     )
     assert found["x_user_roles"] == roles()
+
+
+def test_theme_of_a_new_site_is_bundled() -> None:
+    assert (bundled("themes") / THEME / "style.css").is_file()
