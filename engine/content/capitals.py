@@ -10,4 +10,4 @@ def capital_p(text: str, *, title: bool = False) -> str:
     """Write WordPress with its capital P; in running text only at the beginning of a word."""
     if title:
         return text.replace("Wordpress", "WordPress")
-    return _IN_TEXT.sub(r"\1WordPress", text)
+    return _IN_TEXT.sub(r"\1WordPress", text) if "Wordpress" in text else text

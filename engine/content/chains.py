@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Final, TypeAlias
 
 from engine.content import hooks
@@ -14,6 +13,7 @@ from engine.content.entities import convert_chars
 from engine.content.images import filter_content_tags
 from engine.content.links import make_clickable
 from engine.content.passage import CORE_SHORTCODES, Passage
+from engine.content.remembering import remembering
 from engine.content.shortcodes import do_shortcode, shortcode_unautop
 from engine.content.smilies import convert_smilies
 from engine.content.texturize import texturize
@@ -24,18 +24,12 @@ from engine.hooks import Registry
 Step: TypeAlias = Callable[[str, Passage], str]
 TitleStep: TypeAlias = Callable[[str, int], str]
 
-# Texts whose paragraphs or typography a process remembers; both depend on nothing but the text.
-REMEMBERED: Final = 1024
-
 _BLOCK_START: Final = "<!-- wp:"
 _BLOCK_DELIMITER: Final = re.compile(r"<!--\s+/?wp:[a-z][a-z0-9/_-]*+\s(?:[^-]|-(?!->))*+-->\n?", re.ASCII)
 
-_autop = lru_cache(maxsize=REMEMBERED)(autop)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _texturized(text: str, tags: tuple[str, ...]) -> str:
-    return texturize(text, shortcode_tags=tags)
+_autop = remembering(autop)
+_texturize = remembering(texturize)
+_convert_smilies = remembering(convert_smilies)
 
 
 def do_blocks(text: str, passage: Passage) -> str:
@@ -60,7 +54,7 @@ def prepend_attachment(text: str, passage: Passage) -> str:
 
 def wptexturize(text: str, passage: Passage) -> str:
     """Write typographic characters."""
-    return _texturized(text, tuple(passage.shortcodes))
+    return _texturize(text, shortcode_tags=tuple(passage.shortcodes))
 
 
 def wpautop(text: str, passage: Passage) -> str:
@@ -85,7 +79,7 @@ def content_tags(text: str, passage: Passage) -> str:
 
 def smilies(text: str, passage: Passage) -> str:
     """Draw smilies where the site wants them."""
-    return convert_smilies(text, images=passage.smilies_folder) if passage.use_smilies else text
+    return _convert_smilies(text, images=passage.smilies_folder) if passage.use_smilies else text
 
 
 def secure_home(text: str, passage: Passage) -> str:
@@ -176,7 +170,7 @@ WIDGET_TEXT_CONTENT: Final[tuple[tuple[int, Step], ...]] = (
 
 def title_texturized(title: str, _post: int) -> str:
     """Write typographic characters in a title."""
-    return _texturized(title, CORE_SHORTCODES)
+    return _texturize(title, shortcode_tags=CORE_SHORTCODES)
 
 
 def title_chars(title: str, _post: int) -> str:

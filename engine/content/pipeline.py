@@ -8,7 +8,10 @@ from engine.content.block_excerpts import excerpt_blocks, remove_footnotes
 from engine.content.excerpts import EXCERPT_LENGTH, EXCERPT_MORE, trim_words
 from engine.content.pages import teaser
 from engine.content.passage import Passage
+from engine.content.remembering import remembering
 from engine.content.shortcodes import strip_shortcodes
+
+_trim_words = remembering(trim_words)
 
 
 def render_title(text: str) -> str:
@@ -59,4 +62,4 @@ def trim_excerpt(
     text = strip_shortcodes(teaser(content), passage.shortcodes)
     text = remove_footnotes(excerpt_blocks(text, lambda block: chains.do_blocks(block, passage)))
     text = render(text, replace(passage, has_blocks=False, for_excerpt=True))
-    return trim_words(text.replace("]]>", "]]&gt;"), length, more)
+    return _trim_words(text.replace("]]>", "]]&gt;"), length, more)

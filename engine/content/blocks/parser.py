@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from engine.content.blocks.attributes import decode
 from engine.content.blocks.block import Block
+from engine.content.remembering import remembering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +68,7 @@ class _Open:
         return Block(self.delimiter.name, self.delimiter.written, tuple(self.inner), tuple(self.content))
 
 
+@remembering
 def parse(text: str) -> tuple[Block, ...]:
     """WordPress's `parse_blocks`: never raises, linear in the length of the text."""
     return _Parser(text).blocks()
