@@ -10,21 +10,22 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 ADDRESS ?= 127.0.0.1
 PORT ?= 8000
 TESTS ?= tests
-export TYMPAN_DATABASE_URL ?= sqlite:///var/tympan.sqlite3
-export TYMPAN_UPLOADS_DIR ?= var/uploads
 
-.PHONY: help run test check format bench soak conformance lock clean
+.PHONY: help run test check format bench soak conformance screenshots lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 16
 
+run: export TYMPAN_DATABASE_URL := sqlite:///var/tympan.sqlite3
+run: export TYMPAN_UPLOADS_DIR := var/uploads
 run: $(VENV)/installed ## serve a blog from var/ on 127.0.0.1:8000, made on the first run
 	@mkdir -p var
-	@test -e var/tympan.sqlite3 || $(BIN)/tympan init --url http://$(ADDRESS):$(PORT)
+	@test -e var/tympan.sqlite3 || $(BIN)/tympan init --url http://$(ADDRESS):$(PORT) \
+		|| { rm -f var/tympan.sqlite3*; exit 1; }
 	@$(BIN)/tympan serve --host $(ADDRESS) --port $(PORT)
 
 test: $(VENV)/installed-dev ## run the tests; what needs a missing server is left out and named
-	@env -u TYMPAN_DATABASE_URL -u TYMPAN_UPLOADS_DIR $(BIN)/python -m pytest -n auto $(TESTS)
+	@$(BIN)/python -m pytest -n auto $(TESTS)
 
 check: $(VENV)/installed-dev ## lint, types, and the direction of imports
 	@$(BIN)/ruff check .
@@ -44,6 +45,9 @@ soak: $(VENV)/installed-dev ## watch the workers' memory over 60,000 requests
 
 conformance: $(VENV)/installed-dev ## replay the recorded WordPress answers and renew the scoreboard
 	@$(BIN)/python -m tests.conformance.scoreboard
+
+screenshots: $(VENV)/installed-dev ## renew the picture of the README
+	@$(BIN)/python -m tests.browser.screenshots docs/screenshot.png
 
 lock: $(VENV)/installed-dev ## renew the locked dependencies
 	@$(PIP) install uv
