@@ -1,0 +1,53 @@
+"""Pages of the engine's own, beside those of themes: log-in, refusals. No scripts, one small style sheet within."""
+
+import secrets
+from html import unescape
+from typing import Any, Final
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from engine.domain.context import Context
+
+_SHELL: Final = PackageLoader("engine.web.http")
+
+# Nothing is fetched, nothing runs, nobody frames the page.
+_POLICY: Final = (
+    "default-src 'none'; style-src 'nonce-{nonce}'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS: Final = {
+    "Cache-Control": "no-cache, must-revalidate, max-age=0, no-store, private",
+    "Expires": "Wed, 11 Jan 1984 05:00:00 GMT",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-Robots-Tag": "noindex",
+}
+
+
+class Pages:
+    """The pages of one room: its own templates, in the shell that all share."""
+
+    def __init__(self, package: str) -> None:
+        self._environment = Environment(
+            loader=ChoiceLoader([PackageLoader(package), _SHELL]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def answer(
+        self, ctx: Context, template: str, *, title: str, status: int = 200, **values: Any
+    ) -> HTMLResponse:
+        """A page made of a template; nothing between here and the browser keeps it."""
+        nonce = secrets.token_urlsafe(12)
+        content = self._environment.get_template(template).render(
+            nonce=nonce,
+            title=title,
+            site_name=unescape(ctx.options.text("blogname")),
+            home=f"{ctx.home}/",
+            **values,
+        )
+        headers = _HEADERS | {"Content-Security-Policy": _POLICY.format(nonce=nonce)}
+        return HTMLResponse(content, status, headers)
