@@ -1,7 +1,7 @@
 """Builds the ASGI application; the only place where everything meets."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,15 +17,23 @@ from engine.config.bundled import bundled
 from engine.config.load import load
 from engine.config.settings import Settings
 from engine.content.chains import add_default_filters
-from engine.domain.context import Site, open_site
+from engine.domain.context import Context, Site, open_site
 from engine.domain.options import Options
 from engine.domain.registrations import Registrations
 from engine.hooks import Registry
 from engine.model.errors import DomainError
+from engine.web.admin import login
 from engine.web.http.client import is_known_host
 from engine.web.rest import server as rest
 from engine.web.rest.resources import all_routes
 from engine.web.rest.routes import Api
+from engine.web.site import comments_post
+
+# Places with a file name of WordPress's, where forms and links lead.
+_PAGES: Mapping[str, Callable[[Request, Context], Awaitable[Response]]] = {
+    login.PATH: login.answer,
+    comments_post.PATH: comments_post.answer,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +104,9 @@ class Application:
         path = rest_path(request)
         if path is not None:
             return await rest.answer(request, ctx, running.api, path)
+        page = _PAGES.get(request.url.path)
+        if page is not None:
+            return await page(request, ctx)
         return PlainTextResponse("Not found", 404)
 
 

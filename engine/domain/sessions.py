@@ -39,7 +39,12 @@ class LoginCookie:
 
 def cookie_name(scheme: Scheme, site_url: str) -> str:
     """`LOGGED_IN_COOKIE` and kin; `site_url` is the option `siteurl` as it is stored."""
-    return _COOKIE_NAMES[scheme] + hashlib.md5(site_url.encode(), usedforsecurity=False).hexdigest()
+    return _COOKIE_NAMES[scheme] + site_hash(site_url)
+
+
+def site_hash(site_url: str) -> str:
+    """`COOKIEHASH`: what tells the cookies of two sites apart."""
+    return hashlib.md5(site_url.encode(), usedforsecurity=False).hexdigest()
 
 
 def cookie_value(cookie: LoginCookie, *, password_hash: str, salt: str) -> str:

@@ -1,1 +1,1 @@
-"""Server-rendered pages of the administration: log-in and log-out."""
+"""Pages for those who run the site, rendered here: for now log-in and log-out. No rule of their own."""

@@ -1,0 +1,74 @@
+"""Guests who comment: what their browser remembers of them, and which of their held comments they may see."""
+
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote, unquote, urlsplit
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from engine.domain import authentication, commenting, comments
+from engine.domain.context import Context
+from engine.domain.sessions import site_hash
+from engine.model.comments import Comment
+from engine.web.auth import cookies
+
+_REMEMBERED_FOR: Final = 365 * 24 * 60 * 60
+_MAX_LENGTH: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Commenter:
+    """Who a guest says to be."""
+
+    name: str = ""
+    email: str = ""
+    url: str = ""
+
+
+def of_request(request: Request, ctx: Context) -> Commenter:
+    """What the guest's browser remembers (wp_get_current_commenter), clean enough to be shown."""
+    name, email, url = (_read(request, one) for one in _names(ctx))
+    return Commenter(
+        commenting.clean_name(name), commenting.clean_email(email), commenting.clean_address(url)
+    )
+
+
+async def own_email(request: Request, ctx: Context) -> str:
+    """The address whose held comments this visitor may see: proved by the address they were sent to, or remembered."""
+    identity = request.query_params.get("unapproved", "")
+    proof = request.query_params.get("moderation-hash", "")
+    if proof and identity.isascii() and identity.isdecimal() and len(identity) < 19:
+        previewing = await comments.previewing_email(ctx, int(identity), proof)
+        if previewing:
+            return previewing
+    return of_request(request, ctx).email
+
+
+def remember(response: Response, ctx: Context, comment: Comment) -> None:
+    """Have the browser remember who a guest says to be, for a year."""
+    for name, value in zip(
+        _names(ctx), (comment.author, comment.author_email, comment.author_url), strict=True
+    ):
+        _set(response, ctx, name, quote(value, safe=""), age=_REMEMBERED_FOR)
+
+
+def forget(response: Response, ctx: Context) -> None:
+    """Have the browser forget."""
+    for name in _names(ctx):
+        _set(response, ctx, name, "", age=0)
+
+
+def _names(ctx: Context) -> tuple[str, str, str]:
+    mark = site_hash(authentication.stored_site_url(ctx))
+    return f"comment_author_{mark}", f"comment_author_email_{mark}", f"comment_author_url_{mark}"
+
+
+def _read(request: Request, name: str) -> str:
+    return unquote(request.cookies.get(name, ""))[:_MAX_LENGTH]
+
+
+def _set(response: Response, ctx: Context, name: str, value: str, *, age: int) -> None:
+    secure = urlsplit(ctx.home).scheme == "https"
+    path = cookies.path(ctx.home)
+    response.set_cookie(name, value, max_age=age, path=path, secure=secure, httponly=True, samesite="lax")

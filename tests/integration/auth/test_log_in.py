@@ -1,0 +1,182 @@
+"""Logging in and out by the page for it, and what the cookies are good for."""
+
+from http.cookies import SimpleCookie
+from pathlib import Path
+from time import time
+
+import httpx2
+import pytest
+
+from engine.domain import attempts
+from engine.store import attempts as stored_attempts
+from engine.store import users
+from tests.conformance.sites import RecordedSite, recorded_site
+
+HOME = "http://blog.test/"
+ME = "/wp-json/wp/v2/users/me"
+
+
+async def log_in(
+    site: RecordedSite, login: str = "admin", password: str = "", **more: str
+) -> httpx2.Response:
+    form = {"log": login, "pwd": password or f"{login}-pass-1", **more}
+    return await site.client.post("/wp-login.php", data=form)
+
+
+def cookies_of(answer: httpx2.Response) -> SimpleCookie:
+    found = SimpleCookie()
+    for header in answer.headers.get_list("set-cookie"):
+        found.load(header)
+    return found
+
+
+async def test_log_in_on_each_database_sets_cookies_that_scripts_cannot_read(
+    database_url: str, tmp_path: Path
+) -> None:
+    async with recorded_site(database_url, tmp_path) as site:
+        answer = await log_in(site, redirect_to="http://blog.test/about/")
+        assert (answer.status_code, answer.headers["location"]) == (302, "http://blog.test/about/")
+        for name, cookie in cookies_of(answer).items():
+            assert cookie["httponly"], name
+            assert cookie["samesite"] == "lax", name
+            assert not cookie["secure"], name
+
+
+async def test_log_in_by_email_with_https_sets_secure_cookies(sqlite_url: str, tmp_path: Path) -> None:
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        answer = await site.client.post(
+            "https://blog.test/wp-login.php", data={"log": "admin@example.org", "pwd": "admin-pass-1"}
+        )
+        assert answer.status_code == 302
+        assert all(cookie["secure"] for cookie in cookies_of(answer).values())
+        assert any(name.startswith("wordpress_sec_") for name in cookies_of(answer))
+
+
+async def test_log_in_twice_begins_two_sessions(sqlite_url: str, tmp_path: Path) -> None:
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        first, second = cookies_of(await log_in(site)), cookies_of(await log_in(site))
+        name = next(name for name in first if name.startswith("wordpress_logged_in_"))
+        assert first[name].value != second[name].value
+
+
+@pytest.mark.parametrize(
+    ("login", "password"), [("admin", "wrong"), ("ghost", "admin-pass-1"), ("ghost@example.org", "x")]
+)
+async def test_log_in_with_a_wrong_pair_does_not_say_which_half_is_wrong(
+    sqlite_url: str, tmp_path: Path, login: str, password: str
+) -> None:
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        answer = await log_in(site, login, password)
+        assert answer.status_code == 200
+        assert "do not belong together" in answer.text
+        assert f'value="{password}"' not in answer.text
+        assert "set-cookie" not in answer.headers
+
+
+async def test_log_in_page_shows_hostile_names_as_text(sqlite_url: str, tmp_path: Path) -> None:
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        answer = await log_in(site, '"><script>alert(1)</script>', "x", redirect_to='"><b>')
+        assert "<script" not in answer.text
+        assert "<b>" not in answer.text
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+async def test_log_in_from_another_site_is_refused(sqlite_url: str, tmp_path: Path) -> None:
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        answer = await site.client.post(
+            "/wp-login.php",
+            data={"log": "admin", "pwd": "admin-pass-1"},
+            headers={"Origin": "https://evil.example"},
+        )
+        assert answer.status_code == 403
+        assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example",
+        "https://blog.test@evil.example/",
+        "https://blog.test.evil.example/",
+        "javascript:alert(1)",
+        "http:evil.example",
+        "/\tevil",
+        "http://blog.test:8080/",
+    ],
+)
+async def test_log_in_never_leads_to_another_site(sqlite_url: str, tmp_path: Path, target: str) -> None:
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        answer = await log_in(site, redirect_to=target)
+        assert answer.headers["location"] == HOME
+
+
+async def fail(site: RecordedSite, times: int, account: str = "admin") -> None:
+    """Attempts at an account that failed just now."""
+    bucket = attempts._bucket(attempts._ACCOUNT, account)
+    for _ in range(times):
+        await stored_attempts.add(site.database, (bucket,), now=int(time()), wait=lambda _bucket, _known: 0)
+
+
+async def test_log_in_too_often_has_to_wait_and_says_how_long(database_url: str, tmp_path: Path) -> None:
+    async with recorded_site(database_url, tmp_path) as site:
+        await fail(site, attempts.FREE_OF_ACCOUNT - 1)
+        assert (await log_in(site, "admin", "wrong")).status_code == 200
+        await fail(site, 5)
+        refused = await log_in(site)
+        assert refused.status_code == 429
+        assert 25 <= int(refused.headers["retry-after"]) <= 32
+
+
+async def test_log_in_that_succeeds_begins_the_count_anew(sqlite_url: str, tmp_path: Path) -> None:
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        for _ in range(2):
+            await fail(site, attempts.FREE_OF_ACCOUNT - 1)
+            assert (await log_in(site)).status_code == 302
+            site.client.cookies.clear()
+
+
+async def test_log_in_of_a_known_browser_is_not_kept_out_by_others(sqlite_url: str, tmp_path: Path) -> None:
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        known = cookies_of(await log_in(site))["tympan_browser"].value
+        site.client.cookies.clear()
+        await fail(site, 20)
+        assert (await log_in(site)).status_code == 429
+        site.client.cookies.set("tympan_browser", known)
+        assert (await log_in(site)).status_code == 302
+
+
+async def test_log_in_renews_an_old_hash(sqlite_url: str, tmp_path: Path) -> None:
+    old = "$P$B55D6LjfHDkINU5wF.v2BuuzO0/XPk/"  # the password "test"
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        await users.set_password(site.database, 1, old)
+        assert (await log_in(site, "admin", "test")).status_code == 302
+        renewed = (await users.by_ids(site.database, (1,)))[1].password
+        assert renewed.startswith("$wp$2y$10$")
+        assert (await log_in(site, "admin", "test")).status_code == 302
+
+
+async def test_cookie_without_nonce_counts_for_nothing_in_the_api(sqlite_url: str, tmp_path: Path) -> None:
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        await log_in(site)
+        assert (await site.ask(ME)).status_code == 401
+        wrong = await site.client.get(ME, headers={"X-WP-Nonce": "0123456789"})
+        assert (wrong.status_code, wrong.json()["code"]) == (403, "rest_cookie_invalid_nonce")
+
+
+async def test_log_out_needs_the_link_made_for_the_session(sqlite_url: str, tmp_path: Path) -> None:
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        await log_in(site)
+        asked = await site.client.get("/wp-login.php?action=logout")
+        assert asked.status_code == 403
+        link = asked.text.split('<a href="', 2)[2].split('"')[0].replace("&amp;", "&")
+        before = dict(site.client.cookies)
+        gone = await site.client.get(link)
+        assert gone.status_code == 302
+        # The cookie itself is worth nothing any more.
+        for name, value in before.items():
+            site.client.cookies.set(name, value)
+        again = await site.client.get("/wp-login.php?action=logout")
+        assert again.status_code == 302
+        assert "action=logout" not in again.headers["location"]
