@@ -103,15 +103,21 @@ def _of_post(ctx: Context, question: str, post: Any) -> tuple[str, ...]:
 
 
 def effective_status(ctx: Context, post: Post) -> str:
-    """The status that counts: an attachment's or revision's that inherits is its parent's."""
+    """The status that counts: an attachment's or revision's that inherits is its parent's.
+
+    A parent in the trash counts as it did before.
+    """
     if post.status != "inherit":
         return post.status
     if not post.parent:
         return "publish"
     parent = ctx.remembered("post").get(post.parent)
-    if parent is None:
+    if parent is None or parent.id == post.id:
         return "publish"
-    return effective_status(ctx, parent) if parent.id != post.id else "publish"
+    if parent.status == "trash":
+        former = str(ctx.remembered("trashed_status").get(parent.id, "publish"))
+        return "publish" if former == "auto-draft" else former
+    return effective_status(ctx, parent)
 
 
 def _to_read(ctx: Context, kind: PostType, post: Post) -> tuple[str, ...]:

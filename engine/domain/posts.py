@@ -94,7 +94,7 @@ async def remember(ctx: Context, posts: Iterable[Post]) -> None:
         parents = {known[parent].parent for parent in await _read(ctx, parents)}
         if not parents:
             break
-    await _remember_former_statuses(ctx, [post for post in fresh.values() if post.status == "trash"])
+    await _remember_former_statuses(ctx)
 
 
 async def _read(ctx: Context, ids: Iterable[int]) -> list[int]:
@@ -106,13 +106,11 @@ async def _read(ctx: Context, ids: Iterable[int]) -> list[int]:
     return list(found)
 
 
-async def _remember_former_statuses(ctx: Context, trashed: Sequence[Post]) -> None:
-    ids = [post.id for post in trashed]
+async def _remember_former_statuses(ctx: Context) -> None:
+    known = ctx.remembered("trashed_status")
+    ids = [post.id for post in memory(ctx).values() if post.status == "trash" and post.id not in known]
     await meta.remember(ctx, "post", ids)
-    for identity in ids:
-        former = meta.value(ctx, "post", identity, "_wp_trash_meta_status")
-        if former:
-            ctx.remembered("trashed_status")[identity] = former
+    known.update({one: meta.value(ctx, "post", one, "_wp_trash_meta_status") or "draft" for one in ids})
 
 
 # Who may see and change.

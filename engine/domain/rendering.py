@@ -45,6 +45,12 @@ def comment_text(ctx: Context, text: str) -> str:
     return ctx.hooks.apply_sync(texts.comment_text, text, passage(ctx))
 
 
+def caption(ctx: Context, post: Post) -> str:
+    """An attachment's caption for a page; it has none but its own."""
+    filtered = ctx.hooks.apply_sync(hooks.get_the_excerpt, post.excerpt, post)
+    return ctx.hooks.apply_sync(texts.the_excerpt, filtered, passage(ctx, post.id))
+
+
 def passage(ctx: Context, post: int = 0) -> Passage:
     """What surrounds a text of a post, or of none."""
     return Passage(

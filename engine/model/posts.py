@@ -86,10 +86,10 @@ class PostQuery:
 
     `include` lists exactly these ids; `per_page` of -1 means all. `orderby` names a column or one of
     WordPress's special orders (relevance, include, include_slugs, rand, comment_count …). `sticky_first` puts
-    sticky posts in front of the first page, as the home page does. `search_columns` are model field names.
-    `date_parts` are parts that the local date has, in any combination.
-    `formats` are post formats, any of which counts, ``standard`` for posts without one; they stand beside
-    `taxonomies` under `tax_relation`.
+    sticky posts in front of the first page, as the home page does. `search_columns` are model field names,
+    `search_files` adds the names of attachments' files to them. `date_parts` are parts that the local date has, in
+    any combination. `formats` are post formats, any of which counts, ``standard`` for posts without one; they
+    stand beside `taxonomies` under `tax_relation`.
     """
 
     types: tuple[str, ...] = ("post",)
@@ -109,6 +109,7 @@ class PostQuery:
     search: str = ""
     search_exact: bool = False
     search_columns: tuple[Literal["title", "content", "excerpt"], ...] = ()
+    search_files: bool = False
     dates: tuple[DateRange, ...] = ()
     date_parts: tuple[DatePart, ...] = ()
     taxonomies: tuple[TaxQuery, ...] = ()

@@ -245,12 +245,15 @@ def _mime_type(pattern: str, bound: Bound) -> Condition:
 def _search(db: Database, query: PostQuery, search: Search, bound: Bound) -> Iterable[Condition]:
     columns = tuple(_COLUMN[name] for name in query.search_columns or _SEARCHED)
     pattern = _exactly if query.search_exact else Database.contains
+    file = bound.put("_wp_attached_file") if query.search_files else ""
     for term in search.wanted:
         slot = bound.put(pattern(db, term))
-        yield AnyOf(tuple(Like(column, slot) for column in columns))
+        named = (HasMeta(file, slot, "LIKE"),) if file else ()
+        yield AnyOf((*(Like(column, slot) for column in columns), *named))
     for term in search.unwanted:
         slot = bound.put(pattern(db, term))
-        yield AllOf(tuple(Like(column, slot, negated=True) for column in columns))
+        named = (HasMeta(file, slot, "LIKE", negated=True),) if file else ()
+        yield AllOf((*(Like(column, slot, negated=True) for column in columns), *named))
 
 
 def _exactly(db: Database, term: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from engine.domain.registrations import Registrations
 from engine.web.rest.index import namespace_route, root_route
-from engine.web.rest.resources import comments, posts, statuses, taxonomies, terms, types, users
+from engine.web.rest.resources import comments, media, posts, statuses, taxonomies, terms, types, users
 from engine.web.rest.routes import Route
 
 
@@ -17,6 +17,7 @@ def all_routes(registrations: Registrations) -> list[Route]:
 
 def _resources(registrations: Registrations) -> Iterator[Route]:
     yield from posts.routes(registrations)
+    yield from media.routes(registrations)
     yield from types.RESOURCE.routes()
     yield from statuses.RESOURCE.routes()
     yield from taxonomies.RESOURCE.routes()

@@ -25,9 +25,9 @@ def draft(call: Call, types: Registrations, kind: PostType, known: frozenset[str
     date, date_gmt = _dates(call.ctx, given)
     return PostDraft(
         type=kind.name,
-        title=_text(given, "title"),
-        content=_text(given, "content"),
-        excerpt=_text(given, "excerpt"),
+        title=text(given, "title"),
+        content=text(given, "content"),
+        excerpt=text(given, "excerpt"),
         status=given.get("status") or None,
         name=sanitize_title(given["slug"]) if "slug" in given else None,
         author=given.get("author") or None,
@@ -52,7 +52,7 @@ def _is_null(call: Call, name: str) -> bool:
     return call.given(name) and call[name] is None
 
 
-def _text(given: Given, name: str) -> str | None:
+def text(given: Given, name: str) -> str | None:
     """A text given as such or as `raw`; WordPress passes over anything else, and over an empty raw title."""
     value = given.get(name)
     if isinstance(value, dict):

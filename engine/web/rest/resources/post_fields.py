@@ -195,7 +195,25 @@ def _modified_gmt(view: PostView, post: Post) -> str | None:
 
 
 _NEEDS: tuple[tuple[frozenset[str], Callable[..., Any]], ...] = (
-    (frozenset({"featured_media", "template", "meta", "class_list"}), posts.remember_meta),
+    (
+        frozenset(
+            {
+                "featured_media",
+                "template",
+                "meta",
+                "class_list",
+                "alt_text",
+                "media_details",
+                "source_url",
+                "filename",
+                "filesize",
+                "description",
+                "missing_image_sizes",
+                "exif_orientation",
+            }
+        ),
+        posts.remember_meta,
+    ),
     (frozenset({"format", "class_list"}), posts.remember_terms),
     (frozenset({"link", "permalink_template"}), permalinks.remember),
 )

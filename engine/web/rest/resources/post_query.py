@@ -59,10 +59,11 @@ def _of_type(types: Registrations, kind: PostType) -> Iterator[Param]:
     if kind.hierarchical or kind.name == "attachment":
         yield Param("parent", _IDS)
         yield Param("parent_exclude", _IDS)
-    if kind.name != "attachment":
-        statuses = {"type": "string", "enum": [*types.statuses, "any"]}
-        schema = {"type": "array", "default": "publish", "items": statuses}
-        yield Param("status", schema, check=_statuses(kind, schema), free=True)
+    attached = kind.name == "attachment"
+    statuses = ["inherit", "private", "trash"] if attached else [*types.statuses, "any"]
+    items = {"type": "string", "enum": statuses}
+    schema = {"type": "array", "default": "inherit" if attached else "publish", "items": items}
+    yield Param("status", schema, check=_statuses(kind, schema), free=True)
     if kind.name == "post":
         yield Param("sticky", {"type": "boolean"})
         yield Param("ignore_sticky", {"type": "boolean", "default": True})

@@ -52,7 +52,7 @@ class Writing:
 
     async def create(self, call: Call) -> Answer:
         """Create a post; the answer is in the context edit."""
-        wish = self._draft(call)
+        wish = self.draft(call)
         await self._refuse_parent(call, wish)
         wish = await self._with_slug(call, drafts.blank(call.ctx, self.kind), wish)
         post = await publishing.create(call.ctx, wish)
@@ -61,7 +61,7 @@ class Writing:
     async def update(self, call: Call) -> Answer:
         """Change a post; the answer is in the context edit."""
         post = await self.reading.post(call)
-        changes = self._draft(call)
+        changes = self.draft(call)
         if changes.status and changes.status != post.status and changes.status not in post_checks.STATUSES:
             raise invalid_params(
                 {"status": RestError("rest_not_in_enum", "Posts cannot be given this status.")}
@@ -84,7 +84,8 @@ class Writing:
             raise RestError("rest_already_trashed", "This post is in the trash already.", 410)
         return await self._answer(call, await publishing.trash(call.ctx, post))
 
-    def _draft(self, call: Call) -> PostDraft:
+    def draft(self, call: Call) -> PostDraft:
+        """What the client sent, as the domain's draft."""
         return draft(call, call.ctx.types, self.kind, self.reading.names)
 
     async def _answer(self, call: Call, post: Post, *, status: int = 200) -> Answer:

@@ -8,13 +8,15 @@ from engine.domain.context import Context
 from engine.domain.registrations import Registrations
 from engine.model.errors import NotFound
 from engine.model.pages import Page
-from engine.model.posts import Post
+from engine.model.posts import Post, PostQuery
 from engine.model.types import PostType
 from engine.web.rest.errors import RestError, authorization_status, forbidden
+from engine.web.rest.links import Link
 from engine.web.rest.resource import Operation, Resource
 from engine.web.rest.resources import post_fields, post_links, post_query
 from engine.web.rest.resources.post_writing import Writing
 from engine.web.rest.routes import Answer, Call, Param, Route
+from engine.web.rest.serialize import Field
 
 _FORCE = Param("force", {"type": "boolean", "default": False})
 
@@ -28,28 +30,34 @@ def routes(types: Registrations) -> Iterator[Route]:
 
 def resource(types: Registrations, kind: PostType) -> Resource[Post]:
     """The resource of a type."""
-    params = post_query.params(types, kind)
-    fields = post_fields.fields(types, kind)
-    operations = Reading(kind, params, frozenset(one.name for one in fields))
-    writing = Writing(operations)
+    reading = Reading(kind, post_query.params(types, kind), post_fields.fields(types, kind))
+    return assembled(types, reading, Writing(reading), post_links.links(types, kind))
+
+
+def assembled(
+    types: Registrations, reading: "Reading", writing: Writing, links: tuple[Link[Post], ...]
+) -> Resource[Post]:
+    """The resource of a type whose posts are read and written so."""
+    kind = reading.kind
+    batch = kind.name != "attachment"
     made: Resource[Post] = Resource(
         name=kind.name,
         base=kind.rest_base or kind.name,
         namespace=kind.rest_namespace,
-        fields=fields,
-        links=post_links.links(types, kind),
+        fields=reading.fields,
+        links=links,
         hints=post_links.methods,
         schema_links=post_links.schema_links(types, kind),
-        prepare=operations.prepare,
-        foresee=operations.foresee,
+        prepare=reading.prepare,
+        foresee=reading.foresee,
         page_error="rest_post_invalid_page_number",
-        listing=Operation(operations.may_list, operations.list, params, batch=True),
-        reading=Operation(operations.may_read, operations.read, tuple(_item_params(kind)), batch=True),
-        creating=Operation(writing.may_create, writing.create, batch=True),
-        updating=Operation(writing.may_update, writing.update, batch=True),
-        deleting=Operation(writing.may_delete, writing.delete, (_FORCE,), batch=True),
+        listing=Operation(reading.may_list, reading.list, reading.params, batch=batch),
+        reading=Operation(reading.may_read, reading.read, tuple(_item_params(kind)), batch=batch),
+        creating=Operation(writing.may_create, writing.create, batch=batch),
+        updating=Operation(writing.may_update, writing.update, batch=batch),
+        deleting=Operation(writing.may_delete, writing.delete, (_FORCE,), batch=batch),
     )
-    operations.resource = made
+    reading.resource = made
     return made
 
 
@@ -65,10 +73,11 @@ class Reading:
 
     resource: Resource[Post]
 
-    def __init__(self, kind: PostType, params: tuple[Param, ...], names: frozenset[str]) -> None:
+    def __init__(self, kind: PostType, params: tuple[Param, ...], fields: tuple[Field[Post], ...]) -> None:
         self.kind = kind
         self.params = params
-        self.names = names
+        self.fields = fields
+        self.names = frozenset(field.name for field in fields)
 
     async def prepare(self, call: Call, items: tuple[Post, ...]) -> None:
         """Read for all posts at once what the fields and links asked for need."""
@@ -95,8 +104,12 @@ class Reading:
     async def list(self, call: Call) -> Page[Post]:
         """The posts of a page that the actor may read, or in the context edit may change; the total counts all."""
         given = post_query.arguments(call, self.params)
-        found = await posts.query(call.ctx, post_query.query(call.ctx, given, self.kind))
+        found = await posts.query(call.ctx, self.question(call.ctx, given))
         return Page(tuple(post for post in found.items if self._shown(call, post)), found.total)
+
+    def question(self, ctx: Context, given: post_query.Arguments) -> PostQuery:
+        """What the arguments of a collection ask of the domain."""
+        return post_query.query(ctx, given, self.kind)
 
     def _shown(self, call: Call, post: Post) -> bool:
         if call.context == "edit":

@@ -1,0 +1,178 @@
+"""Attachments: where their files are, what is known of them, and the sizes an image comes in."""
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import Any, cast
+
+from engine.content import files
+from engine.content.escaping import esc_attr
+from engine.content.images import ImageSize, Loading, Picture, filter_content_tags, sizes_attribute, srcset
+from engine.domain import meta
+from engine.domain.capabilities import can
+from engine.domain.context import Context
+from engine.model import php
+from engine.model.posts import Post
+
+Metadata = Mapping[str, Any]
+
+_NOTHING: Metadata = {}
+# The sizes of images besides those of the options, by WordPress's names.
+_FURTHER_SIZES = {"1536x1536": 1536, "2048x2048": 2048}
+_PDF_SIZES = ("thumbnail", "medium", "large")
+
+
+def is_image(post: Post) -> bool:
+    """Whether an attachment is a picture."""
+    return post.mime_type.startswith("image/")
+
+
+def metadata(ctx: Context, post: Post) -> Metadata:
+    """What was found out about a file when it was uploaded; needs the post's meta."""
+    known = cast("dict[int, Metadata]", ctx.remembered("attachment_metadata"))
+    if post.id not in known:
+        stored = php.maybe_unserialize(meta.value(ctx, "post", post.id, "_wp_attachment_metadata"))
+        known[post.id] = cast("Metadata", stored) if isinstance(stored, dict) else _NOTHING
+    return known[post.id]
+
+
+def file_of(ctx: Context, post: Post) -> str:
+    """The path of an attachment's file below the folder of uploads, '' if there is none; needs the post's meta."""
+    return meta.value(ctx, "post", post.id, "_wp_attached_file")
+
+
+def url_of(ctx: Context, post: Post) -> str:
+    """The address of an attachment's file."""
+    file = file_of(ctx, post)
+    return f"{uploads_url(ctx)}/{file}" if file else post.guid
+
+
+def uploads_url(ctx: Context) -> str:
+    """The address of the folder of uploads."""
+    return ctx.options.text("upload_url_path").rstrip("/") or f"{ctx.site_url}/wp-content/uploads"
+
+
+def alt_text(ctx: Context, post: Post) -> str:
+    """What an image says to those who do not see it; needs the post's meta."""
+    return meta.value(ctx, "post", post.id, "_wp_attachment_image_alt")
+
+
+def filename(ctx: Context, post: Post) -> str | None:
+    """The name of the file as it was uploaded, before WordPress made a large image smaller."""
+    original = metadata(ctx, post).get("original_image")
+    return str(original) if original else posixpath.basename(file_of(ctx, post)) or None
+
+
+def filesize(ctx: Context, post: Post) -> int | None:
+    """The size of the file in bytes: as it was noted, or as it is."""
+    noted = metadata(ctx, post).get("filesize")
+    if isinstance(noted, int) and noted > 0:
+        return noted
+    folder = ctx.site.settings.uploads_dir.resolve()
+    path = (folder / file_of(ctx, post)).resolve()
+    return path.stat().st_size if path.is_relative_to(folder) and path.is_file() else None
+
+
+def size_url(ctx: Context, post: Post, file: str) -> str:
+    """The address of a file beside the attachment's own."""
+    return f"{posixpath.dirname(url_of(ctx, post))}/{file}"
+
+
+def picture(ctx: Context, post: Post) -> Picture:
+    """An attachment as texts show it."""
+    found = metadata(ctx, post)
+    return Picture(
+        id=post.id,
+        url=url_of(ctx, post),
+        alt=alt_text(ctx, post),
+        caption=post.excerpt,
+        width=_integer(found.get("width")),
+        height=_integer(found.get("height")),
+        sizes=tuple(_sizes(ctx, post, found)),
+        is_animated=post.mime_type == "image/gif",
+    )
+
+
+def _sizes(ctx: Context, post: Post, found: Metadata) -> Iterator[ImageSize]:
+    sizes = found.get("sizes")
+    for name, size in sizes.items() if isinstance(sizes, dict) else ():
+        if isinstance(size, dict) and size.get("file"):
+            url = size_url(ctx, post, str(size["file"]))
+            yield ImageSize(str(name), url, _integer(size.get("width")), _integer(size.get("height")))
+
+
+def _integer(value: object) -> int:
+    return value if isinstance(value, int) else int(value) if str(value).isdecimal() else 0  # type: ignore[call-overload]
+
+
+def preview(ctx: Context, post: Post) -> str:
+    """The paragraph in front of an attachment's description: the picture, or the title, linked to the file.
+
+    Players for sound and film are not made.
+    """
+    if post.mime_type.startswith(("audio/", "video/")):
+        return ""
+    shown = _image(ctx, post) if is_image(post) else escape(post.title, quote=False)
+    return f"<p class=\"attachment\"><a href='{esc_attr(url_of(ctx, post))}'>{shown}</a></p>\n"
+
+
+def _image(ctx: Context, post: Post) -> str:
+    """The image in its medium size, as wp_get_attachment_image makes it and the_content completes it."""
+    whole = picture(ctx, post)
+    size = whole.size("medium")
+    width, height = _within(size.width, size.height, registered_sizes(ctx)["medium"])
+    sources = srcset(whole, width, height, source=size.url)
+    choice = f' srcset="{esc_attr(sources)}" sizes="{sizes_attribute(width)}"' if sources else ""
+    html = (
+        f'<img width="{width}" height="{height}" src="{esc_attr(size.url)}" class="attachment-medium size-medium"'
+        f' alt="{esc_attr(whole.alt.strip())}"{choice} />'
+    )
+    return filter_content_tags(html, lambda _number: None, Loading())
+
+
+def _within(width: int, height: int, box: tuple[int, int, bool]) -> tuple[int, int]:
+    """A width and height made to fit a box (wp_constrain_dimensions)."""
+    scale = min(
+        [1.0, *(limit / side for side, limit in ((width, box[0]), (height, box[1])) if side and limit)]
+    )
+    return max(1, int(width * scale + 0.5)), max(1, int(height * scale + 0.5))
+
+
+def registered_sizes(ctx: Context) -> dict[str, tuple[int, int, bool]]:
+    """The sizes that images are made in: width, height (0 for any) and whether they are cropped to it."""
+    options = ctx.options
+    sizes = {
+        name: (
+            options.integer(f"{name}_size_w"),
+            options.integer(f"{name}_size_h"),
+            options.flag(f"{name}_crop"),
+        )
+        for name in ("thumbnail", "medium", "medium_large", "large")
+    }
+    return sizes | {name: (side, side, False) for name, side in _FURTHER_SIZES.items()}
+
+
+def missing_sizes(ctx: Context, post: Post) -> list[str]:
+    """The sizes that could be made of an image and are not there; for a PDF, of pictures of its first page."""
+    found = metadata(ctx, post)
+    present = found.get("sizes")
+    names = set(present) if isinstance(present, dict) else set()
+    if post.mime_type == "application/pdf":
+        return [name for name in _PDF_SIZES if name not in names]
+    width, height = _integer(found.get("width")), _integer(found.get("height"))
+    wanted = registered_sizes(ctx).items() if is_image(post) and width and height else ()
+    return [name for name, box in wanted if name not in names and _makes_smaller(width, height, box)]
+
+
+def _makes_smaller(width: int, height: int, box: tuple[int, int, bool]) -> bool:
+    if box[2]:
+        return min(width, box[0]) != width or min(height, box[1]) != height
+    return _within(width, height, box) != (width, height)
+
+
+def allowed_types(ctx: Context) -> dict[str, list[str]]:
+    """The media types the actor may upload, by their family: image, video, text …."""
+    families: dict[str, list[str]] = {}
+    for mime_type in files.allowed_types(unfiltered_html=can(ctx, "unfiltered_html")).values():
+        families.setdefault(mime_type.partition("/")[0], []).append(mime_type)
+    return families
