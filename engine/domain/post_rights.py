@@ -10,7 +10,7 @@ from engine.model.posts import Post
 from engine.model.types import PostType, Taxonomy
 
 
-def require_creation(ctx: Context, kind: PostType, *, author: int = 0, sticky: bool = False) -> None:
+def require_creation(ctx: Context, kind: PostType, *, author: object = None, sticky: bool = False) -> None:
     """Raise Forbidden unless the actor may create a post of the type, for this author, sticky or not."""
     _require_author(ctx, kind, author)
     _require_sticky(ctx, kind, sticky=sticky)
@@ -19,7 +19,7 @@ def require_creation(ctx: Context, kind: PostType, *, author: int = 0, sticky: b
 
 
 def require_change(
-    ctx: Context, kind: PostType, post: Post, *, author: int = 0, sticky: bool = False
+    ctx: Context, kind: PostType, post: Post, *, author: object = None, sticky: bool = False
 ) -> None:
     """Raise Forbidden unless the actor may change the post, and so."""
     if not can(ctx, "edit_post", post):
@@ -48,7 +48,7 @@ async def require_terms(ctx: Context, taxonomy: Taxonomy, ids: Iterable[int]) ->
             raise Forbidden("You may not assign these terms.", code="rest_cannot_assign_term")
 
 
-def _require_author(ctx: Context, kind: PostType, author: int) -> None:
+def _require_author(ctx: Context, kind: PostType, author: object) -> None:
     if author and author != ctx.actor.id and not can(ctx, kind.capabilities["edit_others_posts"]):
         raise Forbidden("You may not write for somebody else.", code="rest_cannot_edit_others")
 

@@ -26,7 +26,7 @@ async def create(ctx: Context, draft: PostDraft) -> Post:
     Raises Forbidden for what the actor may not do, and Invalid for an empty post or an author who does not exist.
     """
     kind = _kind(ctx, draft.type)
-    post_rights.require_creation(ctx, kind, author=draft.author or 0, sticky=bool(draft.sticky))
+    post_rights.require_creation(ctx, kind, author=draft.author, sticky=bool(draft.sticky))
     await _require(ctx, kind, draft)
     post = await drafts.resolved(ctx, kind, drafts.blank(ctx, kind), draft)
     post = await ctx.hooks.apply(hooks.wp_insert_post_data, post, draft)
@@ -46,7 +46,7 @@ async def create(ctx: Context, draft: PostDraft) -> Post:
 async def update(ctx: Context, post: Post, changes: PostDraft) -> Post:
     """Change a post (wp_update_post); raises as `create` does."""
     kind = _kind(ctx, post.type)
-    post_rights.require_change(ctx, kind, post, author=changes.author or 0, sticky=bool(changes.sticky))
+    post_rights.require_change(ctx, kind, post, author=changes.author, sticky=bool(changes.sticky))
     await _require(ctx, kind, changes, before=post)
     return await _change(ctx, kind, post, changes, {})
 

@@ -122,8 +122,9 @@ def template(ctx: Context, post: Post) -> str:
     kind = ctx.types.post_types.get(post.type)
     if post.type == "attachment" and not post.parent:
         return f"{ctx.home}/?attachment_id={post.id}"
-    paged = kind is not None and (kind.hierarchical or not kind.builtin)
-    return permalinks.of_post(ctx, replace(_placed(post), name="%pagename%" if paged else "%postname%"))
+    if kind and (kind.hierarchical or not kind.builtin):
+        return permalinks.of_post(ctx, replace(post, status="publish", name="%pagename%"))
+    return permalinks.of_post(ctx, replace(_placed(post), name="%postname%"))
 
 
 def _placed(post: Post) -> Post:

@@ -5,6 +5,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from engine.content.blocks.parser import parse
+from engine.content.blocks.serializer import serialize
 from engine.domain import permalinks, post_class, posts, rendering, slugs
 from engine.domain.dates import in_gmt
 from engine.domain.registrations import Registrations
@@ -41,6 +43,9 @@ _FEATURES = {
     ),
     "attachment": frozenset({"title", "author", "comments", "revisions", "custom-fields", "thumbnail"}),
 }  # fmt: skip
+
+# Types whose content may get blocks that plugins hook to others.
+_WITH_HOOKED_BLOCKS = frozenset({"post", "page", "wp_block", "wp_navigation"})
 
 FORMATS = ("standard", "aside", "chat", "gallery", "link", "image", "quote", "status", "video", "audio")
 STATUSES = ("publish", "future", "draft", "pending", "private")
@@ -133,11 +138,18 @@ def _title() -> Field[Post]:
 
 def _content() -> Field[Post]:
     return Field("content", _OBJECT, context=SHOWN, free=True, sets="content", parts=(
-        Field("raw", _STRING, lambda _v, p: p.content, EDIT),
+        Field("raw", _STRING, _content_raw, EDIT),
         Field("rendered", _STRING, _content_rendered, SHOWN, readonly=True),
         Field("block_version", _INTEGER, lambda _v, p: int("<!-- wp:" in p.content), EDIT, readonly=True),
         Field("protected", _BOOLEAN, lambda _v, p: bool(p.password), ALL, readonly=True),
     ))  # fmt: skip
+
+
+def _content_raw(_view: PostView, post: Post) -> str:
+    """The content as stored; where WordPress may put blocks in, it writes those anew that are there."""
+    if post.type in _WITH_HOOKED_BLOCKS and "<!-- wp:" in post.content:
+        return serialize(parse(post.content))
+    return post.content
 
 
 def _content_rendered(view: PostView, post: Post) -> str:

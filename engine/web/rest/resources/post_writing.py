@@ -29,14 +29,14 @@ class Writing:
         """Whether the actor may create such a post; its status is asked about later, as in WordPress."""
         if call["id"]:
             raise RestError("rest_post_exists", "There is such a post already.", 400)
-        author, sticky = _author(call), bool(call["sticky"])
+        author, sticky = call["author"], bool(call["sticky"])
         post_rights.require_creation(call.ctx, self.kind, author=author, sticky=sticky)
         await self._may_assign(call)
 
     async def may_update(self, call: Call) -> None:
         """Whether the actor may change the post, and so."""
         post = await self.reading.post(call)
-        author, sticky = _author(call), bool(call["sticky"])
+        author, sticky = call["author"], bool(call["sticky"])
         post_rights.require_change(call.ctx, self.kind, post, author=author, sticky=sticky)
         await self._may_assign(call)
 
@@ -119,12 +119,6 @@ class Writing:
             raise RestError(
                 "rest_invalid_param", "template is none of this theme's.", 400, params=["template"]
             )
-
-
-def _author(call: Call) -> int:
-    """The author asked for; what is no number yet is refused elsewhere."""
-    author = call["author"]
-    return author if isinstance(author, int) else 0
 
 
 def _integers(values: Iterable[Any]) -> list[int]:
