@@ -28,9 +28,12 @@ def content(ctx: Context, post: Post) -> str:
     return ctx.hooks.apply_sync(texts.the_content, post.content, passage(ctx, post.id))
 
 
-def excerpt(ctx: Context, post: Post, *, length: int | None = None) -> str:
-    """The excerpt for a page (`the_excerpt`): the post's own, or its first words; `length` outdoes the filters."""
-    own = post.excerpt or _first_words(ctx, post, length)
+def excerpt(ctx: Context, post: Post, *, length: int | None = None, lead: str = "") -> str:
+    """The excerpt for a page (`the_excerpt`): the post's own, or its first words; `length` outdoes the filters.
+
+    `lead` stands before the content, as the file of an attachment does.
+    """
+    own = post.excerpt or _first_words(ctx, post, length, lead)
     filtered = ctx.hooks.apply_sync(hooks.get_the_excerpt, own, post)
     return ctx.hooks.apply_sync(texts.the_excerpt, filtered, passage(ctx, post.id))
 
@@ -43,12 +46,6 @@ def comment(ctx: Context, comment: Comment) -> str:
 def comment_text(ctx: Context, text: str) -> str:
     """What would be shown of a text as a comment (`comment_text`)."""
     return ctx.hooks.apply_sync(texts.comment_text, text, passage(ctx))
-
-
-def caption(ctx: Context, post: Post) -> str:
-    """An attachment's caption for a page; it has none but its own."""
-    filtered = ctx.hooks.apply_sync(hooks.get_the_excerpt, post.excerpt, post)
-    return ctx.hooks.apply_sync(texts.the_excerpt, filtered, passage(ctx, post.id))
 
 
 def passage(ctx: Context, post: int = 0) -> Passage:
@@ -68,7 +65,7 @@ def description(text: str) -> str:
     return _description(text)
 
 
-def _first_words(ctx: Context, post: Post, length: int | None) -> str:
+def _first_words(ctx: Context, post: Post, length: int | None, lead: str) -> str:
     if length is None:
         length = ctx.hooks.apply_sync(hooks.excerpt_length, EXCERPT_LENGTH)
     return pipeline.trim_excerpt(
@@ -76,5 +73,5 @@ def _first_words(ctx: Context, post: Post, length: int | None) -> str:
         length=length,
         more=ctx.hooks.apply_sync(hooks.excerpt_more, EXCERPT_MORE),
         passage=passage(ctx, post.id),
-        render=lambda text, surroundings: ctx.hooks.apply_sync(texts.the_content, text, surroundings),
+        render=lambda text, surroundings: lead + ctx.hooks.apply_sync(texts.the_content, text, surroundings),
     )

@@ -100,7 +100,7 @@ def _fields() -> Iterator[Field[Post]]:
     )  # fmt: skip
     yield Field("caption", _OBJECT, context=ALL, free=True, parts=(
         Field("raw", _STRING, lambda _v, p: p.excerpt, EDIT),
-        Field("rendered", _STRING, lambda v, p: rendering.caption(v.ctx, p), ALL, readonly=True),
+        Field("rendered", _STRING, _caption, ALL, readonly=True),
     ))  # fmt: skip
     yield Field("description", _OBJECT, context=SHOWN, free=True, parts=(
         Field("raw", _STRING, lambda _v, p: p.content, EDIT),
@@ -155,6 +155,10 @@ def _orientation(view: AttachmentView, post: Post) -> Any:
 
 def _description(view: AttachmentView, post: Post) -> str:
     return media.preview(view.ctx, post) + rendering.content(view.ctx, post)
+
+
+def _caption(view: AttachmentView, post: Post) -> str:
+    return rendering.excerpt(view.ctx, post, lead=media.preview(view.ctx, post))
 
 
 def _details(view: AttachmentView, post: Post) -> dict[str, Any]:

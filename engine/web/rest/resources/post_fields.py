@@ -206,26 +206,12 @@ def _modified_gmt(view: PostView, post: Post) -> str | None:
     return date_text(post.modified_gmt or (in_gmt(view.ctx, post.modified) if post.modified else None))
 
 
+_OF_META = frozenset({
+    "featured_media", "template", "meta", "class_list", "alt_text", "media_details", "source_url", "filename", "filesize",
+    "description", "caption", "missing_image_sizes", "exif_orientation",
+})  # fmt: skip
 _NEEDS: tuple[tuple[frozenset[str], Callable[..., Any]], ...] = (
-    (
-        frozenset(
-            {
-                "featured_media",
-                "template",
-                "meta",
-                "class_list",
-                "alt_text",
-                "media_details",
-                "source_url",
-                "filename",
-                "filesize",
-                "description",
-                "missing_image_sizes",
-                "exif_orientation",
-            }
-        ),
-        posts.remember_meta,
-    ),
+    (_OF_META, posts.remember_meta),
     (frozenset({"format", "class_list"}), posts.remember_terms),
     (frozenset({"link", "permalink_template"}), permalinks.remember),
 )
