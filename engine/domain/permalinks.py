@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import cast
 
-from engine.domain import posts, terms, users
+from engine.domain import meta, posts, terms, users
 from engine.domain.capabilities import can, effective_status
 from engine.domain.context import Context
 from engine.model.posts import Post
@@ -120,6 +120,13 @@ def _of_attachment(ctx: Context, post: Post) -> str:
         return plain
     marked = post.name.isdecimal() or "%category%" in structure(ctx)
     return slashed(ctx, f"{above.rstrip('/')}/{'attachment/' if marked else ''}{post.name}")
+
+
+def of_file(ctx: Context, post: Post) -> str:
+    """The address of an attachment's file, '' for none (wp_get_attachment_url); needs its meta."""
+    file = meta.value(ctx, "post", post.id, "_wp_attached_file")
+    base = ctx.options.text("upload_url_path") or f"{ctx.site_url}/wp-content/uploads"
+    return f"{base.rstrip('/')}/{file}" if file else ""
 
 
 def _of_type(ctx: Context, kind: PostType, post: Post) -> str:

@@ -107,13 +107,14 @@ async def _candidates(ctx: Context, parsing: Parsing, page: Post | None) -> list
     if variables["name"]:
         return await _by_name(ctx, parsing, kinds)
     if variables["pagename"]:
+        variables["name"] = sanitize_title(basename(variables["pagename"]), "", "query")
         if page and page.type == "attachment":
             parsing.flags |= {"is_attachment", "is_page"}
             return [page]
         return [page] if page and (page.type in kinds or "is_single" in parsing.flags) else []
     if variables["attachment"]:
-        slug = sanitize_title(basename(variables["attachment"]), "", "query")
-        return await _by_slug(ctx, slug, kinds)
+        variables["name"] = sanitize_title(basename(variables["attachment"]), "", "query")
+        return await _by_slug(ctx, variables["name"], kinds)
     return await _by_id(ctx, variables["attachment_id"] or variables["p"], kinds)
 
 

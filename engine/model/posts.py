@@ -102,6 +102,7 @@ class PostQuery:
     parents: tuple[int, ...] = ()
     parents_exclude: tuple[int, ...] = ()
     slugs: tuple[str, ...] = ()
+    slug_prefix: str = ""
     menu_order: int | None = None
     mime_types: tuple[str, ...] = ()
     password: str | None = None

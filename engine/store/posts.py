@@ -170,7 +170,7 @@ def _post(row: Row) -> Post:
 def _conditions(db: Database, query: PostQuery, bound: Bound) -> Iterable[Condition]:
     yield In("post_type", bound.put(query.types))
     yield _status(query, bound)
-    yield from _lists(query, bound)
+    yield from _lists(db, query, bound)
     yield from (_date(part, bound) for one in query.dates for part in _bounds(one))
     yield from (DatePart("post_date", *_PARTS[name], bound.put(value)) for name, value in query.date_parts)
     if query.menu_order is not None:
@@ -203,7 +203,7 @@ def _status(query: PostQuery, bound: Bound) -> Condition:
     return AnyOf((listed, AllOf((private, AnyOf(tuple(theirs)))))) if theirs else listed
 
 
-def _lists(query: PostQuery, bound: Bound) -> Iterable[Condition]:
+def _lists(db: Database, query: PostQuery, bound: Bound) -> Iterable[Condition]:
     """What is given by lists; a list of what to include makes its counterpart mute, as WP_Query has it."""
     if query.include:
         yield In("ID", bound.put(query.include))
@@ -219,6 +219,8 @@ def _lists(query: PostQuery, bound: Bound) -> Iterable[Condition]:
         yield In("post_parent", bound.put(query.parents_exclude), negated=True)
     if query.slugs:
         yield In("post_name", bound.put(query.slugs))
+    if query.slug_prefix:
+        yield Like("post_name", bound.put(escape_like(db.folded(query.slug_prefix)) + "%"))
 
 
 def _bounds(one: DateRange) -> Iterable[tuple[str, Equality, str]]:
