@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -22,18 +23,22 @@ from engine.domain.options import Options
 from engine.domain.registrations import Registrations
 from engine.hooks import Registry
 from engine.model.errors import DomainError
+from engine.theme.environment import Templates
 from engine.web.admin import login
 from engine.web.http.client import is_known_host
 from engine.web.rest import server as rest
 from engine.web.rest.resources import all_routes
 from engine.web.rest.routes import Api
-from engine.web.site import comments_post
+from engine.web.site import comments_post, pages, themes
 
 # Places with a file name of WordPress's, where forms and links lead.
 _PAGES: Mapping[str, Callable[[Request, Context], Awaitable[Response]]] = {
     login.PATH: login.answer,
     comments_post.PATH: comments_post.answer,
 }
+
+# The options that say what is switched on, and where the theme's files are.
+_SWITCHES = ("active_plugins", "stylesheet", "template", "siteurl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class Running:
 
     site: Site
     api: Api
+    templates: Templates
     broken: tuple[plugins.Broken, ...]
 
 
@@ -66,7 +72,7 @@ class Application:
         """The site as its options switch it now."""
         assert self._base is not None, "the application's lifespan has not begun"
         options = await self._base.options.current()
-        switches = tuple(options.text(name) for name in ("active_plugins", "stylesheet", "template"))
+        switches = tuple(options.text(name) for name in _SWITCHES)
         if self._running is None or switches != self._switches:
             self._running, self._switches = self._start(self._base, options), switches
         return self._running
@@ -93,7 +99,14 @@ class Application:
             ),
         ]
         site = base.switched(hooks, registrations)
-        return Running(site, Api(all_routes(registrations)), tuple(broken))
+        templates = themes.templates(
+            _folders(self.settings.themes_dir, "themes"),
+            named=self.settings.theme,
+            switched_on=options.text("stylesheet"),
+            base=urlsplit(self.settings.site_url or options.text("siteurl")).path.rstrip("/"),
+            reload=self.settings.debug,
+        )
+        return Running(site, Api(all_routes(registrations)), templates, tuple(broken))
 
     async def answer(self, request: Request) -> Response:
         """Any request: to the API, or to the pages of the site."""
@@ -107,7 +120,7 @@ class Application:
         page = _PAGES.get(request.url.path)
         if page is not None:
             return await page(request, ctx)
-        return PlainTextResponse("Not found", 404)
+        return await pages.answer(request, ctx, running.templates)
 
 
 def _themes(options: Options) -> list[str]:

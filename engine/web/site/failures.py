@@ -1,0 +1,39 @@
+"""The page that stands in for one that could not be made: clean for readers, precise for who can mend it."""
+
+from typing import Final
+
+from markupsafe import Markup
+from starlette.responses import HTMLResponse, Response
+
+from engine.domain.capabilities import can
+from engine.domain.context import Context
+from engine.theme.errors import TemplateFailure
+
+NO_CACHE: Final = {
+    "Cache-Control": "no-cache, must-revalidate, max-age=0, no-store, private",
+    "Expires": "Wed, 11 Jan 1984 05:00:00 GMT",
+}
+_PAGE: Final = Markup(
+    "<!doctype html>\n"
+    '<html lang="en"><head><meta charset="UTF-8"><meta name="viewport" content="width=device-width">'
+    '<meta name="robots" content="noindex"><title>{title}</title>'
+    "<style>:root{{color-scheme:light dark}}body{{font:1.125rem/1.6 Georgia,serif;max-width:34rem;"
+    "margin:15vh auto;padding:0 1.5rem}}code{{font:0.9em ui-monospace,monospace}}</style></head>"
+    "<body><main><h1>{title}</h1>{words}</main></body></html>\n"
+)
+
+
+def failed(ctx: Context, failure: TemplateFailure) -> Response:
+    """An error in a template: where and what for administrators and in debug mode, an apology for all others."""
+    if ctx.site.settings.debug or can(ctx, "manage_options"):
+        words = Markup("<p>A template of the theme failed.</p><p><code>{}</code></p><p>{}</p>").format(
+            failure.place, failure.reason
+        )
+        return _answer("This page could not be made", words)
+    return _answer(
+        "This page cannot be shown", Markup("<p>Something went wrong here. Please try again later.</p>")
+    )
+
+
+def _answer(title: str, words: Markup) -> Response:
+    return HTMLResponse(_PAGE.format(title=title, words=words), 500, NO_CACHE)

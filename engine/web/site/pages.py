@@ -1,0 +1,97 @@
+"""One page: resolve, redirect to the one right address, ask, render, answer with WordPress's status and headers."""
+
+import logging
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+
+from engine.domain import canonical, permalinks, query
+from engine.domain.context import Context
+from engine.domain.request import resolve
+from engine.model.main_query import MainQuery
+from engine.theme import page
+from engine.theme.environment import Templates
+from engine.theme.errors import TemplateFailure
+from engine.web.auth import identity
+from engine.web.http.php import parse
+from engine.web.site import failures, files
+
+log = logging.getLogger(__name__)
+
+MAX_ADDRESS: Final = 8192
+
+_UPLOADS: Final = "/wp-content/uploads/"
+_THEMES: Final = "/wp-content/themes/"
+# What WordPress answers at these addresses is not built yet.
+_NOT_BUILT: Final = frozenset({"is_feed", "is_robots", "is_favicon", "is_sitemap", "is_embed"})
+
+
+async def answer(request: Request, ctx: Context, templates: Templates) -> Response:
+    """The response to any address that is not an API's: a file, a redirect or a page."""
+    path = raw_path(request)
+    if len(path) > MAX_ADDRESS:
+        return PlainTextResponse("This address is too long.", 414)
+    below = path.removeprefix(urlsplit(ctx.site_url).path.rstrip("/"))
+    if below.startswith(_UPLOADS):
+        return files.upload(request, ctx.site.settings, below.removeprefix(_UPLOADS))
+    if below.startswith(_THEMES):
+        return files.asset(request, templates.theme, below.removeprefix(_THEMES))
+    ctx = await identity.visitor(request, ctx)
+    return _for_method(request, await _page(request, ctx, templates, path))
+
+
+def raw_path(request: Request) -> str:
+    """The path as it was sent, octets not decoded."""
+    raw = request.scope.get("raw_path")
+    if isinstance(raw, bytes):
+        return raw.partition(b"?")[0].decode("utf-8", "surrogateescape")
+    return quote(request.url.path)
+
+
+async def _page(request: Request, ctx: Context, templates: Templates, path: str) -> Response:
+    fields = parse(request.url.query)
+    resolved = await resolve(ctx, path, fields)
+    asked = await query.run(ctx, resolved.vars)
+    if request.method in {"GET", "HEAD"}:
+        target = await canonical.target(ctx, asked, path, request.url.query)
+        if target:
+            return _moved(target, asked)
+    if asked.has("is_trackback") and asked.post:
+        await permalinks.remember(ctx, (asked.post,))
+        return RedirectResponse(permalinks.of_post(ctx, asked.post), 302)
+    if asked.flags & _NOT_BUILT:
+        return files.missing()
+    return await _rendered(ctx, asked, templates)
+
+
+def _moved(target: str, asked: MainQuery) -> Response:
+    headers = {"X-Redirect-By": "WordPress", "Content-Type": "text/html; charset=UTF-8"}
+    if asked.has("is_404"):
+        headers |= failures.NO_CACHE
+    return Response(b"", 301, headers | {"Location": quote(target, safe="%/:?#[]@!$&'()*+,;=~")})
+
+
+async def _rendered(ctx: Context, asked: MainQuery, templates: Templates) -> Response:
+    try:
+        made = await page.render(ctx, asked, templates, None)
+    except TemplateFailure as failure:
+        log.exception("the theme %s failed", templates.theme.slug)
+        return failures.failed(ctx, failure)
+    headers = {"Link": ", ".join(made.links), "X-Content-Type-Options": "nosniff"}
+    headers |= {"Content-Type": "text/html; charset=UTF-8"}
+    if asked.has("is_404") or ctx.actor.is_logged_in or _needs_password(asked):
+        headers |= failures.NO_CACHE
+    return HTMLResponse(made.html, 404 if asked.has("is_404") else 200, headers)
+
+
+def _needs_password(asked: MainQuery) -> bool:
+    return asked.has("is_singular") and any(post.password for post in asked.posts)
+
+
+def _for_method(request: Request, response: Response) -> Response:
+    """HEAD gets the headers alone."""
+    if request.method == "HEAD":
+        response.body = b""
+    return response
