@@ -5,13 +5,13 @@ from typing import Final
 from urllib.parse import quote, urlsplit
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from engine.domain import canonical, permalinks, query
 from engine.domain.context import Context
 from engine.domain.request import resolve
 from engine.model.main_query import MainQuery
-from engine.theme import page
+from engine.theme import head, page
 from engine.theme.environment import Templates
 from engine.theme.errors import TemplateFailure
 from engine.web.auth import identity
@@ -24,6 +24,12 @@ MAX_ADDRESS: Final = 8192
 
 _UPLOADS: Final = "/wp-content/uploads/"
 _THEMES: Final = "/wp-content/themes/"
+_HTML: Final = "text/html; charset=UTF-8"
+_RSS: Final = "application/rss+xml; charset=UTF-8"
+_FEED_TYPES: Final = {
+    "atom": "application/atom+xml; charset=UTF-8",
+    "rdf": "application/rdf+xml; charset=UTF-8",
+}
 # What WordPress answers at these addresses is not built yet.
 _NOT_BUILT: Final = frozenset({"is_feed", "is_robots", "is_favicon", "is_sitemap", "is_embed"})
 
@@ -59,18 +65,24 @@ async def _page(request: Request, ctx: Context, templates: Templates, path: str)
         if target:
             return _moved(target, asked)
     if asked.has("is_trackback") and asked.post:
+        # Trackbacks are sent, not read: whoever comes by GET is led to the post.
         await permalinks.remember(ctx, (asked.post,))
-        return RedirectResponse(permalinks.of_post(ctx, asked.post), 302)
+        headers = {"Content-Type": _HTML, "Link": ", ".join(head.header_links(ctx, asked))}
+        return Response(b"", 302, headers | {"Location": _location(permalinks.of_post(ctx, asked.post))})
     if asked.flags & _NOT_BUILT:
         return files.missing()
     return await _rendered(ctx, asked, templates)
 
 
 def _moved(target: str, asked: MainQuery) -> Response:
-    headers = {"X-Redirect-By": "WordPress", "Content-Type": "text/html; charset=UTF-8"}
-    if asked.has("is_404"):
-        headers |= failures.NO_CACHE
-    return Response(b"", 301, headers | {"Location": quote(target, safe="%/:?#[]@!$&'()*+,;=~")})
+    kind = _FEED_TYPES.get(str(asked.vars["feed"]), _RSS) if asked.has("is_feed") else _HTML
+    headers = {"X-Redirect-By": "WordPress", "Content-Type": kind, "Location": _location(target)}
+    return Response(b"", 301, headers | (failures.NO_CACHE if asked.has("is_404") else {}))
+
+
+def _location(address: str) -> str:
+    """An address as a header may hold it."""
+    return quote(address, safe="%/:?#[]@!$&'()*+,;=~")
 
 
 async def _rendered(ctx: Context, asked: MainQuery, templates: Templates) -> Response:
@@ -80,7 +92,7 @@ async def _rendered(ctx: Context, asked: MainQuery, templates: Templates) -> Res
         log.exception("the theme %s failed", templates.theme.slug)
         return failures.failed(ctx, failure)
     headers = {"Link": ", ".join(made.links), "X-Content-Type-Options": "nosniff"}
-    headers |= {"Content-Type": "text/html; charset=UTF-8"}
+    headers |= {"Content-Type": _HTML}
     if asked.has("is_404") or ctx.actor.is_logged_in or _needs_password(asked):
         headers |= failures.NO_CACHE
     return HTMLResponse(made.html, 404 if asked.has("is_404") else 200, headers)
