@@ -7,8 +7,17 @@ from typing import Any
 import click
 
 from engine.cli.outcome import json_option, show
+from engine.config.settings import check_table_prefix
 from engine.domain.copying import copy_site
 from engine.model.places import Place
+
+
+def _checked(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    try:
+        check_table_prefix(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+    return value
 
 
 @click.group()
@@ -23,10 +32,15 @@ def command() -> None:
     "--source-prefix",
     default="wp_",
     show_default=True,
+    callback=_checked,
     help="What the names of the source's tables begin with.",
 )
 @click.option(
-    "--target-prefix", default="wp_", show_default=True, help="What those of the target are to begin with."
+    "--target-prefix",
+    default="wp_",
+    show_default=True,
+    callback=_checked,
+    help="What those of the target are to begin with.",
 )
 @json_option
 def copy_command(*, source: str, target: str, source_prefix: str, target_prefix: str, as_json: bool) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 
-def _table_prefix(value: str) -> None:
+def check_table_prefix(value: str) -> None:
+    """Raise ValueError for what can begin no table's name."""
     if not re.fullmatch(r"[A-Za-z0-9_]{1,30}", value):
         raise ValueError("a table prefix has 1 to 30 letters, digits and underscores")
 
@@ -58,7 +59,7 @@ class Settings:
         "Where the site lives: `mysql://user:password@host:port/name` (MariaDB too), "
         "`postgres://user:password@host:port/name` or `sqlite:///path/to/file` (four slashes for an absolute path).",
     )
-    table_prefix: str = declare("wp_", "What the names of all tables begin with.", check=_table_prefix)
+    table_prefix: str = declare("wp_", "What the names of all tables begin with.", check=check_table_prefix)
     shared_database: bool = declare(
         False,
         "WordPress or another program writes too: remember nothing between requests, whatever `cache` says.",

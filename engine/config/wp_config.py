@@ -13,6 +13,9 @@ from engine.config.php_literals import assignments
 from engine.config.php_tokens import PhpSyntaxError
 
 MAX_BYTES: Final = 1024 * 1024
+# Where PHP finds the server that it calls localhost.
+SOCKETS: Final = (Path("/run/mysqld/mysqld.sock"), Path("/var/lib/mysql/mysql.sock"))
+
 _ADDRESS: Final = re.compile(r"(?P<name>[^:/@?#\s]*)(?::(?P<port>\d{1,5}))?")
 _IPV6_ADDRESS: Final = re.compile(r"\[?(?P<name>[0-9A-Fa-f:]+)(?:\]:(?P<port>\d{1,5})|\])?")
 
@@ -73,6 +76,8 @@ class WpConfig:
         match = pattern.fullmatch(address)
         if match is None:
             raise ConfigError(f"{self.path}: DB_HOST {written!r} is not an address")
+        if written == "localhost":
+            socket = next((str(path) for path in SOCKETS if path.is_socket()), "")
         return form % (match["name"] or "localhost", match["port"] or 3306), colon[1:] + socket
 
 

@@ -34,6 +34,12 @@ def test_db_copy_of_nothing_makes_nothing(tympan: Tympan) -> None:
     assert not list(Path().iterdir())
 
 
+def test_db_copy_to_a_prefix_that_is_none_is_wrong_usage(tympan: Tympan) -> None:
+    done = tympan("db", "copy", "sqlite:///a", "sqlite:///b", "--target-prefix", 'wp"; --')
+    assert done.exit_code == 2
+    assert "a table prefix has" in done.stderr
+
+
 def test_db_copy_tells_which_tables_it_left_out(tympan: Tympan, mariadb_url: str, sqlite_url: str) -> None:
     assert tympan("init", "--database-url", mariadb_url).exit_code == 0
     execute(mariadb_url, "CREATE TABLE wp_shop (id INT)")

@@ -1,10 +1,13 @@
 import os
+import socket
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.config import wp_config
 from engine.config.errors import ConfigError
 from engine.config.wp_config import MAX_BYTES, WpConfig, read
 
@@ -12,6 +15,23 @@ from engine.config.wp_config import MAX_BYTES, WpConfig, read
 def database(tmp_path: Path, **changed: str | None) -> WpConfig:
     constants = {"DB_NAME": "wp", "DB_USER": "ada", "DB_PASSWORD": "", "DB_HOST": "localhost"}
     return WpConfig(tmp_path / "wp-config.php", constants | changed, {})
+
+
+@pytest.fixture(autouse=True)
+def no_server_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wp_config, "SOCKETS", ())
+
+
+def test_database_url_of_localhost_alone_is_the_socket_where_there_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "s"
+    monkeypatch.setattr(wp_config, "SOCKETS", (tmp_path / "none", path))
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(path))
+        url = database(tmp_path).database_url()
+        assert url == f"mysql://ada:@localhost:3306/wp?unix_socket={quote(str(path), safe='')}"
+        assert "unix_socket" not in database(tmp_path, DB_HOST="localhost:3306").database_url()
 
 
 @pytest.mark.parametrize(
