@@ -81,7 +81,15 @@ class Application:
         hooks = Registry(let_through=(DomainError,))
         add_default_filters(hooks)
         registrations = Registrations()
-        theme = [self.settings.theme] if self.settings.theme else _themes(options)
+        folders = _folders(self.settings.themes_dir, "themes")
+        templates = themes.templates(
+            folders,
+            named=self.settings.theme,
+            switched_on=options.text("stylesheet"),
+            base=urlsplit(self.settings.site_url or options.text("siteurl")).path.rstrip("/"),
+            reload=self.settings.debug,
+        )
+        registrations.theme_json = templates.theme.json()
         broken = [
             *plugins.switch_on(
                 plugins.active(options.data("active_plugins")),
@@ -91,21 +99,14 @@ class Application:
                 registrations=registrations,
             ),
             *plugins.switch_on(
-                theme,
-                _folders(self.settings.themes_dir, "themes"),
+                [one.slug for one in reversed([*templates.theme.line])],
+                folders,
                 "theme.py",
                 hooks=hooks,
                 registrations=registrations,
             ),
         ]
         site = base.switched(hooks, registrations)
-        templates = themes.templates(
-            _folders(self.settings.themes_dir, "themes"),
-            named=self.settings.theme,
-            switched_on=options.text("stylesheet"),
-            base=urlsplit(self.settings.site_url or options.text("siteurl")).path.rstrip("/"),
-            reload=self.settings.debug,
-        )
         return Running(site, Api(all_routes(registrations)), templates, tuple(broken))
 
     async def answer(self, request: Request) -> Response:
@@ -121,13 +122,6 @@ class Application:
         if page is not None:
             return await page(request, ctx)
         return await pages.answer(request, ctx, running.templates)
-
-
-def _themes(options: Options) -> list[str]:
-    """The parent theme first, then the child."""
-    return list(
-        dict.fromkeys(name for name in (options.text("template"), options.text("stylesheet")) if name)
-    )
 
 
 def _folders(own: Path | None, kind: Literal["themes", "plugins"]) -> list[Path]:

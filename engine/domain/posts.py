@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from hmac import compare_digest
-from typing import cast
+from typing import Literal, cast
 
 from engine.content.slugs import sanitize_title
 from engine.domain import meta
@@ -12,7 +12,7 @@ from engine.domain.context import Context
 from engine.model.errors import NotFound
 from engine.model.ids import MAX_ID
 from engine.model.pages import Page
-from engine.model.posts import Post, PostQuery, TaxQuery
+from engine.model.posts import DateRange, Post, PostQuery, TaxQuery
 from engine.model.terms import Term
 from engine.store import posts as store
 from engine.store import relationships, revisions
@@ -223,3 +223,28 @@ def sticky_posts(ctx: Context) -> frozenset[int]:
 def is_sticky(ctx: Context, post: Post) -> bool:
     """Whether a post stays in front of the home page."""
     return post.id in sticky_posts(ctx)
+
+
+async def adjacent(ctx: Context, post: Post, *, previous: bool, taxonomy: str = "") -> Post | None:
+    """The published post of the same type before or after one in time; with a taxonomy, one that shares a term of it."""
+    if post.date is None:
+        return None
+    shared: tuple[TaxQuery, ...] = ()
+    if taxonomy:
+        await remember_terms(ctx, [post])
+        shared = (
+            TaxQuery(
+                taxonomy,
+                tuple(term.id for term in terms(ctx, post, taxonomy)) or (0,),
+                include_children=False,
+            ),
+        )
+    bound = DateRange(before=post.date) if previous else DateRange(after=post.date)
+    order: Literal["asc", "desc"] = "desc" if previous else "asc"
+    found = await query(
+        ctx,
+        PostQuery(
+            types=(post.type,), dates=(bound,), taxonomies=shared, order=order, per_page=1, count=False
+        ),
+    )
+    return found.items[0] if found.items else None

@@ -42,6 +42,8 @@ class Registrations:
     menu_locations: dict[str, str] = field(default_factory=dict)
     post_formats: tuple[str, ...] = ()
     theme_features: set[str] = field(default_factory=set)
+    # The theme's theme.json as text, '' where it has none.
+    theme_json: str = ""
 
     def register_post_type(self, post_type: PostType) -> None:
         """Add a post type; its taxonomies learn of it."""

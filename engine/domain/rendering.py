@@ -1,19 +1,26 @@
 """What readers see of posts and comments: title, content, excerpt, filtered. A password is the caller's to ask."""
 
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import lru_cache, partial
+from typing import cast
 
 from engine.content import hooks as texts
 from engine.content import pipeline
+from engine.content.attachments import Attachment, AttachmentQuery, attachment_queries
 from engine.content.core_shortcodes import CoreShortcodes
 from engine.content.excerpts import EXCERPT_LENGTH, EXCERPT_MORE
 from engine.content.passage import Passage
-from engine.domain import hooks
+from engine.content.shortcodes import Handler
+from engine.domain import block_rendering, hooks, library, posts
 from engine.domain.context import Context
 from engine.model.comments import Comment
 from engine.model.posts import Post
 
 # Descriptions a process remembers rendered. Rendering depends on nothing but the text, so this is never stale.
 REMEMBERED = 1024
+
+_NO_SHORTCODES: Mapping[str, Handler] = CoreShortcodes({}).handlers()
 
 _description = lru_cache(maxsize=REMEMBERED)(pipeline.render_description)
 
@@ -23,9 +30,38 @@ def title(ctx: Context, post: Post) -> str:
     return ctx.hooks.apply_sync(texts.the_title, post.title, post.id)
 
 
+async def prepare(ctx: Context, items: Iterable[Post], *, in_loop: bool = False) -> None:
+    """Render contents and excerpts of these posts, with all that their blocks ask of the site answered at once.
+
+    What `content` and `excerpt` are asked for afterwards is ready, or needs nothing more to be loaded. `in_loop` is for
+    the main content of a page, whose first images load at once.
+    """
+    shown = [post for post in items if not posts.is_locked(ctx, post)]
+    wanted = {query for post in shown for query in attachment_queries(post.content, post.id)}
+    if wanted:
+        ctx.remembered("library").update(await library.find(ctx, wanted))
+
+    def attempt() -> None:
+        _ready(ctx).clear()
+        for post in shown:
+            content(ctx, post)
+            excerpt(ctx, post)
+
+    await block_rendering.settle(ctx, attempt, in_loop=in_loop)
+
+
+def _ready(ctx: Context) -> dict[tuple[int, str, str], str]:
+    """What this request has rendered, by post, kind and source."""
+    return cast("dict[tuple[int, str, str], str]", ctx.remembered("rendered"))
+
+
 def content(ctx: Context, post: Post) -> str:
     """The content for a page (`the_content`)."""
-    return ctx.hooks.apply_sync(texts.the_content, post.content, passage(ctx, post.id))
+    key = (post.id, "content", post.content)
+    ready = _ready(ctx)
+    if key not in ready:
+        ready[key] = ctx.hooks.apply_sync(texts.the_content, post.content, passage(ctx, post))
+    return ready[key]
 
 
 def excerpt(ctx: Context, post: Post, *, length: int | None = None, lead: str = "") -> str:
@@ -33,9 +69,13 @@ def excerpt(ctx: Context, post: Post, *, length: int | None = None, lead: str = 
 
     `lead` stands before the content, as the file of an attachment does.
     """
-    own = post.excerpt or _first_words(ctx, post, length, lead)
-    filtered = ctx.hooks.apply_sync(hooks.get_the_excerpt, own, post)
-    return ctx.hooks.apply_sync(texts.the_excerpt, filtered, passage(ctx, post.id))
+    key = (post.id, f"excerpt {length} {lead}", post.excerpt or post.content)
+    ready = _ready(ctx)
+    if key not in ready:
+        own = post.excerpt or _first_words(ctx, post, length, lead)
+        filtered = ctx.hooks.apply_sync(hooks.get_the_excerpt, own, post)
+        ready[key] = ctx.hooks.apply_sync(texts.the_excerpt, filtered, passage(ctx, post))
+    return ready[key]
 
 
 def comment(ctx: Context, comment: Comment) -> str:
@@ -45,16 +85,33 @@ def comment(ctx: Context, comment: Comment) -> str:
 
 def comment_text(ctx: Context, text: str) -> str:
     """What would be shown of a text as a comment (`comment_text`)."""
-    return ctx.hooks.apply_sync(texts.comment_text, text, passage(ctx))
+    return ctx.hooks.apply_sync(texts.comment_text, text, _surroundings(ctx))
 
 
-def passage(ctx: Context, post: int = 0) -> Passage:
-    """What surrounds a text of a post, or of none."""
+def passage(ctx: Context, post: Post) -> Passage:
+    """What surrounds a text of a post."""
+    return replace(
+        _surroundings(ctx),
+        post_id=post.id,
+        render_blocks=block_rendering.renderer(ctx, post),
+        shortcodes=_shortcodes(ctx, post),
+        picture=partial(block_rendering.picture, ctx),
+        loading=block_rendering.state(ctx).loading,
+    )
+
+
+def _shortcodes(ctx: Context, post: Post) -> Mapping[str, Handler]:
+    """What answers to the shortcodes of a post's text; the files they show were found by `prepare`."""
+    if "[" not in post.content:
+        return _NO_SHORTCODES
+    found = cast("dict[AttachmentQuery, tuple[Attachment, ...]]", ctx.remembered("library"))
+    return CoreShortcodes(found, post_id=post.id, may_read=ctx.actor.is_logged_in).handlers()
+
+
+def _surroundings(ctx: Context) -> Passage:
     return Passage(
         home=ctx.home,
         site_url=ctx.site_url,
-        post_id=post,
-        shortcodes=CoreShortcodes({}, post_id=post).handlers(),
         use_smilies=ctx.options.flag("use_smilies", default=True),
         balances_tags=ctx.options.flag("use_balanceTags"),
     )
@@ -72,6 +129,6 @@ def _first_words(ctx: Context, post: Post, length: int | None, lead: str) -> str
         post.content,
         length=length,
         more=ctx.hooks.apply_sync(hooks.excerpt_more, EXCERPT_MORE),
-        passage=passage(ctx, post.id),
+        passage=passage(ctx, post),
         render=lambda text, surroundings: lead + ctx.hooks.apply_sync(texts.the_content, text, surroundings),
     )

@@ -1,6 +1,7 @@
 """Themes on disk: found by folder, described by the header of style.css, a child standing before its parent."""
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ _HEADER = re.compile(
     r"^[ \t/*#@]*(Theme Name|Template|Version|Description|Author)\s*:(.*)$", re.IGNORECASE | re.MULTILINE
 )
 _HEADER_SIZE = 8192
+_LARGEST_JSON = 1024 * 1024
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 
 
@@ -42,6 +44,18 @@ class Theme:
             for one in self.line:
                 if _is_within(one.folder, name + EXTENSION):
                     return name + EXTENSION
+        return ""
+
+    def json(self) -> str:
+        """The text of theme.json, the child's before the parent's; '' where there is none or it is no JSON object."""
+        for one in self.line:
+            file = one.folder / "theme.json"
+            if file.is_file() and file.stat().st_size <= _LARGEST_JSON:
+                text = file.read_text(encoding="utf-8", errors="replace")
+                try:
+                    return text if isinstance(json.loads(text), dict) else ""
+                except ValueError:
+                    return ""
         return ""
 
     def asset(self, path: str) -> Path | None:

@@ -9,11 +9,11 @@ from markupsafe import Markup
 from engine.domain import archive_links, meta, permalinks, posts, rendering, users
 from engine.domain.context import Context
 from engine.model.main_query import MainQuery
-from engine.model.posts import DateRange, Post, PostQuery
+from engine.model.posts import Post, PostQuery
 from engine.theme import body_class, head, hooks, titles
 from engine.theme.environment import Templates
 from engine.theme.hierarchy import candidates, is_front_page
-from engine.theme.present import Dates, post, title
+from engine.theme.present import Dates, part, post, title
 from engine.theme.presenters import (
     CommentsView,
     NavigationView,
@@ -58,6 +58,7 @@ async def compose(ctx: Context, query: MainQuery, templates: Templates) -> dict[
     await remember(ctx, shown)
     single = query.has("is_singular")
     number = query.number("page")
+    await rendering.prepare(ctx, [part(one, number, single=single)[0] for one in shown], in_loop=True)
     views = tuple(post(ctx, one, dates, number=number, single=single) for one in shown)
     previous, following = await _neighbours(ctx, query)
     return {
@@ -184,21 +185,16 @@ async def _navigation(ctx: Context, query: MainQuery) -> tuple[NavigationView, .
 async def _neighbours(ctx: Context, query: MainQuery) -> tuple[NeighbourView | None, NeighbourView | None]:
     """The posts of the same type before and after a single one, by date."""
     one = query.post
-    if one is None or not query.has("is_single") or query.has("is_attachment") or one.date is None:
+    if one is None or not query.has("is_single") or query.has("is_attachment"):
         return None, None
-    before = DateRange(before=one.date)
-    after = DateRange(after=one.date)
     return (
-        await _nearest(ctx, PostQuery(types=(one.type,), dates=(before,), per_page=1, count=False)),
-        await _nearest(
-            ctx, PostQuery(types=(one.type,), dates=(after,), order="asc", per_page=1, count=False)
-        ),
+        await _neighbour(ctx, await posts.adjacent(ctx, one, previous=True)),
+        await _neighbour(ctx, await posts.adjacent(ctx, one, previous=False)),
     )
 
 
-async def _nearest(ctx: Context, query: PostQuery) -> NeighbourView | None:
-    found = (await posts.query(ctx, query)).items
-    if not found:
+async def _neighbour(ctx: Context, post: Post | None) -> NeighbourView | None:
+    if post is None:
         return None
-    await permalinks.remember(ctx, found)
-    return NeighbourView(title=title(ctx, found[0]), url=permalinks.of_post(ctx, found[0]))
+    await permalinks.remember(ctx, [post])
+    return NeighbourView(title=title(ctx, post), url=permalinks.of_post(ctx, post))

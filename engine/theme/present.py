@@ -5,14 +5,23 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from urllib.parse import quote
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from engine.content import kses
 from engine.content.date_format import format_date
 from engine.content.excerpts import trim_words
 from engine.content.texturize import texturize
 from engine.content.timezones import UTC_ZONE, Zone, site_zone
-from engine.domain import archive_links, meta, permalinks, post_class, posts, rendering, users
+from engine.domain import (
+    archive_links,
+    meta,
+    permalinks,
+    post_class,
+    posts,
+    rendered_titles,
+    rendering,
+    users,
+)
 from engine.domain.context import Context
 from engine.model import php
 from engine.model.posts import Post
@@ -82,22 +91,17 @@ def author(ctx: Context, identity: int) -> AuthorView | None:
 
 
 def title(ctx: Context, one: Post) -> Markup:
-    """A post's title; marked where readers could not know why they see it, or do not see it all."""
-    text = rendering.title(ctx, one)
-    if one.password:
-        text = f"Protected: {text}"
-    elif one.status == "private":
-        text = f"Private: {text}"
-    return Markup(text)
+    """A post's title."""
+    return Markup(rendered_titles.title(ctx, one))
 
 
 def post(ctx: Context, one: Post, dates: Dates, *, number: int = 1, single: bool = False) -> PostView:
     """A post; `number` is the page of its content to show, `single` shows what lies behind a more tag too."""
     locked = posts.is_locked(ctx, one)
     url = permalinks.of_post(ctx, one)
-    parts = one.content.split(NEXT_PAGE) if NEXT_PAGE in one.content else [one.content]
-    number = min(max(number, 1), len(parts))
-    content = NONE if locked else _content(ctx, one, parts[number - 1], url, single=single)
+    count = one.content.count(NEXT_PAGE) + 1
+    number = min(max(number, 1), count)
+    content = NONE if locked else _content(ctx, one, number, url, single=single)
     return PostView(
         id=one.id,
         type=one.type,
@@ -111,7 +115,7 @@ def post(ctx: Context, one: Post, dates: Dates, *, number: int = 1, single: bool
         categories=tuple(term(ctx, one_term) for one_term in posts.terms(ctx, one, "category")),
         tags=tuple(term(ctx, one_term) for one_term in posts.terms(ctx, one, "post_tag")),
         thumbnail=_thumbnail(ctx, one),
-        pages=_pages(ctx, url, len(parts), number),
+        pages=_pages(ctx, url, count, number),
         classes=" ".join(post_class.classes(ctx, one, locked=locked)),
         format=posts.post_format(ctx, one),
         comment_count=one.comment_count,
@@ -121,12 +125,23 @@ def post(ctx: Context, one: Post, dates: Dates, *, number: int = 1, single: bool
     )
 
 
-def _content(ctx: Context, one: Post, text: str, url: str, *, single: bool) -> Markup:
+def part(one: Post, number: int, *, single: bool) -> tuple[Post, str | None]:
+    """A post with that part of its content that a page shows, and the words of the more tag that ended it, if one did."""
+    parts = one.content.split(NEXT_PAGE)
+    text = parts[min(max(number, 1), len(parts)) - 1]
     teaser, more, label = _at_more(text)
     if more and not single:
-        link = f'<a href="{escape(url)}#more-{one.id}" class="more-link">{escape(label or "Continue reading")}</a>'
-        return Markup(rendering.content(ctx, replace(one, content=teaser)) + f"<p>{link}</p>")
-    return Markup(rendering.content(ctx, replace(one, content=text)))
+        return replace(one, content=teaser), label
+    return (one if text == one.content else replace(one, content=text)), None
+
+
+def _content(ctx: Context, one: Post, number: int, url: str, *, single: bool) -> Markup:
+    shown, label = part(one, number, single=single)
+    html = Markup(rendering.content(ctx, shown))
+    if label is None:
+        return html
+    link = Markup('<p><a href="{}#more-{}" class="more-link">{}</a></p>')
+    return html + link.format(url, one.id, label or "Continue reading")
 
 
 def _at_more(text: str) -> tuple[str, bool, str]:

@@ -6,7 +6,7 @@ from tests.unit.content.hostile import FORMATTERS, PATTERNS, repeated
 
 LENGTH = 1 << 15
 # Linear work on this length takes milliseconds; quadratic work takes longer than this.
-SECONDS = 2.0
+SECONDS = 2.0  # of this process, whatever else the machine does
 
 
 @pytest.mark.parametrize("name", FORMATTERS)
@@ -15,6 +15,6 @@ def test_formatter_of_hostile_text_takes_linear_time(name: str) -> None:
     for pattern in PATTERNS:
         for end in ("", ">"):
             text = repeated(pattern, LENGTH) + end
-            started = time.perf_counter()
+            started = time.process_time()
             formatter(text)
-            assert time.perf_counter() - started < SECONDS, pattern
+            assert time.process_time() - started < SECONDS, pattern

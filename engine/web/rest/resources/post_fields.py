@@ -214,6 +214,7 @@ _NEEDS: tuple[tuple[frozenset[str], Callable[..., Any]], ...] = (
     (_OF_META, posts.remember_meta),
     (frozenset({"format", "class_list"}), posts.remember_terms),
     (frozenset({"link", "permalink_template"}), permalinks.remember),
+    (frozenset({"content", "excerpt"}), rendering.prepare),
 )
 
 

@@ -1,0 +1,293 @@
+"""Answers to what blocks ask of the site: all open questions of a page at once, each kind in a few statements."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any, cast
+
+from engine.content import pipeline
+from engine.content.blocks import data as ask
+from engine.content.blocks.needs import Need
+from engine.domain import (
+    archive_links,
+    block_views,
+    meta,
+    permalinks,
+    posts,
+    terms,
+    users,
+)
+from engine.domain.context import Context
+from engine.model.posts import Post, PostQuery, TaxQuery
+from engine.model.terms import Term, TermQuery
+
+Answers = dict[Need[Any], Any]
+
+_ORDERS = {"title": "title", "menu_order": "menu_order", "modified": "modified", "comment_count": "comment_count",
+           "author": "author", "rand": "rand"}  # fmt: skip
+
+
+async def answer(ctx: Context, needs: Iterable[Need[object]]) -> Mapping[Need[object], object]:
+    """Every answer that the site has; a question without one keeps its empty answer."""
+    asked: dict[type, list[Any]] = {}
+    for need in needs:
+        asked.setdefault(type(need), []).append(need)
+    answers: Answers = {}
+    for kind, questions in asked.items():
+        loader = _LOADERS.get(kind)
+        if loader:
+            answers.update(await loader(ctx, questions))
+    return cast("Mapping[Need[object], object]", answers)
+
+
+async def remember(ctx: Context, items: Iterable[Post]) -> None:
+    """Read what views of these posts need."""
+    found = list(items)
+    await posts.remember(ctx, found)
+    await posts.remember_terms(ctx, found)
+    await posts.remember_meta(ctx, found)
+    await permalinks.remember(ctx, found)
+    authors = {one.author for one in found}
+    await users.remember(ctx, authors)
+    await users.remember_meta(ctx, [user for user in map(users.memory(ctx).get, authors) if user])
+
+
+def _is_public(ctx: Context, post: Post) -> bool:
+    kind = ctx.types.post_types.get(post.type)
+    return (
+        bool(kind and kind.is_viewable)
+        and posts.is_readable(ctx, post)
+        and post.status in {"publish", "inherit"}
+    )
+
+
+async def _public_posts(ctx: Context, ids: Iterable[int]) -> dict[int, Post]:
+    found = await posts.by_ids(ctx, ids)
+    shown = {identity: post for identity, post in found.items() if _is_public(ctx, post)}
+    await remember(ctx, shown.values())
+    return shown
+
+
+async def _posts(ctx: Context, needs: list[ask.PostNeed]) -> Answers:
+    found = await _public_posts(ctx, [need.id for need in needs])
+    return {need: block_views.post(ctx, found[need.id]) if need.id in found else None for need in needs}
+
+
+async def _excerpts(ctx: Context, needs: list[ask.ExcerptNeed]) -> Answers:
+    found = await _public_posts(ctx, [need.post for need in needs])
+    return {need: _excerpt(ctx, found[need.post], need) if need.post in found else "" for need in needs}
+
+
+def _excerpt(ctx: Context, post: Post, need: ask.ExcerptNeed) -> str:
+    if posts.is_locked(ctx, post):
+        return "There is no excerpt because this is a protected post."
+    return post.excerpt or pipeline.trim_excerpt(post.content, length=need.length, more=need.more)
+
+
+async def _reusable(ctx: Context, needs: list[ask.ReusableNeed]) -> Answers:
+    found = await posts.by_ids(ctx, [need.id for need in needs])
+    return {
+        need: post.content
+        if (post := found.get(need.id))
+        and post.type == need.type
+        and post.status == "publish"
+        and not post.password
+        else ""
+        for need in needs
+    }
+
+
+async def _navigation(ctx: Context, needs: list[ask.NavigationNeed]) -> Answers:
+    named = await posts.by_ids(ctx, [need.id for need in needs if need.id])
+    newest = (await posts.query(ctx, PostQuery(types=("wp_navigation",), per_page=1, count=False))).items
+    answers: Answers = {}
+    for need in needs:
+        post = named.get(need.id) if need.id else next(iter(newest), None)
+        shown = post is not None and post.type == "wp_navigation" and post.status == "publish"
+        answers[need] = ask.Menu(post.id, post.title, post.content) if post and shown else None
+    return answers
+
+
+async def _media(ctx: Context, needs: list[ask.MediaNeed]) -> Answers:
+    found = await posts.by_ids(ctx, [need.id for need in needs])
+    attachments = {identity: post for identity, post in found.items() if post.type == "attachment"}
+    await posts.remember_meta(ctx, attachments.values())
+    return {
+        need: block_views.picture(ctx, attachments[need.id]) if need.id in attachments else None
+        for need in needs
+    }
+
+
+async def _people(ctx: Context, needs: list[ask.PersonNeed]) -> Answers:
+    await users.remember(ctx, [need.id for need in needs])
+    known = users.memory(ctx)
+    await users.remember_meta(ctx, [known[need.id] for need in needs if need.id in known])
+    return {need: block_views.person(ctx, known[need.id]) if need.id in known else None for need in needs}
+
+
+async def _meta_values(ctx: Context, needs: list[ask.MetaNeed]) -> Answers:
+    """Only what was registered for the API may be bound, and nothing that begins with an underscore."""
+    for kind in ("post", "term"):
+        await meta.remember(ctx, kind, [need.id for need in needs if need.kind == kind])
+    return {need: _meta_value(ctx, need) for need in needs}
+
+
+def _meta_value(ctx: Context, need: ask.MetaNeed) -> str | None:
+    post = posts.memory(ctx).get(need.id) if need.kind == "post" else None
+    kind = post.type if post else ""
+    shown = {key.key for key in ctx.types.meta_keys_of(kind)} if kind else set()
+    if need.key.startswith("_") or need.key not in shown:
+        return None
+    values = meta.of(ctx, need.kind, need.id).get(need.key)
+    return values[0] if values else None
+
+
+async def _lists(ctx: Context, needs: list[ask.PostsNeed]) -> Answers:
+    answers: Answers = {}
+    for need in needs:
+        per_page = need.per_page or max(ctx.options.integer("posts_per_page", 10), 1)
+        page = await posts.query(ctx, _question(ctx, need, per_page))
+        items = tuple(page.items)
+        if need.sticky == "first" and need.page == 1:
+            items = await _sticky_first(ctx, need, items)
+        await remember(ctx, items)
+        views = tuple(block_views.post(ctx, one) for one in items)
+        answers[need] = ask.PostPage(views, page.total, page.pages(per_page), per_page)
+    return answers
+
+
+def _question(ctx: Context, need: ask.PostsNeed, per_page: int) -> PostQuery:
+    kind = ctx.types.post_types.get(need.type)
+    sticky = tuple(posts.sticky_posts(ctx))
+    return PostQuery(
+        types=(need.type if kind and kind.is_viewable else "post",),
+        include=(sticky or (0,)) if need.sticky == "only" else (),
+        exclude=(*need.exclude, *(sticky if need.sticky == "exclude" else ())),
+        authors=tuple(int(one) for one in need.author.split(",") if one.strip().isdecimal()),
+        parents=need.parents,
+        search=need.search,
+        taxonomies=tuple(
+            TaxQuery(taxonomy, ids, "IN" if wanted else "NOT IN", include_children=need.include_children)
+            for taxonomy, ids, wanted in need.terms
+        ),
+        order="asc" if need.order.lower() == "asc" else "desc",
+        orderby=_ORDERS.get(need.orderby, "date"),
+        per_page=per_page,
+        offset=need.offset + (need.page - 1) * per_page,
+    )
+
+
+async def _sticky_first(ctx: Context, need: ask.PostsNeed, items: tuple[Post, ...]) -> tuple[Post, ...]:
+    wanted = tuple(posts.sticky_posts(ctx))
+    if not wanted:
+        return items
+    found = await posts.query(ctx, PostQuery(types=(need.type,), include=wanted, per_page=-1, count=False))
+    ids = {one.id for one in found.items}
+    return (*found.items, *(one for one in items if one.id not in ids))
+
+
+async def _neighbours(ctx: Context, needs: list[ask.AdjacentNeed]) -> Answers:
+    known = await posts.by_ids(ctx, [need.id for need in needs])
+    answers: Answers = {}
+    for need in needs:
+        post = known.get(need.id)
+        found = (
+            await posts.adjacent(ctx, post, previous=need.previous, taxonomy=need.taxonomy) if post else None
+        )
+        if found:
+            await remember(ctx, [found])
+        answers[need] = block_views.post(ctx, found) if found else None
+    return answers
+
+
+async def _pages(ctx: Context, needs: list[ask.PagesNeed]) -> Answers:
+    asked = PostQuery(types=("page",), orderby="menu_order_title", order="asc", per_page=-1, count=False)
+    found = (await posts.query(ctx, asked)).items
+    await remember(ctx, found)
+    pages = tuple(
+        ask.PostView(one.id, one.type, one.name, one.title, permalinks.of_post(ctx, one), parent=one.parent)
+        for one in found
+    )
+    return dict.fromkeys(needs, pages)
+
+
+async def _taxonomies(ctx: Context, needs: list[ask.TaxonomyNeed]) -> Answers:
+    known = ctx.types.taxonomies
+    return {need: block_views.taxonomy(known[need.name]) if need.name in known else None for need in needs}
+
+
+async def _types(ctx: Context, needs: list[ask.PostTypeNeed]) -> Answers:
+    known = ctx.types.post_types
+    return {need: known[need.name].singular if need.name in known else "" for need in needs}
+
+
+async def _term(ctx: Context, needs: list[ask.TermNeed]) -> Answers:
+    answers: Answers = {}
+    for need in needs:
+        if await terms.exists(ctx, need.id, need.taxonomy):
+            one = await terms.get(ctx, need.id, need.taxonomy)
+            await archive_links.remember_terms(ctx, [one])
+            answers[need] = block_views.term(ctx, one)
+    return answers
+
+
+async def _term_lists(ctx: Context, needs: list[ask.TermsNeed]) -> Answers:
+    answers: Answers = {}
+    for need in needs:
+        page = await terms.query(
+            ctx,
+            TermQuery(
+                (need.taxonomy,),
+                include=need.include,
+                parent=need.parent,
+                child_of=need.child_of or None,
+                hide_empty=need.hide_empty,
+                order="desc" if need.order.lower() == "desc" else "asc",
+                orderby=need.orderby,
+                per_page=0 if need.pad_counts else need.number,
+            ),
+        )
+        found = _padded(page.items) if need.pad_counts else page.items
+        await archive_links.remember_terms(ctx, found)
+        answers[need] = tuple(block_views.term(ctx, one) for one in found[: need.number or None])
+    return answers
+
+
+def _padded(items: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The terms with the posts of those below them counted in."""
+    counts = {one.id: one.count for one in items}
+    return tuple(
+        replace(one, count=one.count + sum(counts[below] for below in terms.descendants(items, one.id)))
+        for one in items
+    )
+
+
+async def _terms_of_posts(ctx: Context, needs: list[ask.PostTermsNeed]) -> Answers:
+    found = await _public_posts(ctx, [need.post for need in needs])
+    answers: Answers = {}
+    for need in needs:
+        post = found.get(need.post)
+        items = posts.terms(ctx, post, need.taxonomy) if post else ()
+        await archive_links.remember_terms(ctx, items)
+        answers[need] = tuple(block_views.term(ctx, one) for one in items)
+    return answers
+
+
+Loader = Callable[[Context, list[Any]], Awaitable[Answers]]
+
+_LOADERS: dict[type, Loader] = {
+    ask.PostNeed: _posts,
+    ask.ExcerptNeed: _excerpts,
+    ask.ReusableNeed: _reusable,
+    ask.NavigationNeed: _navigation,
+    ask.MediaNeed: _media,
+    ask.PersonNeed: _people,
+    ask.MetaNeed: _meta_values,
+    ask.PostsNeed: _lists,
+    ask.AdjacentNeed: _neighbours,
+    ask.PagesNeed: _pages,
+    ask.TaxonomyNeed: _taxonomies,
+    ask.PostTypeNeed: _types,
+    ask.TermNeed: _term,
+    ask.TermsNeed: _term_lists,
+    ask.PostTermsNeed: _terms_of_posts,
+}

@@ -1,0 +1,154 @@
+"""The site's objects as blocks see them; what a view needs was remembered before, so nothing waits here."""
+
+from datetime import UTC, datetime
+from urllib.parse import quote
+
+from engine.content.autop import autop
+from engine.content.avatars import avatar_url
+from engine.content.blocks.data import Person, PostView, TaxonomyView, TermView
+from engine.content.dates import Moment
+from engine.content.images import ImageSize, Picture
+from engine.content.kses import kses_comment
+from engine.content.texturize import texturize
+from engine.content.timezones import Zone, site_zone
+from engine.domain import (
+    archive_links,
+    avatars,
+    labels,
+    meta,
+    permalinks,
+    post_class,
+    posts,
+    rendered_titles,
+    users,
+)
+from engine.domain.context import Context
+from engine.model import php
+from engine.model.posts import Post
+from engine.model.terms import Term
+from engine.model.types import Taxonomy
+from engine.model.users import User
+
+
+def site_zone_of(ctx: Context) -> Zone:
+    """The zone in which the site shows dates."""
+    try:
+        offset = float(ctx.options.text("gmt_offset") or 0)
+    except ValueError:
+        offset = 0.0
+    return site_zone(ctx.options.text("timezone_string"), offset)
+
+
+def moment(ctx: Context, gmt: datetime | None) -> Moment | None:
+    """A date of a `_gmt` column in the site's zone."""
+    return Moment(int(gmt.replace(tzinfo=UTC).timestamp()), site_zone_of(ctx)) if gmt else None
+
+
+def post(ctx: Context, one: Post) -> PostView:
+    """A post that its reader may see."""
+    kind = ctx.types.post_types.get(one.type)
+    author = users.memory(ctx).get(one.author)
+    locked = posts.is_locked(ctx, one)
+    return PostView(
+        id=one.id,
+        type=one.type,
+        slug=one.name,
+        title=rendered_titles.title(ctx, one),
+        link=permalinks.of_post(ctx, one),
+        date=moment(ctx, one.date_gmt),
+        modified=moment(ctx, one.modified_gmt),
+        content=one.content,
+        author=person(ctx, author) if author else None,
+        parent=one.parent,
+        comment_count=one.comment_count,
+        comments_open=one.comment_status == "open",
+        thumbnail=posts.featured_media(ctx, one),
+        classes=tuple(post_class.classes(ctx, one, locked=locked)),
+        is_locked=locked,
+        supports=kind.supports if kind else frozenset(),
+    )
+
+
+def person(ctx: Context, user: User) -> Person:
+    """An account."""
+    return Person(
+        id=user.id,
+        name=user.display_name,
+        url=archive_links.of_author(ctx, user),
+        description=users.profile(ctx, user, "description"),
+        avatar=_avatar(ctx, user.email),
+    )
+
+
+def _avatar(ctx: Context, email: str) -> str:
+    if not avatars.are_shown(ctx):
+        return ""
+    default = ctx.options.text("avatar_default") or "mystery"
+    sized = avatar_url(email, size=96, default=default, rating=ctx.options.text("avatar_rating") or "G")
+    return sized.replace("s=96", "s={size}")
+
+
+def term(ctx: Context, one: Term) -> TermView:
+    """A term with the address of its posts."""
+    description = autop(texturize(kses_comment(one.description))) if one.description else ""
+    return TermView(
+        id=one.id,
+        taxonomy=one.taxonomy,
+        name=one.name,
+        slug=one.slug,
+        link=archive_links.of_term(ctx, one),
+        description=description,
+        raw_description=one.description,
+        parent=one.parent,
+        count=one.count,
+    )
+
+
+def taxonomy(one: Taxonomy) -> TaxonomyView:
+    """A taxonomy."""
+    words = labels.of_taxonomy(one)
+    return TaxonomyView(
+        name=one.name,
+        label=one.label,
+        singular=one.singular,
+        no_terms=words["no_terms"] or "",
+        query_var=one.query_var,
+        is_hierarchical=one.hierarchical,
+        is_viewable=one.publicly_queryable,
+    )
+
+
+def picture(ctx: Context, one: Post) -> Picture | None:
+    """An attachment, with the smaller sizes that its metadata knows; None for what has no file."""
+    file = meta.value(ctx, "post", one.id, "_wp_attached_file")
+    if not file:
+        return None
+    stored = php.maybe_unserialize(meta.value(ctx, "post", one.id, "_wp_attachment_metadata"))
+    facts = stored if isinstance(stored, dict) else {}
+    url = f"{uploads_url(ctx)}/{quote(file)}"
+    folder = url.rpartition("/")[0]
+    sizes = facts.get("sizes")
+    return Picture(
+        id=one.id,
+        url=url,
+        alt=meta.value(ctx, "post", one.id, "_wp_attachment_image_alt"),
+        caption=one.excerpt,
+        width=_pixels(facts.get("width")),
+        height=_pixels(facts.get("height")),
+        sizes=tuple(
+            ImageSize(str(name), f"{folder}/{quote(str(size.get('file', '')))}", _pixels(size.get("width")), _pixels(size.get("height")))
+            for name, size in (sizes.items() if isinstance(sizes, dict) else ())
+            if isinstance(size, dict)
+        ),
+        is_animated=one.mime_type == "image/gif",
+    )  # fmt: skip
+
+
+def uploads_url(ctx: Context) -> str:
+    """The address of the folder of uploaded files, without a slash at its end."""
+    own = ctx.options.text("upload_url_path")
+    return own.rstrip("/") if own else f"{ctx.site_url}/wp-content/uploads"
+
+
+def _pixels(value: object) -> int:
+    return value if isinstance(value, int) and value > 0 else 0
