@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from engine.content.kses import kses_comment, kses_post
+from engine.content.block_kses import kses_block_content
+from engine.content.kses import kses_comment
 from engine.content.slugs import sanitize_title
 from engine.domain import posts, slugs
 from engine.domain.capabilities import can
@@ -74,7 +75,7 @@ def _clean(ctx: Context, text: str, *, title: bool = False) -> str:
     """A text as it is stored: who may not write any HTML has it filtered."""
     text = text.replace("\0", "")
     if not can(ctx, "unfiltered_html"):
-        text = kses_comment(text) if title else kses_post(text)
+        text = kses_comment(text) if title else kses_block_content(text)
     return text.strip(" \t\n\r\v") if title else text
 
 

@@ -14,6 +14,7 @@ from engine.content import (
     accents,
     autop,
     balance,
+    block_kses,
     calendar,
     capitals,
     date_format,
@@ -137,7 +138,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "wp_strip_all_tags": lambda text, remove=False: tags.strip_all_tags(
         php_string(text), remove_breaks=remove
     ),
-    "wp_kses_post": lambda text: kses.kses(text, replace(POST, upload_host="blog.test")),
+    "wp_kses_post": lambda text: block_kses.kses_block_content(text, replace(POST, upload_host="blog.test")),
     "wp_kses_comment": lambda text: kses.kses(text, COMMENT),
     "wp_filter_nohtml_kses": kses.filter_nohtml,
     "wp_pre_kses_less_than": kses.escape_less_than,

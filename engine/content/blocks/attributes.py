@@ -11,8 +11,11 @@ from engine.content.json_values import to_json
 if TYPE_CHECKING:
     from engine.content.json_values import JsonValue
 
-MAX_DEPTH = 512
-"""Arrays within arrays that PHP decodes; one more and the text counts as no JSON."""
+MAX_DEPTH = 200
+"""Arrays within arrays that are decoded; one more and the text counts as no JSON.
+
+PHP goes to 512; no block does, and writing such a value back must not exhaust the stack.
+"""
 
 _PHP_INTEGERS = range(-(2**63), 2**63)
 _LONGEST_INTEGER = 20
