@@ -25,6 +25,8 @@ from engine.domain.places import find_site
 # How long, in seconds, requests may take to end when the server is stopped.
 PATIENCE: Final = 30
 
+_EVERYWHERE: Final = {"0.0.0.0", "::", ""}  # noqa: S104 - compared, not listened on
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -44,18 +46,17 @@ def command(*, host: str, port: int, uds: Path | None, workers: int, reload_: bo
     SIGHUP renews the workers one by one.
     """
     settings = settings_from(values)
-    address = f"unix:{uds}" if uds else f"http://{host}:{port}"
     check_theme(settings)
     if uds:
         check_socket(uds)
     else:
         check_port(host, port)
     if is_missing(settings):
-        _make_site(settings, address)
+        _make_site(settings, "127.0.0.1" if uds or host in _EVERYWHERE else host, port)
     site = asyncio.run(find_site(settings))
     asyncio.run(migrate(settings))
     os.environ.update(environment(given_options(values)))
-    click.echo(f"Serving {settings.home_url or site} on {address}")
+    click.echo(f"Serving {settings.home_url or site} on {f'unix:{uds}' if uds else _address(host, port)}")
     if reload_:
         _watch(settings)
     _run(host, port, uds, workers)
@@ -78,11 +79,15 @@ def _run(host: str, port: int, uds: Path | None, workers: int) -> None:
     server.serve()
 
 
-def _make_site(settings: Settings, address: str) -> None:
+def _make_site(settings: Settings, host: str, port: int) -> None:
     password = generate_password(20, special=False)
-    new = NewSite("A new blog", address, "admin", "admin@example.org", password)
+    new = NewSite("A new blog", _address(host, port), "admin", "admin@example.org", password)
     asyncio.run(install(settings, new))
     click.echo(f"A new site was made. Log in as {new.login} with the password {password}")
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _watch(settings: Settings) -> None:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -71,8 +71,7 @@ def _uploads(folder: Path) -> Finding:
 
 
 async def _keys(ctx: Context) -> Finding:
-    names = {field.name for field in fields(Settings)} & set(KEY_NAMES)
-    constants = {name: str(getattr(ctx.site.settings, name)) for name in names}
+    constants = {name: str(getattr(ctx.site.settings, name)) for name in KEY_NAMES}
     stored = await ctx.site.options.beside(*KEY_NAMES)
     missing = missing_keys(constants, {name: stored.text(name) for name in KEY_NAMES})
     detail = f"to be made at the first log-in: {', '.join(missing)}" if missing else f"all {len(KEY_NAMES)}"

@@ -102,7 +102,7 @@ def _options(site: Site, new: NewSite) -> list[tuple[str, str, str]]:
     given = defaults.options(
         prefix=site.database.prefix, url=new.url.rstrip("/"), title=new.title, email=new.email, theme=theme
     )
-    keys = [(name, generate_password(64, extra=True), "auto") for name in KEY_NAMES]
+    keys = [(name, generate_password(64, extra=True), "off") for name in KEY_NAMES]
     return [*((name, _text(value), autoload) for name, value, autoload in given), *keys]
 
 
