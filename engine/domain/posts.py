@@ -151,12 +151,22 @@ async def remember_terms(ctx: Context, posts: Iterable[Post]) -> None:
     missing = {post.id: post.type for post in posts if post.id not in known}
     taxonomies = {one.name: None for kind in set(missing.values()) for one in ctx.types.taxonomies_of(kind)}
     if missing:
-        known.update(await relationships.of_objects(ctx.db, missing, tuple(taxonomies)))
+        found = await relationships.of_objects(ctx.db, missing, tuple(taxonomies))
+        for identity, its in found.items():
+            keep_terms(ctx, identity, its)
+
+
+def keep_terms(ctx: Context, identity: int, its: Iterable[Term]) -> None:
+    """Let this request know that a post has these terms and no others."""
+    by_taxonomy: dict[str, list[Term]] = {}
+    for term in its:
+        by_taxonomy.setdefault(term.taxonomy, []).append(term)
+    ctx.remembered("post_terms")[identity] = {name: tuple(listed) for name, listed in by_taxonomy.items()}
 
 
 def terms(ctx: Context, post: Post, taxonomy: str) -> tuple[Term, ...]:
     """The terms of a post in a taxonomy, by name; see `remember_terms`."""
-    return tuple(term for term in ctx.remembered("post_terms").get(post.id, ()) if term.taxonomy == taxonomy)
+    return cast("tuple[Term, ...]", ctx.remembered("post_terms").get(post.id, {}).get(taxonomy, ()))
 
 
 async def remember_versions(ctx: Context, posts: Iterable[Post]) -> None:

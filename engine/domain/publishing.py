@@ -155,7 +155,7 @@ async def _remember_addresses(ctx: Context, saving: Saving) -> None:
     if post.parent:
         await posts.by_ids(ctx, (post.parent,))
     given = [await terms.get(ctx, one, name) for name, ids in saving.terms.items() for one in ids]
-    ctx.remembered("post_terms")[0] = tuple(given)
+    posts.keep_terms(ctx, post.id, given)
     await permalinks.remember(ctx, (post,))
 
 

@@ -46,7 +46,7 @@ def _of_post(ctx: Context, query: TermQuery) -> list[Term] | None:
     read = {taxonomy.name for taxonomy in ctx.types.taxonomies_of(post.type)}
     if terms is None or not read.issuperset(query.taxonomies):
         return None
-    return [term for term in terms if term.taxonomy in query.taxonomies]
+    return [term for taxonomy in query.taxonomies for term in terms.get(taxonomy, ())]
 
 
 def _hierarchical(ctx: Context, query: TermQuery) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from engine.web.rest.serialize import View
+from engine.web.rest.serialize import ALL, View
 
 T = TypeVar("T")
 
@@ -16,35 +16,37 @@ class Link(Generic[T]):
     """A relation: its name (``wp:term`` for WordPress's own), and the targets an item has.
 
     `targets` gives addresses within the API (``/wp/v2/users/3``) or full ones, or dicts with `href` and further
-    attributes; nothing means that this item has no such relation.
+    attributes; nothing means that this item has no such relation, and in other contexts than `contexts` none has.
     """
 
     rel: str
     targets: Callable[[View[T], T], Any]
     embeddable: bool = False
+    contexts: tuple[str, ...] = ALL
 
 
 Links = dict[str, list[dict[str, Any]]]
 
 
 def made(links: tuple[Link[T], ...], view: View[T], item: T) -> Links:
-    """The links of one item."""
+    """The links of one item; of `links`, those of other contexts were left out before."""
     result: Links = {}
     for link in links:
         targets = link.targets(view, item)
-        if not targets:
-            continue
-        several = targets if isinstance(targets, list) else [targets]
-        result.setdefault(link.rel, []).extend(_target(link, view, one) for one in several)
+        if targets:
+            several = targets if isinstance(targets, list) else (targets,)
+            result.setdefault(link.rel, []).extend([_target(link, view, one) for one in several])
     return result
 
 
 def _target(link: Link[Any], view: View[Any], target: str | Mapping[str, Any]) -> dict[str, Any]:
-    attributes = dict(target) if isinstance(target, Mapping) else {"href": target}
-    if str(attributes["href"]).startswith("/"):
+    attributes: dict[str, Any] = {"embeddable": True} if link.embeddable else {}
+    if isinstance(target, str):
+        attributes["href"] = target
+    else:
+        attributes |= target
+    if attributes["href"].startswith("/"):
         attributes["href"] = view.url(attributes["href"])
-    if link.embeddable:
-        attributes = {"embeddable": True, **attributes}
     return attributes
 
 

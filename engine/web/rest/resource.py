@@ -90,6 +90,11 @@ class Resource(Generic[T]):
         """The readers of the fields."""
         return Reading(self.fields)
 
+    @cached_property
+    def links_in(self) -> dict[str, tuple[Link[T], ...]]:
+        """The links by context."""
+        return {one: tuple(link for link in self.links if one in link.contexts) for one in CONTEXTS}
+
     @property
     def path(self) -> str:
         """The path of the collection."""
@@ -179,7 +184,8 @@ class Resource(Generic[T]):
     async def view(self, call: Call, items: tuple[T, ...]) -> View[T]:
         """What getters see for these items."""
         prepared = await self.prepare(call, items)
-        return View(call.ctx, call.context, prepared, call.url, call.params)
+        # Addresses of routes are the root's with the path behind it, whatever the site's permalinks.
+        return View(call.ctx, call.context, prepared, call.url("").__add__, call.params)
 
     async def item_answer(self, call: Call, item: T, *, status: int = 200) -> Answer:
         """One item as an answer of its own."""
@@ -211,7 +217,7 @@ class Resource(Generic[T]):
 
     def links_of(self, view: View[T], item: T) -> rest_links.Links:
         """The links of one item."""
-        made = rest_links.made(self.links, view, item)
+        made = rest_links.made(self.links_in[view.context], view, item)
         if self.hints and "self" in made:
             allowed = self.hints(view, item)
             if allowed:

@@ -13,7 +13,7 @@ from engine.model.types import PostType, Taxonomy
 from engine.web.rest.links import Link
 from engine.web.rest.resources.post_fields import base_of, features, rest_taxonomies
 from engine.web.rest.routes import Api
-from engine.web.rest.serialize import View
+from engine.web.rest.serialize import EDIT, View
 
 
 def path_of_type(kind: PostType) -> str:
@@ -141,13 +141,11 @@ def _may(*capabilities: str) -> Callable[[Context], bool]:
 
 def _actions(types: Registrations, kind: PostType) -> Iterator[Link[Post]]:
     for action in _possible(types, kind):
-        yield Link(f"wp:action-{action.name}", _target(path_of_type(kind), action))
+        yield Link(f"wp:action-{action.name}", _target(path_of_type(kind), action), contexts=EDIT)
 
 
 def _target(path: str, action: Action) -> Callable[[View[Post], Post], str | None]:
-    return lambda view, post: (
-        f"{path}/{post.id}" if view.context == "edit" and action.allowed(view.ctx) else None
-    )
+    return lambda view, post: f"{path}/{post.id}" if action.allowed(view.ctx) else None
 
 
 def schema_links(types: Registrations, kind: PostType) -> Callable[[Context], list[dict[str, Any]]]:
