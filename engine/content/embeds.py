@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 from engine.content.escaping import esc_attr, esc_html
 from engine.content.players import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS
+from engine.content.remembering import remembering
 from engine.content.shortcodes import Attributes, Shortcode, do_shortcode
 from engine.content.tags import split_html
 from engine.content.urls import esc_url, urlencode
@@ -40,7 +41,7 @@ def embed(text: str, source: Source = nothing) -> str:
     An unknown address in `[embed]` becomes a link, elsewhere it stays. Recordings and films become players.
     """
     text = do_shortcode(text, {"embed": lambda shortcode: _shortcode(shortcode, source)}, policy=None)
-    return _auto(text, source) if _HAS_ADDRESS.search(text) else text
+    return _auto(text, source) if _has_lone_address(text) else text
 
 
 def embed_urls(text: str) -> list[tuple[str, Attributes]]:
@@ -63,10 +64,23 @@ def _shortcode(shortcode: Shortcode, source: Source) -> str:
     return f'<a href="{esc_url(url)}">{esc_html(url)}</a>' if found is None else found
 
 
-def _auto(text: str, source: Source) -> str:
+@remembering
+def _has_lone_address(text: str) -> bool:
+    if not _HAS_ADDRESS.search(text):
+        return False
+    text = _with_tags_on_one_line(text)
+    return bool(_ALONE_ON_LINE.search(text) or _ALONE_IN_TAG.search(text))
+
+
+def _with_tags_on_one_line(text: str) -> str:
     pieces = split_html(text)
     pieces[1::2] = [piece.replace("\n", _LINE_END) for piece in pieces[1::2]]
-    text = _ALONE_ON_LINE.sub(lambda match: _replaced(match, source), "".join(pieces))
+    return "".join(pieces)
+
+
+def _auto(text: str, source: Source) -> str:
+    text = _with_tags_on_one_line(text)
+    text = _ALONE_ON_LINE.sub(lambda match: _replaced(match, source), text)
     text = _ALONE_IN_TAG.sub(
         lambda match: _replaced(match, source) if _is_paragraph(match) else match[0], text
     )
