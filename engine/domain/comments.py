@@ -1,10 +1,11 @@
 """Comments for readers: queries, single comments, who may see and change them, where they stand."""
 
 import hmac
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
-from typing import Final, cast
+from typing import Final, Literal, cast
 
 from engine.domain import hooks, permalinks, posts, users
 from engine.domain.capabilities import can
@@ -31,9 +32,38 @@ def memory(ctx: Context) -> dict[int, Comment]:
 
 async def query(ctx: Context, query: CommentQuery) -> Page[Comment]:
     """One page of comments, remembered with their posts; whether each may be read is for the caller to ask."""
+    foreseen = _foreseen(ctx).get(query)
+    if foreseen is not None:
+        return foreseen
     found, total = await store.select(ctx.db, query)
     await remember(ctx, found)
     return Page(found, total)
+
+
+async def foresee(ctx: Context, queries: Iterable[CommentQuery]) -> tuple[Comment, ...]:
+    """Read at once what queries ask that differ in nothing but their one post, or in their one parent.
+
+    Other queries are left for later.
+    """
+    alike = defaultdict[tuple[Literal["post", "parent"], CommentQuery], dict[int, CommentQuery]](dict)
+    for query in queries:
+        if query.page != 1 or query.offset is not None:
+            continue
+        if len(query.parents) == 1:
+            alike["parent", replace(query, parents=())][query.parents[0]] = query
+        elif len(query.posts) == 1:
+            alike["post", replace(query, posts=())][query.posts[0]] = query
+    read: list[Comment] = []
+    for (whose, query), by_id in alike.items():
+        for identity, page in (await store.select_each(ctx.db, query, whose, by_id)).items():
+            _foreseen(ctx)[by_id[identity]] = page
+            read += page.items
+    await remember(ctx, read)
+    return tuple(read)
+
+
+def _foreseen(ctx: Context) -> dict[CommentQuery, Page[Comment]]:
+    return cast("dict[CommentQuery, Page[Comment]]", ctx.remembered("comment_pages"))
 
 
 async def remember(ctx: Context, comments: Iterable[Comment]) -> None:
@@ -148,13 +178,14 @@ async def remember_pages(ctx: Context, comments: Iterable[Comment]) -> None:
     """Find on which page each of these comments stands (get_page_of_comment); nothing where comments are not paged."""
     if not are_paged(ctx):
         return
-    comments = list(comments)
+    known = ctx.remembered("comment_page")
+    comments = [comment for comment in comments if comment.id not in known]
     threaded = are_threaded(ctx)
     tops = await _tops(ctx, comments) if threaded else {comment.id: comment.id for comment in comments}
     before = await store.before(ctx.db, tops.values(), threaded=threaded)
     per_page = ctx.options.integer("comments_per_page")
     for identity, top in tops.items():
-        ctx.remembered("comment_page")[identity] = before.get(top, 0) // per_page + 1
+        known[identity] = before.get(top, 0) // per_page + 1
 
 
 async def _tops(ctx: Context, comments: Iterable[Comment]) -> dict[int, int]:

@@ -3,13 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
+from typing import Literal
 
+from pypika_tortoise.analytics import Count as CountOver
+from pypika_tortoise.analytics import RowNumber
 from pypika_tortoise.enums import Equality, Order
 from pypika_tortoise.functions import Count
 from pypika_tortoise.queries import QueryBuilder, Table
 from pypika_tortoise.terms import Case, Criterion, Field, LiteralValue, Term
 
 from engine.model.comments import Comment, CommentQuery
+from engine.model.pages import Page, first_of
 from engine.store import dates, tables
 from engine.store.conditions import AllOf, AnyOf, Bound, Condition, In, Is, Like
 from engine.store.connection import Database
@@ -37,7 +41,7 @@ async def select(db: Database, query: CommentQuery) -> tuple[tuple[Comment, ...]
     conditions = tuple(_conditions(db, query, bound))
     orders = tuple(_orders(query, bound))
     paged = query.per_page >= 0
-    start = query.offset if query.offset is not None else (query.page - 1) * max(query.per_page, 0)
+    start = first_of(query.page, query.per_page, query.offset)
     window = {"limit": query.per_page, "start": start} if paged else {}
     rows = await db.fetch(_page, conditions, orders, paged, **bound.values, **window)
     comments = tuple(map(_comment, rows))
@@ -46,6 +50,28 @@ async def select(db: Database, query: CommentQuery) -> tuple[tuple[Comment, ...]
     if (comments or not start) and (not paged or len(comments) < query.per_page):
         return comments, start + len(comments)
     return comments, await total(db, query)
+
+
+async def select_each(
+    db: Database, query: CommentQuery, whose: Literal["post", "parent"], ids: Iterable[int]
+) -> dict[int, Page[Comment]]:
+    """The first page of a query for each of these posts, or parents."""
+    wanted = tuple(ids)
+    narrowed = replace(query, posts=wanted) if whose == "post" else replace(query, parents=wanted)
+    bound = Bound()
+    conditions = tuple(_conditions(db, narrowed, bound))
+    orders = tuple(_orders(query, bound))
+    rows = await db.fetch(
+        _first_pages, _COLUMN[whose], conditions, orders, **bound.values, last=query.per_page
+    )
+    found: dict[int, list[Comment]] = {one: [] for one in wanted}
+    totals = dict.fromkeys(wanted, 0)
+    for *row, number in rows:
+        comment = _comment(row)
+        owner = comment.post if whose == "post" else comment.parent
+        found[owner].append(comment)
+        totals[owner] = int(number)
+    return {one: Page(tuple(comments), totals[one]) for one, comments in found.items()}
 
 
 async def total(db: Database, query: CommentQuery) -> int:
@@ -183,6 +209,25 @@ def _page(
 def _total(shape: Shape, conditions: tuple[Condition, ...]) -> QueryBuilder:
     comments = shape.table("comments")
     return shape.query.from_(comments).select(Count("*")).where(AllOf(conditions).on(shape, comments))
+
+
+def _first_pages(
+    shape: Shape, owner: str, conditions: tuple[Condition, ...], orders: tuple["_Order", ...]
+) -> QueryBuilder:
+    comments = shape.table("comments")
+    place = RowNumber().over(Field(owner, table=comments))
+    for order in orders:
+        place = place.orderby(order.on(shape, comments), order=Order.desc if order.descending else Order.asc)
+    number = CountOver(comments.comment_ID).over(Field(owner, table=comments))
+    numbered = (
+        shape.query.from_(comments)
+        .select(*(Field(name, table=comments) for name in _COLUMNS))
+        .select(place.as_("place"), number.as_("number"))
+        .where(AllOf(conditions).on(shape, comments))
+    ).as_("numbered")
+    query = shape.query.from_(numbered).select(*(Field(name, table=numbered) for name in _COLUMNS))
+    query = query.select(numbered.number).where(numbered.place <= shape.one("last"))
+    return query.orderby(Field(owner, table=numbered)).orderby(numbered.place)
 
 
 def _parents(shape: Shape) -> QueryBuilder:

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from engine.web.http.php import parse
-from engine.web.rest.dispatch import dispatch
+from engine.web.rest.dispatch import arguments, dispatch
 from engine.web.rest.errors import RestError
 from engine.web.rest.links import with_curies
 from engine.web.rest.routes import Answer, Call, Foresee
@@ -28,16 +28,25 @@ class Embedding:
         links = (link for item in items for _, links in self._followed(item) for link in links)
         calls = defaultdict[Foresee, list[Call]](list)
         for href in dict.fromkeys(str(link["href"]) for link in links if link.get("embeddable")):
-            call = internal_call(self._call, href)
-            try:
-                route, groups = call.api.match(call.route) if call else (None, {})
-            except RestError:
-                continue
-            if call and route and route.foresee:
-                call.path = groups
-                calls[route.foresee].append(call)
+            foresee, call = self._foreseen(href)
+            if foresee and call:
+                calls[foresee].append(call)
         for foresee, foreseen in calls.items():
             await foresee(self._call.ctx, foreseen)
+
+    def _foreseen(self, href: str) -> tuple[Foresee | None, Call | None]:
+        """Who can load for a target beforehand, and the call, its arguments understood."""
+        call = self._call_of(href)
+        try:
+            route, groups = call.api.match(call.route) if call else (None, {})
+            endpoint = route.endpoint("GET") if route else None
+            if not (call and route and endpoint and route.foresee):
+                return None, None
+            call.path = groups
+            call.params = arguments(call, endpoint)
+        except RestError:
+            return None, None
+        return route.foresee, call
 
     async def into(self, item: dict[str, Any]) -> None:
         """Put `_embedded` into an item that has `_links`."""
@@ -64,14 +73,16 @@ class Embedding:
         return self._asked[href]
 
     async def _ask(self, href: str) -> Any:
+        call = self._call_of(href)
+        return plain(await dispatch(call)) if call else []
+
+    def _call_of(self, href: str) -> Call | None:
         call = internal_call(self._call, href)
-        if call is None:
-            return []
-        call.query.setdefault("context", "embed")
-        if "per_page" not in call.query:
-            _ask_for_all(call)
-        answer = await dispatch(call)
-        return plain(answer)
+        if call:
+            call.query.setdefault("context", "embed")
+            if "per_page" not in call.query:
+                _ask_for_all(call)
+        return call
 
 
 def _ask_for_all(call: Call) -> None:

@@ -1,5 +1,6 @@
 """``/wp/v2/comments``: comments, pings and notes."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -37,6 +38,18 @@ async def _prepare(call: Call, items: tuple[Comment, ...]) -> None:
     await comments.remember_replies(ctx, items)
     await comments.remember_pages(ctx, items)
     await meta.remember(ctx, "comment", [comment.id for comment in items])
+
+
+async def _foresee(ctx: Context, calls: Sequence[Call]) -> None:
+    found = await comments.by_ids(ctx, [call["id"] for call in calls])
+    await _prepare(calls[0], tuple(found.values()))
+
+
+async def _foresee_lists(ctx: Context, calls: Sequence[Call]) -> None:
+    """The comments of posts, asked for in the same way."""
+    await posts.by_ids(ctx, [identity for call in calls for identity in call["post"]])
+    found = await comments.foresee(ctx, [comment_query.query(call) for call in calls])
+    await _prepare(calls[0], found)
 
 
 # Listing.
@@ -355,6 +368,8 @@ RESOURCE: Resource[Comment] = Resource(
     links=LINKS,
     hints=methods,
     prepare=_prepare,
+    foresee=_foresee,
+    foresee_lists=_foresee_lists,
     page_error="",
     listing=Operation(_may_list, _list, comment_query.PARAMS),
     reading=Operation(_may_read, _read, _PASSWORD),

@@ -93,7 +93,7 @@ class Reading:
 
     async def foresee(self, ctx: Context, calls: Sequence[Call]) -> None:
         """Read for several posts at once what showing each of them needs."""
-        found = await posts.by_ids(ctx, [int(call.path["id"]) for call in calls])
+        found = await posts.by_ids(ctx, [call["id"] for call in calls])
         await self.prepare(calls[0], tuple(found.values()))
 
     async def may_list(self, call: Call) -> None:

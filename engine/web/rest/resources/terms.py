@@ -121,8 +121,7 @@ class TermResource:
 
     async def _foresee_lists(self, ctx: Context, calls: Sequence[Call]) -> None:
         """The lists of the terms of posts."""
-        ids = [str(call.query.get("post", "")) for call in calls]
-        found = await posts.by_ids(ctx, [int(one) for one in ids if one.isdecimal()])
+        found = await posts.by_ids(ctx, [call["post"] or 0 for call in calls])
         await posts.remember_terms(ctx, found.values())
         all_terms = [term for post in found.values() for term in posts.terms(ctx, post, self.taxonomy.name)]
         await archive_links.remember_terms(ctx, all_terms)

@@ -172,7 +172,7 @@ async def _prepare(call: Call, items: tuple[User, ...]) -> None:
 
 
 async def _foresee(ctx: Context, calls: Sequence[Call]) -> None:
-    found = await users.by_ids(ctx, [int(call.path["id"]) for call in calls])
+    found = await users.by_ids(ctx, [call["id"] for call in calls])
     await users.remember_meta(ctx, found.values())
     if not can(ctx, "list_users"):
         await users.remember_published(ctx, found, _shown_types(ctx.types))
