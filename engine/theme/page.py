@@ -10,12 +10,12 @@ from engine.domain import archive_links, meta, permalinks, posts, rendering, use
 from engine.domain.context import Context
 from engine.model.main_query import MainQuery
 from engine.model.posts import Post, PostQuery
-from engine.theme import body_class, head, hooks, titles
+from engine.theme import body_class, conversation, head, hooks, titles
+from engine.theme.conversation import Visitor
 from engine.theme.environment import Templates
 from engine.theme.hierarchy import candidates, is_front_page
 from engine.theme.present import Dates, part, post, title
 from engine.theme.presenters import (
-    CommentsView,
     NavigationView,
     NeighbourView,
     NumberView,
@@ -40,14 +40,12 @@ class Rendered:
     links: tuple[str, ...]
 
 
-async def render(
-    ctx: Context, query: MainQuery, templates: Templates, comments: CommentsView | None
-) -> Rendered:
+async def render(ctx: Context, query: MainQuery, templates: Templates, visitor: Visitor) -> Rendered:
     """The page that a main query is answered with; raises TemplateFailure."""
     name = templates.theme.template(candidates(ctx, query))
     name = await ctx.hooks.apply(hooks.template_include, name, query)
     values = await compose(ctx, query, templates)
-    values["comments"] = comments
+    values["comments"] = await conversation.compose(ctx, query, visitor)
     return Rendered(templates.render(name, values), tuple(head.header_links(ctx, query)))
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from engine.content import kses
 from engine.content.date_format import format_date
+from engine.content.escaping import esc_html
 from engine.content.excerpts import trim_words
 from engine.content.texturize import texturize
 from engine.content.timezones import UTC_ZONE, Zone, site_zone
@@ -87,7 +88,9 @@ def author(ctx: Context, identity: int) -> AuthorView | None:
     if user is None:
         return None
     about = users.profile(ctx, user, "description")
-    return AuthorView(name=user.display_name, url=archive_links.of_author(ctx, user), description=about)
+    return AuthorView(
+        name=Markup(esc_html(user.display_name)), url=archive_links.of_author(ctx, user), description=about
+    )
 
 
 def title(ctx: Context, one: Post) -> Markup:

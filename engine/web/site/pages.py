@@ -12,11 +12,12 @@ from engine.domain.context import Context
 from engine.domain.request import resolve
 from engine.model.main_query import MainQuery
 from engine.theme import head, page
+from engine.theme.conversation import Visitor
 from engine.theme.environment import Templates
 from engine.theme.errors import TemplateFailure
 from engine.web.auth import identity
 from engine.web.http.php import parse
-from engine.web.site import failures, files
+from engine.web.site import commenter, failures, files
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +72,20 @@ async def _page(request: Request, ctx: Context, templates: Templates, path: str)
         return Response(b"", 302, headers | {"Location": _location(permalinks.of_post(ctx, asked.post))})
     if asked.flags & _NOT_BUILT:
         return files.missing()
-    return await _rendered(ctx, asked, templates)
+    return await _rendered(ctx, asked, templates, await _visitor(request, ctx))
+
+
+async def _visitor(request: Request, ctx: Context) -> Visitor:
+    """What the comment form and the note on held comments need to know of a guest."""
+    guest = commenter.of_request(request, ctx)
+    answered = request.query_params.get("replytocom", "")
+    return Visitor(
+        name=guest.name,
+        email=guest.email,
+        url=guest.url,
+        own_email=await commenter.own_email(request, ctx),
+        replies_to=int(answered) if answered.isascii() and answered.isdecimal() and len(answered) < 19 else 0,
+    )
 
 
 def _moved(target: str, asked: MainQuery) -> Response:
@@ -85,9 +99,9 @@ def _location(address: str) -> str:
     return quote(address, safe="%/:?#[]@!$&'()*+,;=~")
 
 
-async def _rendered(ctx: Context, asked: MainQuery, templates: Templates) -> Response:
+async def _rendered(ctx: Context, asked: MainQuery, templates: Templates, visitor: Visitor) -> Response:
     try:
-        made = await page.render(ctx, asked, templates, None)
+        made = await page.render(ctx, asked, templates, visitor)
     except TemplateFailure as failure:
         log.exception("the theme %s failed", templates.theme.slug)
         return failures.failed(ctx, failure)
