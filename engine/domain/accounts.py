@@ -1,16 +1,18 @@
-"""Makes accounts, and changes their passwords; whether the actor may is for the caller to ask."""
+"""Makes, changes and removes accounts; whether the actor may is for the caller to ask."""
 
+from collections.abc import Callable, Mapping
 from itertools import count
 from typing import Final
 
 from engine.content.emails import is_email
-from engine.content.fields import sanitize_user
+from engine.content.fields import sanitize_text_field, sanitize_user
+from engine.content.persons import stored_address, stored_description, stored_email, stored_name
 from engine.content.slugs import sanitize_title
 from engine.domain import hooks, passwords, users
 from engine.domain.context import Context
 from engine.domain.defaults import level_of
 from engine.model import php
-from engine.model.accounts import AccountDraft
+from engine.model.accounts import AccountChanges, AccountDraft
 from engine.model.errors import Conflict, Invalid
 from engine.model.users import User
 from engine.store import accounts as store
@@ -26,30 +28,87 @@ _META: Final = {
     "show_admin_bar_front": "true", "locale": "",
 }  # fmt: skip
 
+# How each part of a profile is stored.
+_CLEAN: Final[Mapping[str, Callable[[str], str]]] = {
+    "first_name": stored_name, "last_name": stored_name, "nickname": stored_name,
+    "description": stored_description, "locale": sanitize_text_field,
+}  # fmt: skip
+
 
 async def create(ctx: Context, draft: AccountDraft) -> User:
     """A new account; raises Invalid or Conflict with the codes of WordPress."""
     check(draft)
     await _check_here(ctx, draft)
-    prefix = ctx.db.prefix
+    profile = {name: _CLEAN[name](value) for name, value in draft.profile.items()}
     account = store.NewAccount(
         login=draft.login,
         password=await passwords.hash_password(draft.password),
-        nicename=await _free_nicename(ctx, draft.login),
+        nicename=await _free_nicename(ctx, draft.nicename or draft.login),
         email=draft.email,
-        url=draft.url,
+        url=stored_address(draft.url),
         registered=ctx.now_gmt,
-        display_name=draft.display_name or draft.login,
-        meta={"nickname": draft.login}
-        | _META
-        | {
-            f"{prefix}capabilities": php.serialize({draft.role: True}),
-            f"{prefix}user_level": str(level_of(draft.role)),
-        },
+        display_name=stored_name(draft.display_name) or _called(profile) or draft.login,
+        meta=_META
+        | profile
+        | {"nickname": profile.get("nickname") or draft.login}
+        | _role_meta(ctx, _roles(draft)),
     )
     user = await users.get(ctx, await store.insert(ctx.db, account))
     await ctx.hooks.do(hooks.user_register, user.id)
     return user
+
+
+async def change(ctx: Context, user: User, changes: AccountChanges) -> User:
+    """An account with other details (wp_update_user); raises Invalid for what no site would take.
+
+    Whether another account has the address or the slug is for the caller to ask, who names the refusal.
+    """
+    if changes.nicename is not None and len(changes.nicename) > _MAX_NICENAME:
+        raise Invalid("A slug has at most 50 characters.", code="user_nicename_too_long")
+    columns = {
+        "email": None if changes.email is None else stored_email(changes.email),
+        "url": None if changes.url is None else stored_address(changes.url),
+        "display_name": None if changes.display_name is None else stored_name(changes.display_name),
+        "nicename": None if changes.nicename is None else sanitize_title(changes.nicename),
+        "password": None if changes.password is None else await passwords.hash_password(changes.password),
+    }
+    rows = {name: _CLEAN[name](value) for name, value in changes.profile.items()}
+    if changes.roles is not None:
+        rows |= _role_meta(ctx, changes.roles)
+    await store.update(ctx.db, user.id, {k: v for k, v in columns.items() if v is not None}, meta=rows)
+    users.forget(ctx, user.id)
+    changed = await users.get(ctx, user.id)
+    await ctx.hooks.do(hooks.profile_update, user.id, user)
+    return changed
+
+
+async def delete(ctx: Context, user: User, *, heir: User | None = None) -> None:
+    """Remove an account with all that is known of it (wp_delete_user); its posts go to the heir.
+
+    Raises Conflict for an account that has posts and no heir: nobody's posts are thrown away in passing.
+    """
+    if heir is None and await store.has_posts(ctx.db, user.id):
+        raise Conflict("This account has posts. Say who gets them.", code="user_has_posts")
+    await ctx.hooks.do(hooks.delete_user, user.id, heir.id if heir else None)
+    await store.delete(ctx.db, user.id, heir=heir.id if heir else 0)
+    users.forget(ctx, user.id)
+    await ctx.hooks.do(hooks.deleted_user, user.id, heir.id if heir else None)
+
+
+def _roles(draft: AccountDraft) -> tuple[str, ...]:
+    return ((draft.role,) if draft.role else ()) + draft.more_roles
+
+
+def _role_meta(ctx: Context, roles: tuple[str, ...]) -> dict[str, str]:
+    """The meta that says which roles an account has."""
+    held = php.serialize(dict.fromkeys(roles, True))
+    level = max((level_of(role) for role in roles), default=0)
+    return {f"{ctx.db.prefix}capabilities": held, f"{ctx.db.prefix}user_level": str(level)}
+
+
+def _called(profile: Mapping[str, str]) -> str:
+    """What somebody is called who says no more than first and last name."""
+    return " ".join(profile[name] for name in ("first_name", "last_name") if profile.get(name))
 
 
 async def set_password(ctx: Context, user: User, password: str) -> None:
@@ -65,6 +124,8 @@ def check(draft: AccountDraft) -> None:
         raise Invalid(f"{draft.login!r} is no log-in name.", code="invalid_username")
     if len(draft.login) > _MAX_LOGIN:
         raise Invalid("A log-in name has at most 60 characters.", code="user_login_too_long")
+    if len(draft.nicename) > _MAX_NICENAME:
+        raise Invalid("A slug has at most 50 characters.", code="user_nicename_too_long")
     if not is_email(draft.email) or len(draft.email) > _MAX_EMAIL:
         raise Invalid(f"{draft.email!r} is no e-mail address.", code="invalid_email")
     if not draft.password.strip():
@@ -72,8 +133,9 @@ def check(draft: AccountDraft) -> None:
 
 
 async def _check_here(ctx: Context, draft: AccountDraft) -> None:
-    if draft.role not in users.roles(ctx):
-        raise Invalid(f"The site has no role {draft.role!r}.", code="invalid_role")
+    for role in _roles(draft):
+        if role not in users.roles(ctx):
+            raise Invalid(f"The site has no role {role!r}.", code="invalid_role")
     if await users.by_login(ctx, draft.login):
         raise Conflict(f"There is an account {draft.login!r} already.", code="existing_user_login")
     if await users.by_email(ctx, draft.email):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from engine.content.persons import stored_address, stored_email, stored_name
 from engine.domain import commenting, comments, hooks, meta
 from engine.domain.context import Context
 from engine.hooks import Action
@@ -32,9 +33,9 @@ async def change(
 def _cleaned(ctx: Context, changes: CommentChanges, *, unfiltered: bool) -> dict[str, Any]:
     cleaned: dict[str, Any] = {"post": changes.post, "parent": changes.parent, "user": changes.user}
     for name, clean in (
-        ("author", commenting.clean_name),
-        ("author_email", commenting.clean_email),
-        ("author_url", commenting.clean_address),
+        ("author", stored_name),
+        ("author_email", stored_email),
+        ("author_url", stored_address),
         ("author_ip", commenting.clean_ip),
     ):
         value = getattr(changes, name)

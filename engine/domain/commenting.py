@@ -4,13 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
-from engine.content.emails import is_email, sanitize_email
-from engine.content.escaping import specialchars
-from engine.content.fields import sanitize_text_field
+from engine.content.emails import is_email
 from engine.content.kses import kses_comment
 from engine.content.links import add_rel
-from engine.content.tags import strip_all_tags, strip_tags
-from engine.content.urls import internal_hosts, sanitize_url
+from engine.content.persons import stored_address, stored_email, stored_name
+from engine.content.tags import strip_tags
+from engine.content.urls import internal_hosts
 from engine.domain import comments, hooks, moderation, nonces, posts
 from engine.domain.capabilities import can
 from engine.domain.context import Context
@@ -177,9 +176,9 @@ def cleaned(ctx: Context, draft: CommentDraft, *, unfiltered: bool = False) -> C
     return Comment(
         id=0,
         post=draft.post,
-        author=clean_name(draft.author),
-        author_email=clean_email(draft.author_email),
-        author_url=clean_address(draft.author_url),
+        author=stored_name(draft.author),
+        author_email=stored_email(draft.author_email),
+        author_url=stored_address(draft.author_url),
         author_ip=clean_ip(draft.author_ip),
         date=dates[0],
         date_gmt=dates[1],
@@ -207,21 +206,6 @@ def clean_content(ctx: Context, content: str, *, unfiltered: bool) -> str:
     """A text as it is stored: HTML that guests may not use is gone, links say that readers set them."""
     content = content if unfiltered else kses_comment(content)
     return add_rel(content, "nofollow ugc", hosts=internal_hosts(ctx.home))
-
-
-def clean_name(name: str) -> str:
-    """A name as it is stored: plain text, its special characters as entities."""
-    return specialchars(kses_comment(sanitize_text_field(name)))
-
-
-def clean_email(email: str) -> str:
-    """An e-mail address as it is stored; '' for what is none."""
-    return kses_comment(sanitize_email(email.strip(_SPACE)))
-
-
-def clean_address(address: str) -> str:
-    """A web address as it is stored."""
-    return kses_comment(sanitize_url(strip_all_tags(address)))
 
 
 def clean_ip(address: str) -> str:

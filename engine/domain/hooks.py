@@ -82,6 +82,15 @@ application_password_did_authenticate: Action[[User, Mapping[Any, Any]]] = Actio
     "A program asked on behalf of an account: the account, the application password as stored.",
 )
 
+profile_update: Action[[int, User]] = Action(
+    "profile_update", "An account was changed: its id, the account as it was."
+)
+delete_user: Action[[int, int | None]] = Action(
+    "delete_user", "An account is about to be removed: its id, the id of who gets its posts."
+)
+deleted_user: Action[[int, int | None]] = Action(
+    "deleted_user", "An account was removed: its id, the id of who got its posts."
+)
 user_register: Action[[int]] = Action("user_register", "An account was made: its id.")
 
 # Comments.

@@ -69,6 +69,12 @@ async def by_ids(ctx: Context, ids: Iterable[int]) -> dict[int, User]:
     return {one: memory(ctx)[one] for one in wanted if one in memory(ctx)}
 
 
+def forget(ctx: Context, identity: int) -> None:
+    """Read this account anew when it is next asked for."""
+    memory(ctx).pop(identity, None)
+    ctx.remembered("user_meta").pop(identity, None)
+
+
 async def remember_meta(ctx: Context, users: Iterable[User]) -> None:
     """Read the meta of these accounts, which `profile` and `grants` need."""
     await meta.remember(ctx, "user", [user.id for user in users])

@@ -7,7 +7,8 @@ from urllib.parse import quote, unquote, urlsplit
 from starlette.requests import Request
 from starlette.responses import Response
 
-from engine.domain import authentication, commenting, comments
+from engine.content.persons import stored_address, stored_email, stored_name
+from engine.domain import authentication, comments
 from engine.domain.context import Context
 from engine.domain.sessions import site_hash
 from engine.model.comments import Comment
@@ -29,9 +30,7 @@ class Commenter:
 def of_request(request: Request, ctx: Context) -> Commenter:
     """What the guest's browser remembers (wp_get_current_commenter), clean enough to be shown."""
     name, email, url = (_read(request, one) for one in _names(ctx))
-    return Commenter(
-        commenting.clean_name(name), commenting.clean_email(email), commenting.clean_address(url)
-    )
+    return Commenter(stored_name(name), stored_email(email), stored_address(url))
 
 
 async def own_email(request: Request, ctx: Context) -> str:
