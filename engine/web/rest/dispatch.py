@@ -53,10 +53,11 @@ async def _run(call: Call, route: Route) -> Answer:
 async def allowed_methods(call: Call, route: Route) -> list[str]:
     """The methods this actor may use on the route, as the Allow header says."""
     allowed: list[str] = []
+    matched = route.endpoint(call.method)
+    # As in WordPress the other endpoints see the defaults of the one that was asked for.
+    defaults = matched.defaults if matched else {}
     for endpoint in route.endpoints:
-        asked = replace(
-            call, params={**endpoint.defaults, **call.sent(), **call.params}, method=endpoint.methods[0]
-        )
+        asked = replace(call, params={**defaults, **call.sent(), **call.params}, method=endpoint.methods[0])
         try:
             await endpoint.permit(asked)
         except (RestError, DomainError):

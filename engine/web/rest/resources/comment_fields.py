@@ -58,7 +58,7 @@ FIELDS: tuple[Field[Comment], ...] = (
     Field("type", {"type": "string", "default": "comment"}, lambda _v, c: c.type or "comment", ALL, readonly=True),
     Field(
         "author_avatar_urls",
-        {"type": "object", "properties": {str(size): {**_ADDRESS, "context": list(ALL)} for size in avatars.API_SIZES}},
+        {"type": "object", "properties": {str(size): {**_ADDRESS, "context": ["embed", "view", "edit"]} for size in avatars.API_SIZES}},
         _avatars,
         ALL,
         readonly=True,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from engine.domain import comments
 from engine.model.comments import CommentQuery
@@ -78,9 +78,9 @@ def query(call: Call) -> CommentQuery:
 
 def protected(call: Call) -> list[str]:
     """The arguments by which only those who edit posts may choose, as far as they were used."""
-    usual: Mapping[str, Any] = {"status": "approve", "type": "comment"}
-    names = ("author", "author_exclude", "author_email", "type", "status")
-    return [name for name in names if call[name] and call[name] != usual.get(name)]
+    used = [name for name in ("author", "author_exclude", "author_email") if call[name]]
+    usual = {"type": "comment", "status": "approve"}
+    return used + [name for name, value in usual.items() if call[name] != value]
 
 
 def _local(call: Call, text: str | None) -> datetime | None:

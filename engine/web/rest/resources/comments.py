@@ -58,7 +58,7 @@ async def _foresee_lists(ctx: Context, calls: Sequence[Call]) -> None:
 async def _may_list(call: Call) -> None:
     """The order of checks is WordPress's."""
     ctx = call.ctx
-    asked = call["post"]
+    asked = _asked_posts(call)
     found = await posts.by_ids(ctx, asked)
     _unlock(call, list(found.values()) if len(asked) == 1 else [])
     for identity in asked:
@@ -73,10 +73,17 @@ async def _may_list(call: Call) -> None:
         raise forbidden(ctx, "rest_forbidden_param", f"You may not ask for these: {', '.join(names)}")
 
 
+def _asked_posts(call: Call) -> list[int]:
+    """The posts whose comments are asked for; one alone where a call that makes a comment is weighed as a list."""
+    given = call["post"]
+    return given if isinstance(given, list) else [_number(given)] if given else []
+
+
 def _may_list_to_edit(call: Call, found: dict[int, Post]) -> bool:
     """Comments are edited by moderators, notes by whoever edits their posts."""
-    if call["type"] == comments.NOTE and call["post"]:
-        return all(can(call.ctx, "edit_post", found.get(identity)) for identity in call["post"])
+    asked = _asked_posts(call)
+    if call["type"] == comments.NOTE and asked:
+        return all(can(call.ctx, "edit_post", found.get(identity)) for identity in asked)
     return can(call.ctx, "moderate_comments")
 
 

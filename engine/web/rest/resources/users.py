@@ -1,52 +1,48 @@
-"""``/wp/v2/users`` and ``/wp/v2/users/me``: accounts, as far as the actor may know of them."""
+"""``/wp/v2/users`` and ``/wp/v2/users/me``: accounts, as far as the actor may know of and change them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from math import ceil
 
-from engine.domain import archive_links, avatars, users
+from engine.domain import users
 from engine.domain.capabilities import any_of, can
 from engine.domain.context import Context
 from engine.domain.registrations import Registrations
-from engine.model.errors import NotFound
 from engine.model.pages import Page
 from engine.model.users import User, UserQuery
 from engine.web.rest.errors import RestError, authorization_status, forbidden
-from engine.web.rest.links import Link
 from engine.web.rest.resource import Operation, Resource
+from engine.web.rest.resources.user_changes import CREATING, DELETING, UPDATING, user_of
+from engine.web.rest.resources.user_fields import FIELDS, LINKS, methods, prepare
 from engine.web.rest.routes import Call, Param, Route, public
-from engine.web.rest.serialize import ABSENT, ALL, EDIT, SHOWN, Field, View
-
-UserView = View[User]
 
 _STRING = {"type": "string"}
 _INTEGER = {"type": "integer"}
-_ADDRESS = {"type": "string", "format": "uri"}
 _IDS = {"type": "array", "items": _INTEGER, "default": []}
 _NAMES = {"type": "array", "items": _STRING}
 _ORDERS = ["id", "include", "name", "registered_date", "slug", "include_slugs", "email", "url"]
 # What the API calls the columns that a search may be told to look in.
 _COLUMNS = {
-    "id": "ID", "username": "user_login", "slug": "user_nicename", "email": "user_email", "name": "display_name",
+    "email": "user_email", "name": "display_name", "id": "ID", "username": "user_login", "slug": "user_nicename",
 }  # fmt: skip
 _PUBLIC_COLUMNS = ("ID", "user_login", "user_nicename", "display_name")
-_PREFERENCES = {
-    "type": "object",
-    "default": [],
-    "context": ["edit"],
-    "properties": {"_modified": {"type": "string", "format": "date-time", "readonly": False}},
-    "additionalProperties": True,
-    "title": "",
-}
 
 
 def routes(types: Registrations) -> Iterator[Route]:
     """The routes of accounts, and of the actor's own."""
-    accounts = _resource(types)
-    yield from accounts.routes()
-    yield from replace(
-        accounts, key="me", key_params=(), listing=None, reading=Operation(public, _read_own)
-    ).routes()
+    everybody = _resource(types)
+    yield from everybody.routes()
+    own = replace(
+        everybody,
+        key="me",
+        key_params=(),
+        listing=None,
+        creating=None,
+        reading=Operation(public, _read_own),
+        updating=replace(UPDATING, batch=False),
+        deleting=replace(DELETING, batch=False),
+    )
+    yield from own.routes()
 
 
 def _resource(types: Registrations) -> Resource[User]:
@@ -54,16 +50,16 @@ def _resource(types: Registrations) -> Resource[User]:
         name="user",
         base="users",
         fields=FIELDS,
-        links=(
-            Link("self", lambda _v, user: f"/wp/v2/users/{user.id}"),
-            Link("collection", lambda _v, _u: "/wp/v2/users"),
-        ),
-        hints=_methods,
-        prepare=_prepare,
+        links=LINKS,
+        hints=methods,
+        prepare=prepare,
         foresee=_foresee,
         page_error="",
         listing=Operation(_may_list, _list, tuple(_params(types)), batch=True),
         reading=Operation(_may_read, _read, batch=True),
+        creating=CREATING,
+        updating=UPDATING,
+        deleting=DELETING,
     )
 
 
@@ -89,86 +85,6 @@ def _params(types: Registrations) -> Iterator[Param]:
 
 def _shown_types(types: Registrations) -> tuple[str, ...]:
     return tuple(kind.name for kind in types.post_types.values() if kind.show_in_rest)
-
-
-# The fields.
-
-
-def _avatars(view: UserView, user: User) -> Any:
-    if not avatars.are_shown(view.ctx):
-        return ABSENT
-    return {str(size): avatars.of_email(view.ctx, user.email, size=size) for size in avatars.API_SIZES}
-
-
-def _registered(_view: UserView, user: User) -> str | None:
-    return user.registered.isoformat(timespec="seconds") + "+00:00" if user.registered else None
-
-
-def _meta(view: UserView, user: User) -> Any:
-    if view.context != "edit":
-        return []
-    stored = users.data(view.ctx, user, f"{view.ctx.db.prefix}persisted_preferences")
-    return {"persisted_preferences": stored or []}
-
-
-def _locale(view: UserView, user: User) -> str:
-    return users.profile(view.ctx, user, "locale") or view.ctx.options.text("WPLANG") or "en_US"
-
-
-FIELDS: tuple[Field[User], ...] = (
-    Field("id", _INTEGER, lambda _v, u: u.id, ALL, readonly=True),
-    Field("username", _STRING, lambda _v, u: u.login, EDIT, required=True),
-    Field("name", _STRING, lambda _v, u: u.display_name),
-    Field("first_name", _STRING, lambda v, u: users.profile(v.ctx, u, "first_name"), EDIT),
-    Field("last_name", _STRING, lambda v, u: users.profile(v.ctx, u, "last_name"), EDIT),
-    Field("email", {"type": "string", "format": "email"}, lambda _v, u: u.email, EDIT, required=True),
-    Field("url", _ADDRESS, lambda _v, u: u.url),
-    Field("description", _STRING, lambda v, u: users.profile(v.ctx, u, "description")),
-    Field("link", _ADDRESS, lambda v, u: archive_links.of_author(v.ctx, u), ALL, readonly=True),
-    Field("locale", {"type": "string", "enum": ["", "en_US"]}, _locale, EDIT),
-    Field("nickname", _STRING, lambda v, u: users.profile(v.ctx, u, "nickname"), EDIT),
-    Field("slug", _STRING, lambda _v, u: u.nicename),
-    Field("registered_date", {"type": "string", "format": "date-time"}, _registered, EDIT, readonly=True),
-    Field("roles", _NAMES, lambda v, u: list(users.grants(v.ctx, u).roles), EDIT),
-    Field(
-        "capabilities",
-        {"type": "object"},
-        lambda v, u: dict(users.grants(v.ctx, u).total),
-        EDIT,
-        readonly=True,
-    ),
-    Field(
-        "extra_capabilities",
-        {"type": "object"},
-        lambda v, u: dict(users.grants(v.ctx, u).own),
-        EDIT,
-        readonly=True,
-    ),
-    Field(
-        "avatar_urls",
-        {
-            "type": "object",
-            "properties": {str(size): {**_ADDRESS, "context": list(ALL)} for size in avatars.API_SIZES},
-        },
-        _avatars,
-        ALL,
-        readonly=True,
-    ),
-    Field("meta", {"type": "object", "properties": {"persisted_preferences": _PREFERENCES}}, _meta, SHOWN),
-)
-
-
-def _methods(view: UserView, user: User) -> tuple[str, ...]:
-    allowed = ["GET"]
-    if can(view.ctx, "edit_user", user):
-        allowed += ["POST", "PUT", "PATCH"]
-    if can(view.ctx, "delete_user", user):
-        allowed.append("DELETE")
-    return tuple(allowed)
-
-
-async def _prepare(call: Call, items: tuple[User, ...]) -> None:
-    await users.remember_meta(call.ctx, items)
 
 
 async def _foresee(ctx: Context, calls: Sequence[Call]) -> None:
@@ -205,7 +121,7 @@ def _edits_anything(ctx: Context) -> bool:
 
 async def _list(call: Call) -> Page[User]:
     """Visitors, and whoever may not list accounts, see those who published something."""
-    return await users.query(
+    found = await users.query(
         call.ctx,
         UserQuery(
             include=tuple(call["include"]),
@@ -223,6 +139,10 @@ async def _list(call: Call) -> Page[User]:
             offset=call["offset"],
         ),
     )
+    if call["offset"]:
+        # The page that an offset amounts to, for the pointers to the pages before and after.
+        call.params["page"] = ceil(call["offset"] / call["per_page"]) + 1
+    return found
 
 
 def _searched(call: Call) -> tuple[str, ...]:
@@ -248,15 +168,8 @@ def _with_published(call: Call) -> tuple[str, ...] | None:
 # Reading.
 
 
-async def _user(call: Call) -> User:
-    try:
-        return await users.get(call.ctx, int(call["id"]))
-    except NotFound as error:
-        raise RestError("rest_user_invalid_id", error.message, 404) from error
-
-
 async def _may_read(call: Call) -> None:
-    ctx, user = call.ctx, await _user(call)
+    ctx, user = call.ctx, await user_of(call)
     if user.id == ctx.actor.id:
         return
     if call.context == "edit" and not can(ctx, "edit_user", user):
@@ -268,7 +181,7 @@ async def _may_read(call: Call) -> None:
 
 
 async def _read(call: Call) -> User:
-    return await _user(call)
+    return await user_of(call)
 
 
 async def _read_own(call: Call) -> User:
