@@ -1,8 +1,13 @@
 """Addresses of avatars: Gravatar's, which know a person by the SHA-256 of the e-mail address."""
 
 import hashlib
+import re
+from collections.abc import Iterable, Mapping
 from typing import Final
 from urllib.parse import quote_plus
+
+from engine.content.escaping import esc_attr
+from engine.content.urls import esc_url
 
 USUAL_SIZE: Final = 96
 
@@ -31,3 +36,32 @@ def avatar_url(
     query += ["f=y"] if force_default else []
     query.append(f"r={rating.lower()}")
     return f"{_SERVICE}{person}?{'&'.join(query)}"
+
+
+def avatar_image(
+    source: str,
+    double: str,
+    *,
+    size: int,
+    dimensions: tuple[int, int] | None = None,
+    alt: str = "",
+    classes: Iterable[str] = (),
+    extra: str = "",
+    loading: Mapping[str, str],
+) -> str:
+    """Return an avatar's picture in two densities (get_avatar); `classes` come after those of every avatar.
+
+    `loading` holds how it is loaded; what `extra`, written as it is, says about that goes before.
+    """
+    width, height = dimensions or (size, size)
+    names = " ".join(("avatar", f"avatar-{size}", "photo", *classes))
+    given = [extra.strip()] if extra.strip() else []
+    given += [
+        f"{name}='{loading[name]}'"
+        for name in ("loading", "fetchpriority", "decoding")
+        if name in loading and not re.search(rf"\b{name}\s*=", extra)
+    ]
+    return (
+        f"<img alt='{esc_attr(alt)}' src='{esc_url(source)}' srcset='{esc_url(double)} 2x'"
+        f" class='{esc_attr(names)}' height='{height}' width='{width}' {' '.join(given)}/>"
+    )

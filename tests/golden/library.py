@@ -45,7 +45,7 @@ def attachments(data: SiteData, query: AttachmentQuery) -> tuple[Attachment, ...
     rows.sort(
         key=lambda row: _place(row, query), reverse=query.order == "DESC" and query.orderby != "post__in"
     )
-    return tuple(_attachment(data, row) for row in rows)
+    return tuple(attachment(data, row) for row in rows)
 
 
 def _place(row: dict[str, Any], query: AttachmentQuery) -> tuple[Any, ...]:
@@ -56,7 +56,7 @@ def _place(row: dict[str, Any], query: AttachmentQuery) -> tuple[Any, ...]:
     return (row["menu_order"], row["ID"])
 
 
-def _attachment(data: SiteData, row: dict[str, Any]) -> Attachment:
+def attachment(data: SiteData, row: dict[str, Any]) -> Attachment:
     picture = data.media(row["ID"])
     return Attachment(
         row["ID"],

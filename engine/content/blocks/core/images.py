@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.content.avatars import avatar_image
 from engine.content.escaping import esc_attr
 from engine.content.images import sizes_attribute, srcset
-from engine.content.urls import esc_url
 
 if TYPE_CHECKING:
     from engine.content.blocks.data import Person
@@ -20,17 +20,10 @@ def avatar_tag(
     """The avatar in two densities (`get_avatar`); nothing where the site shows none."""
     if not person.avatar or not rendering.site.shows_avatars:
         return ""
-    source, double = (esc_url(person.avatar.replace("{size}", str(pixels))) for pixels in (size, size * 2))
-    known = "" if person.is_known else "avatar-default"
-    names = " ".join(name for name in (f"avatar avatar-{size} photo", known, classes) if name)
+    source, double = (person.avatar.replace("{size}", str(pixels)) for pixels in (size, size * 2))
+    names = [name for name in ("" if person.is_known else "avatar-default", classes) if name]
     wanted = rendering.loading_attributes(size, size)
-    loading = " ".join(
-        f"{name}='{wanted[name]}'" for name in ("loading", "fetchpriority", "decoding") if name in wanted
-    )
-    return (
-        f"<img alt='{esc_attr(alt)}' src='{source}' srcset='{double} 2x' class='{esc_attr(names)}' "
-        f"height='{size}' width='{size}'{extra} {loading}/>"
-    )
+    return avatar_image(source, double, size=size, alt=alt, classes=names, extra=extra, loading=wanted)
 
 
 def thumbnail_tag(
