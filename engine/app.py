@@ -89,7 +89,9 @@ class Application:
             base=urlsplit(self.settings.site_url or options.text("siteurl")).path.rstrip("/"),
             reload=self.settings.debug,
         )
-        registrations.theme_json = templates.theme.json()
+        # A theme may register, and style blocks, without having templates for us.
+        theme = themes.chosen(folders, self.settings.theme or options.text("stylesheet")) or templates.theme
+        registrations.theme_json = theme.json()
         broken = [
             *plugins.switch_on(
                 plugins.active(options.data("active_plugins")),
@@ -99,7 +101,7 @@ class Application:
                 registrations=registrations,
             ),
             *plugins.switch_on(
-                [one.slug for one in reversed([*templates.theme.line])],
+                [one.slug for one in reversed([*theme.line])],
                 folders,
                 "theme.py",
                 hooks=hooks,
@@ -112,7 +114,7 @@ class Application:
     async def answer(self, request: Request) -> Response:
         """Any request: to the API, or to the pages of the site."""
         running = await self.running()
-        ctx = await running.site.begin()
+        ctx = await running.site.begin(uri=_uri(request))
         if not is_known_host(request, ctx):
             return PlainTextResponse("This server does not answer for that host name.", 400)
         path = rest_path(request)
@@ -126,6 +128,11 @@ class Application:
 
 def _folders(own: Path | None, kind: Literal["themes", "plugins"]) -> list[Path]:
     return [folder for folder in (own, bundled(kind)) if folder]
+
+
+def _uri(request: Request) -> str:
+    """The path and query of a request as they were sent."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def rest_path(request: Request) -> str | None:

@@ -246,17 +246,21 @@ async def _term_lists(ctx: Context, needs: list[ask.TermsNeed]) -> Answers:
                 per_page=0 if need.pad_counts else need.number,
             ),
         )
-        found = _padded(page.items) if need.pad_counts else page.items
+        found = page.items
+        if need.pad_counts:
+            found = _padded(found, await terms.published_objects(ctx, found))
         await archive_links.remember_terms(ctx, found)
         answers[need] = tuple(block_views.term(ctx, one) for one in found[: need.number or None])
     return answers
 
 
-def _padded(items: tuple[Term, ...]) -> tuple[Term, ...]:
-    """The terms with the posts of those below them counted in."""
-    counts = {one.id: one.count for one in items}
+def _padded(items: tuple[Term, ...], having: Mapping[int, frozenset[int]]) -> tuple[Term, ...]:
+    """The terms with the posts of those below them counted in, each post once (_pad_term_counts)."""
+    own = {one.id: having.get(one.taxonomy_id, frozenset()) for one in items}
     return tuple(
-        replace(one, count=one.count + sum(counts[below] for below in terms.descendants(items, one.id)))
+        replace(
+            one, count=len(own[one.id].union(*(own[below] for below in terms.descendants(items, one.id))))
+        )
         for one in items
     )
 

@@ -15,6 +15,7 @@ from engine.content.blocks.needs import Data
 from engine.content.blocks.rendering import Environment, Ids, PageState
 from engine.content.blocks.walk import core_environment, render
 from engine.content.images import Loading, Picture
+from engine.content.query_strings import parse_query
 from engine.content.styles.theme import Theme, core_theme_json, merge
 from engine.domain import block_answers, block_views
 from engine.domain.context import Context
@@ -84,7 +85,9 @@ def renderer(ctx: Context, post: Post) -> Callable[[str], str]:
 def _fixed(text: str, theme: str) -> str | None:
     """The HTML of a text that asks nothing of site, page or data and counts nothing; None of one that does."""
     asked, counted = Data(), PageState()
-    html = render(text, _plain_environment(theme), asked, state=counted).html
+    # Blocks that show the post they stand in ask for it only where they stand in one.
+    in_post: dict[str, Any] = {"postId": 1, "postType": "post"}
+    html = render(text, _plain_environment(theme), asked, context=in_post, state=counted).html
     if asked.missing or _depends_on_page(text) or counted.counted or counted.ids != Ids():
         return None
     return html
@@ -120,11 +123,22 @@ def _environment(ctx: Context) -> Environment:
     known = ctx.remembered("blocks")
     if "environment" not in known:
         plain = _plain_environment(_theme_text(ctx))
-        known["environment"] = replace(
-            plain, site=_site(ctx), page=Page(url=f"{ctx.home}/", now=block_views.moment(ctx, ctx.now_gmt))
-        )
+        known["environment"] = replace(plain, site=_site(ctx), page=_page(ctx))
     found: Environment = known["environment"]
     return found
+
+
+def _page(ctx: Context) -> Page:
+    """The request as blocks see it: its address, and the fields of its query by which loops are paged."""
+    path, _, query = ctx.uri.partition("?")
+    fields = parse_query(query)
+    return Page(
+        url=ctx.home + path,
+        path=ctx.uri,
+        parameters={name: value for name, value in fields.items() if isinstance(value, str)},
+        is_logged_in=ctx.actor.is_logged_in,
+        now=block_views.moment(ctx, ctx.now_gmt),
+    )
 
 
 def _site(ctx: Context) -> Site:

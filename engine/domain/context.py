@@ -35,9 +35,11 @@ class Site:
         """The same site with other plugins and themes switched on."""
         return replace(self, hooks=hooks, registrations=registrations)
 
-    async def begin(self, actor: Actor = NOBODY) -> "Context":
-        """The context of a request that begins now."""
-        return Context(site=self, actor=actor, options=await self.options.current(), now=self.clock())
+    async def begin(self, actor: Actor = NOBODY, *, uri: str = "/") -> "Context":
+        """The context of a request that begins now; `uri` is its path and query, where it has one."""
+        return Context(
+            site=self, actor=actor, options=await self.options.current(), now=self.clock(), uri=uri
+        )
 
 
 @asynccontextmanager
@@ -57,13 +59,14 @@ async def open_site(settings: Settings) -> AsyncIterator[Site]:
 class Context:
     """One request: who asks, when, and the options as they stood then.
 
-    `now` is aware and UTC. `memo` holds what was already read for this request, by noun and id; it dies with it.
+    `now` is aware and UTC, `uri` the path and query that were asked for. `memo` holds what was already read for this request, by noun and id; it dies with it.
     """
 
     site: Site
     actor: Actor
     options: Options
     now: datetime
+    uri: str = "/"
     memo: dict[str, dict[Any, Any]] = field(default_factory=dict)
 
     @property

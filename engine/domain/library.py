@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from engine.content.attachments import Attachment, AttachmentQuery
+from engine.content.images import Picture
 from engine.domain import block_views, meta, permalinks, posts
 from engine.domain.context import Context
 from engine.model import php
@@ -12,6 +13,8 @@ from engine.model.posts import Post, PostQuery
 # What a query without a list of ids shows at most.
 MOST = 500
 
+# What a playlist says about a recording (wp_get_attachment_id3_keys), and how large a film is.
+_SHOWN = ("artist", "album", "genre", "year", "length_formatted", "width", "height")
 _MIME_TYPES = {"image": ("image",), "audio": ("audio",), "video": ("video",)}
 
 
@@ -79,6 +82,14 @@ def attachment(ctx: Context, post: Post) -> Attachment:
         title=post.title,
         caption=post.excerpt,
         description=post.content,
-        picture=picture if post.mime_type.startswith("image") else None,
-        meta={str(name): value for name, value in facts.items() if isinstance(value, (str, int))},
+        picture=picture if post.mime_type.startswith("image") else _icon(ctx, post),
+        meta={name: facts[name] for name in _SHOWN if isinstance(facts.get(name), (str, int))},
     )
+
+
+def _icon(ctx: Context, post: Post) -> Picture | None:
+    """The picture that stands for a recording or a film without one of its own."""
+    kind = post.mime_type.split("/")[0]
+    if kind not in {"audio", "video"}:
+        return None
+    return Picture(0, f"{ctx.site_url}/wp-includes/images/media/{kind}.svg", width=48, height=64)

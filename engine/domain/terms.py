@@ -160,6 +160,11 @@ def _keep(ctx: Context, terms: Iterable[Term]) -> None:
     memory(ctx).update({term.taxonomy_id: term for term in terms})
 
 
+async def published_objects(ctx: Context, items: Iterable[Term]) -> dict[int, frozenset[int]]:
+    """The published posts that have each of these terms, by term_taxonomy_id."""
+    return await store.published_objects(ctx.db, [term.taxonomy_id for term in items])
+
+
 async def create(ctx: Context, taxonomy: str, draft: TermDraft) -> Term:
     """Add a term (wp_insert_term).
 

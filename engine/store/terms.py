@@ -265,6 +265,27 @@ def _uses(shape: Shape) -> QueryBuilder:
     )
 
 
+def _published(shape: Shape) -> QueryBuilder:
+    relations, posts = shape.table("term_relationships"), shape.table("posts")
+    return (
+        shape.query.from_(relations)
+        .join(posts)
+        .on(relations.object_id == posts.ID)
+        .select(relations.term_taxonomy_id, relations.object_id)
+        .where(relations.term_taxonomy_id.isin(shape.many("places")))
+        .where(posts.post_status == "publish")
+    )
+
+
+async def published_objects(db: Database, places: Iterable[int]) -> dict[int, frozenset[int]]:
+    """The published posts of terms, by term_taxonomy_id."""
+    wanted = tuple(dict.fromkeys(places))
+    found: dict[int, set[int]] = {}
+    for place, one in await db.fetch(_published, places=wanted) if wanted else ():
+        found.setdefault(int(place), set()).add(int(one))
+    return {place: frozenset(ids) for place, ids in found.items()}
+
+
 async def recount(db: Database, places: Iterable[int]) -> None:
     """Count the published posts of terms anew (_update_post_term_count), by term_taxonomy_id."""
     wanted = tuple(dict.fromkeys(places))

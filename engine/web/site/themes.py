@@ -26,6 +26,14 @@ def templates(folders: Sequence[Path], *, named: str, switched_on: str, base: st
     return Templates(theme, asset=partial(asset_address, theme, base), reload=reload)
 
 
+def chosen(folders: Sequence[Path], slug: str) -> Theme | None:
+    """The theme of a slug, whether it has templates for us or not; None where it is not here."""
+    try:
+        return find(folders, slug)
+    except MissingTheme:
+        return None
+
+
 def _switched_on(folders: Sequence[Path], slug: str) -> Theme:
     try:
         theme = find(folders, slug)
