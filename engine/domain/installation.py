@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from engine.config.bundled import bundled
 from engine.config.errors import ConfigError
 from engine.config.settings import Settings
+from engine.content.escaping import esc_html
 from engine.domain import accounts, defaults
 from engine.domain.context import Site, open_site
 from engine.domain.keys import KEY_NAMES
@@ -22,6 +23,9 @@ from engine.store import migrate as migrations
 from engine.store.connection import parse_url
 from engine.store.installation import FirstPost
 from engine.store.statements import Dialect
+
+# After this time, in seconds, WordPress asks the administrator whether the address is still right.
+ADMIN_EMAIL_LIFESPAN: Final = 180 * 24 * 60 * 60
 
 _POST: Final = FirstPost("post", *defaults.POST, path="/?p={id}", comments="open")
 _PAGE: Final = FirstPost("page", *defaults.PAGE, path="/?page_id={id}", comments="closed")
@@ -100,10 +104,20 @@ async def _fill(site: Site, new: NewSite, administrator: AccountDraft) -> None:
 def _options(site: Site, new: NewSite) -> list[tuple[str, str, str]]:
     theme = site.settings.theme or defaults.THEME
     given = defaults.options(
-        prefix=site.database.prefix, url=new.url.rstrip("/"), title=new.title, email=new.email, theme=theme
+        prefix=site.database.prefix,
+        url=new.url.rstrip("/"),
+        # WordPress keeps the title as HTML.
+        title=esc_html(new.title.strip()),
+        email=new.email,
+        theme=theme,
     )
     keys = [(name, generate_password(64, extra=True), "off") for name in KEY_NAMES]
-    return [*((name, _text(value), autoload) for name, value, autoload in given), *keys]
+    asks_again = int(site.clock().timestamp()) + ADMIN_EMAIL_LIFESPAN
+    return [
+        *((name, _text(value), autoload) for name, value, autoload in given),
+        ("admin_email_lifespan", str(asks_again), "on"),
+        *keys,
+    ]
 
 
 def _text(value: PhpValue) -> str:

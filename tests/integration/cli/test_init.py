@@ -33,7 +33,7 @@ def test_init_makes_a_site_with_a_post_and_a_page(tympan: Tympan, database_url: 
     assert (made["url"], made["user"], len(made["password"])) == ("https://tide.example/", "admin", 20)
     found = rows(database_url, "SELECT option_name, option_value FROM wp_options")
     options = {str(name): str(value) for name, value in found}
-    assert (options["blogname"], options["home"]) == ("Ebb & Flood", "https://tide.example")
+    assert (options["blogname"], options["home"]) == ("Ebb &amp; Flood", "https://tide.example")
     assert all(
         len(str(options[f"{name}_salt"])) == 64 for name in ("auth", "secure_auth", "logged_in", "nonce")
     )
