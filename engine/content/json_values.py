@@ -19,20 +19,19 @@ _LEADING_NUMBER = re.compile(r"[ \t\n\r\v\f]*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE
 def at(value: JsonValue, *path: str | int) -> JsonValue:
     """What stands at the end of the path; None where the path breaks off, as PHP's `??` gives it."""
     for key in path:
-        match value:
-            case Mapping() if isinstance(key, str):
-                value = value.get(key)
-            case list() | tuple() if isinstance(key, int) and 0 <= key < len(value):
-                value = value[key]
-            case _:
-                return None
+        if isinstance(value, dict | Mapping) and isinstance(key, str):
+            value = value.get(key)
+        elif isinstance(value, list | tuple) and isinstance(key, int) and 0 <= key < len(value):
+            value = value[key]
+        else:
+            return None
     return value
 
 
 def mapping(value: JsonValue, *path: str | int) -> JsonObject:
     """The object at the end of the path, empty where there is none."""
     found = at(value, *path)
-    return found if isinstance(found, Mapping) else {}
+    return found if isinstance(found, dict | Mapping) else {}
 
 
 def string(value: JsonValue, *path: str | int) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
@@ -55,7 +55,7 @@ _APPEARANCE_TOOLS: Final = (
 _DEFAULT_VIEWPORTS: Final = {"mobile": "480px", "tablet": "782px"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Theme:
     """The merged theme.json of a site."""
 
@@ -64,7 +64,7 @@ class Theme:
     has_theme_json: bool = True
     """Whether the theme brings a theme.json; classic themes get older markup around groups and images."""
 
-    @property
+    @cached_property
     def viewports(self) -> dict[str, str]:
         """The media query of each named viewport, as `@mobile`."""
         return viewport_queries(self.settings.get("viewport"))

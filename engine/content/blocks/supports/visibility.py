@@ -23,8 +23,10 @@ def apply(instance: Instance, html: str, rendering: Rendering) -> str:
         return ""
     if not instance.type.has_support("visibility", default=True):
         return html
-    queries = {name[1:]: query for name, query in _queries(rendering).items()}
     shown = mapping(visibility, "viewport")
+    if not shown:
+        return html
+    queries = {name[1:]: query for name, query in _queries(rendering).items()}
     hidden = sorted(name for name, is_visible in shown.items() if is_visible is False and name in queries)
     if not hidden:
         return html
