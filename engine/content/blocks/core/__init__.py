@@ -8,6 +8,7 @@ from engine.content.blocks.core import (
     lists,
     media,
     menu_items,
+    narrow_menus,
     navigation,
     panels,
     people,
@@ -47,7 +48,7 @@ _MODULES = (
 )
 
 RENDERERS: Renderers = {name: renderer for module in _MODULES for name, renderer in module.RENDERERS.items()}
-FINISHERS: Renderers = {**text.FINISHERS, **media.FINISHERS}
+FINISHERS: Renderers = {**text.FINISHERS, **narrow_menus.FINISHERS}
 
 CONTEXTS = (panels.tabs_context,)
 """What gives blocks more context than they declare (`render_block_context`)."""

@@ -239,4 +239,3 @@ RENDERERS: Final[Renderers] = {
     "core/gallery": gallery,
     "core/image": image,
 }
-FINISHERS: Final[Renderers] = {}

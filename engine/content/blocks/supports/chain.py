@@ -15,6 +15,7 @@ from engine.content.blocks.supports import (
     notes,
     position,
     settings,
+    states,
     typography,
     variations,
     visibility,
@@ -46,6 +47,7 @@ _AFTER: Final[tuple[Renderer, ...]] = (
     variations.apply,
     visibility.apply,
     custom_css.apply,
+    states.apply,
 )
 
 
