@@ -49,7 +49,7 @@ def _redis_problem() -> str:
 
 
 def _chromium_problem() -> str:
-    return "" if _find_chromium() else "no chromium on the path"
+    return "" if find_chromium() else "no chromium on the path"
 
 
 def _wordpress_problem() -> str:
@@ -172,7 +172,7 @@ def redis_url() -> str:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of a Chromium that Playwright can drive."""
-    return _find_chromium()
+    return find_chromium()
 
 
 def _server_problem(url: str, probe: Callable[[], Awaitable[None]]) -> str:
@@ -231,7 +231,8 @@ def _fresh_name() -> str:
     return f"tympan_test_{uuid4().hex[:12]}"
 
 
-def _find_chromium() -> str:
+def find_chromium() -> str:
+    """The path of a Chromium, or ''."""
     names = [CHROMIUM] if CHROMIUM else ["chromium", "chromium-browser", "google-chrome"]
     return next(filter(None, map(shutil.which, names)), "")
 

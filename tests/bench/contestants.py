@@ -16,6 +16,7 @@ from tests.wordpress import server
 from tests.wordpress.configuration import Site
 
 WORKERS = 2
+TYMPAN = (sys.executable, "-c", "from engine.cli import main; main()")  # `tympan`, installed or not
 _PATIENCE = 60.0  # seconds until the first answer
 _STOP_PATIENCE = 20.0
 
@@ -51,7 +52,7 @@ def tympan(name: str, database: str, port: int, *, folder: Path) -> Iterator[Con
         "TYMPAN_THEME": "frisket",
     }
     command = [
-        _script("tympan"),
+        *TYMPAN,
         "serve",
         "--host",
         "127.0.0.1",

@@ -1,0 +1,59 @@
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page
+
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+MANY = 60  # more presses of the tab key than a short page has things to reach
+
+
+async def test_guest_reads_a_post_from_the_front_page(visit: Visit) -> None:
+    await visit.page.goto("/")
+    link = visit.page.locator("article h2 a, article h1 a").first
+    title = (await link.inner_text()).strip()
+    await link.click()
+    assert (await visit.page.locator("h1").last.inner_text()).strip() == title
+    assert title in await visit.page.title()
+
+
+async def test_guest_leaves_a_comment_by_keyboard_alone(visit: Visit, first_post: str) -> None:
+    await visit.page.goto(first_post)
+    for name, text in (
+        ("comment", "Typed without a mouse."),
+        ("author", "Kay"),
+        ("email", "kay@example.org"),
+    ):
+        await tab_to(visit.page, name)
+        await visit.page.keyboard.type(text)
+    await tab_to(visit.page, "submit")
+    async with visit.page.expect_navigation():
+        await visit.page.keyboard.press("Enter")
+    assert await visit.page.get_by_text("Typed without a mouse.").is_visible()
+
+
+@pytest.mark.parametrize("path", ["/", "first post", "/?s=nothing-has-this", "/no-such-page/"])
+async def test_page_is_accessible_quiet_and_local(visit: Visit, first_post: str, path: str) -> None:
+    await visit.page.goto(first_post if path == "first post" else path)
+    found = await Axe().run(visit.page)
+    assert [violation["id"] for violation in found.response["violations"]] == []
+    assert visit.foreign == []
+    assert [text for text in visit.complaints if "404" not in text or path != "/no-such-page/"] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_page_on_a_phone_does_not_scroll_sideways(visit: Visit, first_post: str, scheme: str) -> None:
+    await visit.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of its literals
+    await visit.page.set_viewport_size({"width": 320, "height": 640})
+    await visit.page.goto(first_post)
+    assert await visit.page.evaluate("document.documentElement.scrollWidth") <= 320
+    found = await Axe().run(visit.page, options={"runOnly": ["color-contrast"]})
+    assert found.violations_count == 0
+
+
+async def tab_to(page: Page, identity: str) -> None:
+    for _ in range(MANY):
+        await page.keyboard.press("Tab")
+        if await page.evaluate("document.activeElement.id") == identity:
+            return
+    pytest.fail(f"the tab key does not reach {identity}")
