@@ -44,7 +44,7 @@ from engine.content import (
 )
 from engine.content.allowed_html import COMMENT, POST
 from engine.content.escaping import Quotes
-from tests.golden import addresses, blocks, serialized, site_texts
+from tests.golden import addresses, blocks, classes, serialized, site_texts
 from tests.golden.cases import Case, RecordedSite
 
 SHORTCODES = ("wp_caption", "caption", "gallery", "playlist", "audio", "video", "embed")
@@ -227,4 +227,5 @@ SITE_FUNCTIONS: dict[str, Callable[[RecordedSite, Case], Any]] = {
     **addresses.SITE_FUNCTIONS,
     **blocks.SITE_FUNCTIONS,
     **site_texts.SITE_FUNCTIONS,
+    **classes.SITE_FUNCTIONS,
 }
