@@ -8,7 +8,7 @@ from engine.config.settings import Settings
 from engine.domain.installation import migrate
 from engine.model.errors import Conflict
 from engine.model.places import CopyStep, Place
-from engine.store import apart, copying
+from engine.store import apart, copying, presence
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ async def copy_site(source: Place, target: Place) -> AsyncIterator[Copy]:
     """
     if source == target:
         raise Conflict("source and target are the same site")
-    await apart.site_address(source)
+    await presence.site_address(source)
     await migrate(Settings(database_url=target.url, table_prefix=target.prefix))
     origin = f"{apart.without_password(source.url)} {source.prefix}"
     async with apart.open_apart(source, read_only=True) as one, apart.open_apart(target) as other:

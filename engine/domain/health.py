@@ -12,7 +12,7 @@ from engine.config.settings import Settings
 from engine.domain.context import Context, open_site
 from engine.domain.keys import KEY_NAMES, missing_keys
 from engine.domain.places import find_site, place_of
-from engine.store import apart, census, migrate
+from engine.store import apart, census, migrate, presence
 
 # The taxonomies whose count is that of published posts.
 _COUNTED: Final = ("category", "post_tag")
@@ -46,8 +46,8 @@ async def examine(settings: Settings) -> list[Finding]:
 
 
 async def _tables(settings: Settings) -> Finding:
-    found = await apart.wordpress_tables(place_of(settings))
-    missing = [settings.table_prefix + table for table in apart.TABLES if table not in found]
+    found = await presence.wordpress_tables(place_of(settings))
+    missing = [settings.table_prefix + table for table in presence.TABLES if table not in found]
     return Finding(
         "tables", not missing, f"missing: {', '.join(missing)}" if missing else f"all {len(found)}"
     )

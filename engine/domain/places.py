@@ -3,7 +3,7 @@
 from engine.config.settings import Settings
 from engine.model.errors import Unavailable
 from engine.model.places import Place
-from engine.store import apart
+from engine.store import presence
 
 
 def place_of(settings: Settings) -> Place:
@@ -13,12 +13,12 @@ def place_of(settings: Settings) -> Place:
 
 async def reach(settings: Settings) -> None:
     """Raise ConfigError for an address that is none, and Unavailable when no database answers there."""
-    await apart.reach(place_of(settings))
+    await presence.reach(place_of(settings))
 
 
 async def find_site(settings: Settings) -> str:
     """The address of the site, as its options have it; raises as `reach` does, and Unavailable when there is none."""
-    return await apart.site_address(place_of(settings))
+    return await presence.site_address(place_of(settings))
 
 
 async def has_site(settings: Settings) -> bool:

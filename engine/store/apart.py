@@ -1,4 +1,4 @@
-"""A connection beside the site's own: to look at a database without changing it, and to copy one into another."""
+"""A connection beside the site's own: to look at a database without changing it, or to copy one into another."""
 
 import asyncio
 import re
@@ -26,23 +26,6 @@ from engine.store.statements import Builder, Dialect, Row, Shape, Statements
 
 CONNECT_TIMEOUT: Final = 10
 LOCK_TIMEOUT: Final = 60
-
-# WordPress's own.
-TABLES: Final = (
-    "posts", "postmeta", "comments", "commentmeta", "terms", "term_taxonomy", "term_relationships", "termmeta",
-    "users", "usermeta", "options", "links",
-)  # fmt: skip
-# A table that marks a copy under way.
-UNFINISHED: Final = "tympan_copy"
-_VITAL_TABLES: Final = {
-    "options",
-    "posts",
-    "users",
-    "usermeta",
-    "terms",
-    "term_taxonomy",
-    "term_relationships",
-}
 
 DRIVER_ERRORS: Final = (
     OSError,
@@ -174,13 +157,6 @@ async def open_apart(place: Place, *, read_only: bool = False) -> AsyncIterator[
         await (connection.ensure_closed() if dialect is Dialect.MYSQL else connection.close())
 
 
-async def wordpress_tables(place: Place) -> tuple[str, ...]:
-    """Which of WordPress's tables there are, looking only."""
-    async with open_apart(place, read_only=True) as database:
-        found = await database.tables()
-    return tuple(table for table in TABLES if table in found)
-
-
 def without_password(url: str) -> str:
     """A database address fit for a message."""
     return re.sub(r"//[^/]*@", "//", url.partition("?")[0], count=1)
@@ -216,6 +192,12 @@ def _sqlite_uri(path: str, *, read_only: bool) -> str:
     return f"file:/{quote(absolute)}?mode={'ro' if read_only else 'rwc'}"
 
 
+def is_unmade(url: str) -> bool:
+    """Whether the address is of an SQLite file that is yet to be made."""
+    dialect, config = _parsed(url)
+    return dialect is Dialect.SQLITE and not Path(config["credentials"]["file_path"]).exists()
+
+
 async def _connect_sqlite(uri: str) -> aiosqlite.Connection:
     connection = aiosqlite.connect(uri, uri=True, timeout=LOCK_TIMEOUT, isolation_level=None)
     try:
@@ -237,44 +219,4 @@ def reason(error: Exception) -> str:
     """What went wrong, in one line: MySQL's errors are a number and a text."""
     return (
         str(error.args[-1] if isinstance(error, asyncmy.errors.MySQLError) else error) or type(error).__name__
-    )
-
-
-async def reach(place: Place) -> None:
-    """Raise Unavailable when nothing answers; an SQLite file that does not exist yet is no failure."""
-    if _is_unmade(place.url):
-        return
-    async with open_apart(place, read_only=True):
-        pass
-
-
-async def site_address(place: Place) -> str:
-    """The address of the WordPress site that lives here; raises Unavailable, with code no_site when there is none."""
-    where = without_password(place.url)
-    if _is_unmade(place.url):
-        raise Unavailable(f"{where} is no file", code="no_site")
-    async with open_apart(place, read_only=True) as database:
-        found = set(await database.tables())
-        if not found >= _VITAL_TABLES:
-            nothing = f"{where} holds no WordPress site whose tables begin with {place.prefix}"
-            raise Unavailable(nothing, code="no_site")
-        if UNFINISHED in found:
-            raise Unavailable(f"{where} holds an unfinished copy: start the copy again to finish it")
-        rows = await database.fetch(_option, name="siteurl")
-    if not rows:
-        raise Unavailable(f"{where} has the tables of a site, but none was set up in them", code="no_site")
-    return str(rows[0][0])
-
-
-def _is_unmade(url: str) -> bool:
-    dialect, config = _parsed(url)
-    return dialect is Dialect.SQLITE and not Path(config["credentials"]["file_path"]).exists()
-
-
-def _option(shape: Shape) -> QueryBuilder:
-    options = shape.table("options")
-    return (
-        shape.query.from_(options)
-        .select(options.option_value)
-        .where(options.option_name == shape.one("name"))
     )

@@ -12,7 +12,8 @@ from pypika_tortoise.terms import Criterion
 
 from engine.model.errors import Conflict, Invalid
 from engine.model.places import CopyStep
-from engine.store.apart import DRIVER_ERRORS, TABLES, UNFINISHED, Apart, Column, reason
+from engine.store.apart import DRIVER_ERRORS, Apart, Column, reason
+from engine.store.presence import TABLES, UNFINISHED
 from engine.store.statements import Dialect, Row, Shape
 
 BATCH: Final = 500

@@ -7,9 +7,10 @@ import pytest
 
 from engine.config.bundled import bundled
 from engine.model.places import Place
-from engine.store.apart import TABLES, open_apart, wordpress_tables
+from engine.store.apart import open_apart
 from engine.store.connection import open_database
 from engine.store.migrate import available, migrate, pending
+from engine.store.presence import TABLES, wordpress_tables
 
 MIGRATIONS = bundled("migrations")
 
