@@ -4,6 +4,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from tortoise.exceptions import IntegrityError
+
+from engine.model.errors import Conflict
 from engine.store import tables
 from engine.store.connection import Database
 
@@ -36,7 +39,10 @@ class FirstRows:
 
 
 async def fill(db: Database, rows: FirstRows, author: Callable[[], Awaitable[int]]) -> None:
-    """Write all of it or nothing; `author` is called once the options are there, to make the account."""
+    """Write all of it or nothing; `author` is called once the options are there, to make the account.
+
+    Raises Conflict when somebody else made a site here meanwhile.
+    """
 
     async def work() -> None:
         await tables.Options.bulk_create(
@@ -48,7 +54,10 @@ async def fill(db: Database, rows: FirstRows, author: Callable[[], Awaitable[int
         for post in rows.posts:
             await _add_post(post, rows, author=identity, category=category if post.type == "post" else None)
 
-    await db.atomically(work)
+    try:
+        await db.atomically(work)
+    except IntegrityError as error:
+        raise Conflict("somebody else has made a site here meanwhile") from error
 
 
 async def _add_category(name: str, slug: str) -> int:

@@ -64,6 +64,20 @@ def test_init_without_any_option_makes_a_file_and_prints_the_login_once(tympan: 
     assert "there is a site already" in again.stderr
 
 
+@pytest.mark.usefixtures("site")
+def test_init_while_another_is_being_made_leaves_that_alone(
+    tympan: Tympan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def nothing_yet(_settings: object) -> bool:
+        return False
+
+    monkeypatch.setattr("engine.domain.installation.has_site", nothing_yet)
+    refused = tympan("init", "--title", "The second")
+    assert refused.exit_code == 1
+    assert "somebody else has made a site here meanwhile" in refused.stderr
+    assert len(printed(tympan("user", "list", "--json"))) == 1
+
+
 def test_init_with_a_password_does_not_print_it(tympan: Tympan) -> None:
     assert "sesame-12" not in tympan("init", "--password", "sesame-12").output
 
