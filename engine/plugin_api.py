@@ -1,5 +1,12 @@
 """What a plugin or a theme may import of the engine; it re-exports and decides nothing."""
 
+from engine.content.hooks import comment_text as comment_text
+from engine.content.hooks import the_content as the_content
+from engine.content.hooks import the_excerpt as the_excerpt
+from engine.content.hooks import the_title as the_title
+from engine.content.passage import Passage as Passage
+from engine.content.slugs import sanitize_title as sanitize_title
+from engine.content.tags import strip_all_tags as strip_all_tags
 from engine.domain import hooks as domain_hooks
 from engine.domain.context import Context as Context
 from engine.domain.registrations import Registrations as Registrations

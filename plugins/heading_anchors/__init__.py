@@ -1,0 +1,1 @@
+"""Gives the headings of posts names of their own, so that a section can be linked to."""
