@@ -40,8 +40,8 @@ def _from_strings(options: Mapping[str, str], environ: Mapping[str, str]) -> dic
     for name in declarations():
         if name in options:
             values[name] = _read(name, options[name], f"--{name.replace('_', '-')}")
-        elif variable(name) in environ:
-            values[name] = _read(name, environ[variable(name)], variable(name))
+        elif given := environ.get(variable(name)):
+            values[name] = _read(name, given, variable(name))
     return values
 
 

@@ -77,6 +77,11 @@ def test_switch_in_the_environment_knows_usual_words(tmp_path: Path, written: st
     assert load(environ={"TYMPAN_SHARED_DATABASE": written}, folder=tmp_path).shared_database is value
 
 
+def test_variable_that_is_empty_counts_as_not_given(tmp_path: Path) -> None:
+    environ = {"TYMPAN_DEBUG": "", "TYMPAN_WP_CONFIG": "", "TYMPAN_UPLOADS_DIR": ""}
+    assert load(environ=environ, folder=tmp_path) == Settings()
+
+
 def test_list_in_the_environment_is_separated_by_commas(tmp_path: Path) -> None:
     settings = load(environ={"TYMPAN_ALLOWED_HOSTS": "a.example, b.example,"}, folder=tmp_path)
     assert settings.allowed_hosts == ("a.example", "b.example")
@@ -91,7 +96,6 @@ def test_list_in_the_environment_is_separated_by_commas(tmp_path: Path) -> None:
         ({"TYMPAN_HOME_URL": "http://[x"}, "TYMPAN_HOME_URL: Invalid IPv6 URL"),
         ({"TYMPAN_CACHE": "paper"}, "TYMPAN_CACHE: expected memory or off"),
         ({"TYMPAN_TRUSTED_PROXIES": "everyone"}, "TYMPAN_TRUSTED_PROXIES: 'everyone' does not appear"),
-        ({"TYMPAN_UPLOADS_DIR": ""}, "TYMPAN_UPLOADS_DIR: expected a path"),
         ({"TYMPAN_WP_CONFIG": "nowhere.php"}, "nowhere.php: cannot be read: No such file"),
     ],
 )
@@ -112,6 +116,7 @@ def test_settings_malformed_are_refused_by_their_source(
         ("debug = 'perhaps'", "debug: expected true or false"),
         ("debug = 3", "debug: expected true or false"),
         ("theme = 3", "theme: expected text"),
+        ("uploads_dir = ''", "uploads_dir: expected a path"),
         ("allowed_hosts = [1]", "allowed_hosts: expected text"),
         ("debug", "not a TOML file"),
         ("a = " + "[" * 100_000, "not a TOML file"),
