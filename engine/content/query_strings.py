@@ -13,7 +13,10 @@ MAX_VARIABLES: Final = 1000
 MAX_DEPTH: Final = 64
 
 _NAME_END: Final = re.compile(r"[ .]")
+_NOT_IN_NAME: Final = re.compile(r"[ .\[]")
 _EMPTY_VALUE: Final = re.compile(r"=(&|$)")
+# What PHP takes for an empty name: the parts of a list called 0 stand by themselves.
+_PHP_EMPTY: Final = frozenset({"", "0"})
 _INTEGER: Final = re.compile(r"0|-?[1-9][0-9]{0,17}")
 
 
@@ -70,8 +73,9 @@ def _keys(name: str) -> list[str]:
     while name[bracket : bracket + 1] == "[":
         end = name.find("]", bracket + 1)
         if end < 0:
-            return keys if len(keys) > 1 else [f"{first}_{name[bracket + 1 :]}"]
-        keys.append(name[bracket + 1 : end].lstrip(" \t\n\r\v\f"))
+            return keys if len(keys) > 1 else [f"{first}_{_NOT_IN_NAME.sub('_', name[bracket + 1 :])}"]
+        key = name[bracket + 1 : end]
+        keys.append(key if key.strip(" \t\n\r\v\f") or len(key) > 1 else "")
         bracket = end + 1
     return keys
 
@@ -100,7 +104,7 @@ def _encoded(value: Value) -> Argument:
 def _build(arguments: Mapping[str, Argument], within: str = "") -> str:
     parts: list[str] = []
     for name, value in arguments.items():
-        key = f"{within}%5B{name}%5D" if within else name
+        key = f"{within}%5B{name}%5D" if within not in _PHP_EMPTY else name
         if value is None:
             continue
         if isinstance(value, Mapping):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from math import isfinite
 from typing import Final
 
 from engine.content.slugs import sanitize_title
@@ -9,21 +10,27 @@ from engine.content.slugs import sanitize_title
 Scalar = str | int | float | bool | None
 
 _SEPARATORS: Final = re.compile(r"[\s,]+", re.ASCII)
-_LEADING_NUMBER: Final = re.compile(r"[ \t\n\r\v\f]*([+-]?[0-9]+)")
+_LEADING_NUMBER: Final = re.compile(
+    r"[ \t\n\r\v\f]*([+-]?[0-9]+)((?:\.[0-9]*)?[eE][+-]?[0-9]{1,3}(?![0-9]))?"
+)
+_LONGEST: Final = 19
 
 
 def absint(value: Scalar) -> int:
     """Return the whole number a value begins with, without its sign; 0 when there is none."""
     if isinstance(value, str):
-        match = _LEADING_NUMBER.match(value)
-        return abs(int(match[1][:20])) if match else 0
+        return abs(leading_integer(value))
     return abs(int(value or 0))
 
 
 def leading_integer(text: str) -> int:
     """Return the whole number a text begins with, 0 when there is none (PHP's int cast)."""
     match = _LEADING_NUMBER.match(text)
-    return int(match[1][:19]) if match else 0
+    if not match:
+        return 0
+    if match[2] and isfinite(power := float(match[0][: 4 * _LONGEST])):
+        return int(power)
+    return int(match[1][:_LONGEST])
 
 
 def parse_list(value: str | Iterable[Scalar]) -> list[Scalar]:

@@ -108,6 +108,12 @@ def php_array(values: dict[str | int, Any]) -> Any:
     return {str(key): value for key, value in values.items()}
 
 
+def at_first_places(unique: list[Any], value: Any, read: Callable[[Any], Any]) -> Any:
+    """Give different items the keys that PHP's array_unique leaves them: those of their first places."""
+    everything = [read(item) for item in values.parse_list([value] if isinstance(value, int) else value)]
+    return php_array({everything.index(item): item for item in unique})
+
+
 def php_number(value: Any) -> float:
     """Read a number as PHP's cast does."""
     match = re.match(r"\s*[+-]?\d+(\.\d*)?", str(value))
@@ -197,8 +203,12 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "wp_normalize_path": files.normalize_path,
     "absint": values.absint,
     "wp_parse_list": values.parse_list,
-    "wp_parse_id_list": lambda value: values.parse_id_list([value] if isinstance(value, int) else value),
-    "wp_parse_slug_list": values.parse_slug_list,
+    "wp_parse_id_list": lambda value: at_first_places(
+        values.parse_id_list([value] if isinstance(value, int) else value), value, values.absint
+    ),
+    "wp_parse_slug_list": lambda value: at_first_places(
+        values.parse_slug_list(value), value, lambda item: slugs.sanitize_title(str(item))
+    ),
     "wp_validate_boolean": values.validate_boolean,
     "number_format_i18n": numbers.number_format,
     "size_format": lambda octets, decimals=0: or_false(numbers.size_format(php_number(octets), decimals)),
