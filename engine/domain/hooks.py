@@ -57,6 +57,11 @@ wp_insert_post: Action[[int, Post, bool]] = Action("wp_insert_post", "A post was
 wp_after_insert_post: Action[[int, Post, bool, Post | None]] = Action(
     "wp_after_insert_post", "A post was written with its terms and meta: id, post, update, what it was."
 )
+add_attachment: Action[[int]] = Action("add_attachment", "A file was uploaded: the attachment's id.")
+edit_attachment: Action[[int]] = Action("edit_attachment", "An attachment was changed: its id.")
+attachment_updated: Action[[int, Post, Post]] = Action(
+    "attachment_updated", "An attachment was changed: its id, what it is, what it was."
+)
 wp_trash_post: Action[[int, str]] = Action(
     "wp_trash_post", "A post is about to be trashed: its id, its status."
 )

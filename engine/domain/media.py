@@ -78,6 +78,13 @@ def size_url(ctx: Context, post: Post, file: str) -> str:
     return f"{posixpath.dirname(url_of(ctx, post))}/{file}"
 
 
+def further_files(ctx: Context, post: Post) -> list[str]:
+    """The names of the files beside the attachment's own: smaller sizes, and the original of a large picture."""
+    found = metadata(ctx, post)
+    names = [size.file for size in _sizes(ctx, post, found)]
+    return [*names, str(found["original_image"])] if found.get("original_image") else names
+
+
 def picture(ctx: Context, post: Post) -> Picture:
     """An attachment as texts show it."""
     found = metadata(ctx, post)

@@ -22,8 +22,7 @@ def require_change(
     ctx: Context, kind: PostType, post: Post, *, author: object = None, sticky: bool = False
 ) -> None:
     """Raise Forbidden unless the actor may change the post, and so."""
-    if not can(ctx, "edit_post", post):
-        raise Forbidden("You may not edit this post.", code="rest_cannot_edit", capability="edit_post")
+    require_edit(ctx, post)
     _require_author(ctx, kind, author)
     _require_sticky(ctx, kind, sticky=sticky)
 
@@ -38,6 +37,12 @@ def require_status(ctx: Context, kind: PostType, status: str) -> None:
     """Raise Forbidden unless the actor may give a post of the type this status."""
     if status in {"publish", "future", "private"} and not can(ctx, kind.capabilities["publish_posts"]):
         raise Forbidden("You may not publish posts of this type.", code="rest_cannot_publish")
+
+
+def require_edit(ctx: Context, post: Post | None) -> None:
+    """Raise Forbidden unless the post is there and the actor may edit it."""
+    if post is None or not can(ctx, "edit_post", post):
+        raise Forbidden("You may not edit this post.", code="rest_cannot_edit", capability="edit_post")
 
 
 async def require_terms(ctx: Context, taxonomy: Taxonomy, ids: Iterable[int]) -> None:

@@ -20,15 +20,15 @@ _TRASHED = "__trashed"
 _TRASHED_SLUG_LENGTH = 191
 
 
-async def create(ctx: Context, draft: PostDraft) -> Post:
-    """Add a post (wp_insert_post).
+async def create(ctx: Context, draft: PostDraft, *, base: Post | None = None) -> Post:
+    """Add a post (wp_insert_post); `base` is what it is before anybody says anything, as an attachment has a file.
 
     Raises Forbidden for what the actor may not do, and Invalid for an empty post or an author who does not exist.
     """
     kind = _kind(ctx, draft.type)
     post_rights.require_creation(ctx, kind, author=draft.author, sticky=bool(draft.sticky))
     await _require(ctx, kind, draft)
-    post = await drafts.resolved(ctx, kind, drafts.blank(ctx, kind), draft)
+    post = await drafts.resolved(ctx, kind, base or drafts.blank(ctx, kind), draft)
     post = await ctx.hooks.apply(hooks.wp_insert_post_data, post, draft)
     saving = Saving(
         post,
@@ -161,11 +161,14 @@ async def _remember_addresses(ctx: Context, saving: Saving) -> None:
 
 async def _written(ctx: Context, post: Post, before: Post | None, draft: PostDraft) -> None:
     """Forget what this request knew of the post, stick it, and tell whoever listens."""
-    for memory in ("post_terms", "post_meta", "versions", "sample_slug", "unlocked"):
+    for memory in ("post_terms", "post_meta", "attachment_metadata", "versions", "sample_slug", "unlocked"):
         ctx.remembered(memory).pop(post.id, None)
     posts.memory(ctx)[post.id] = post
     if draft.sticky is not None:
         await _stick(ctx, post.id, sticky=draft.sticky)
+    if post.type == "attachment":
+        await _tell_of_attachment(ctx, post, before)
+        return
     old = before.status if before else "new"
     do = ctx.hooks.do
     await do(hooks.transition_post_status, post.status, old, post)
@@ -180,6 +183,15 @@ async def _written(ctx: Context, post: Post, before: Post | None, draft: PostDra
     await do(hooks.save_post, post.id, post, update)
     await do(hooks.wp_insert_post, post.id, post, update)
     await do(hooks.wp_after_insert_post, post.id, post, update, before)
+
+
+async def _tell_of_attachment(ctx: Context, post: Post, before: Post | None) -> None:
+    """Attachments have actions of their own in the place of those of other posts."""
+    if before is None:
+        await ctx.hooks.do(hooks.add_attachment, post.id)
+        return
+    await ctx.hooks.do(hooks.edit_attachment, post.id)
+    await ctx.hooks.do(hooks.attachment_updated, post.id, post, before)
 
 
 # Terms and meta.

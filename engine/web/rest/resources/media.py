@@ -7,16 +7,18 @@ from typing import Any
 
 from engine.content.fields import sanitize_text_field
 from engine.content.files import MIME_TYPES
-from engine.domain import media, posts, rendering
+from engine.domain import media, posts, rendering, uploads
 from engine.domain.context import Context
 from engine.domain.registrations import Registrations
+from engine.model.errors import Invalid
 from engine.model.posts import Post, PostDraft, PostQuery
 from engine.web.rest.links import Link
 from engine.web.rest.resources import post_fields, post_links, post_query
 from engine.web.rest.resources.post_draft import text
 from engine.web.rest.resources.post_writing import Writing
 from engine.web.rest.resources.posts import Reading, assembled
-from engine.web.rest.routes import Call, Param, Route
+from engine.web.rest.resources.uploaded import new_file, refusal
+from engine.web.rest.routes import Answer, Call, Param, Route
 from engine.web.rest.serialize import ABSENT, ALL, EDIT, SHOWN, Field, View
 
 _STRING = {"type": "string"}
@@ -37,8 +39,7 @@ def routes(types: Registrations) -> list[Route]:
     params = (*post_query.params(types, kind), *_params())
     reading = MediaReading(kind, params, (*post_fields.fields(types, kind), *_fields()))
     links = (*post_links.links(types, kind), Link("wp:attached-to", _attached_to, embeddable=True))
-    # Uploading is not built: attachments are read, changed and deleted.
-    return replace(assembled(types, reading, MediaWriting(reading), links), creating=None).routes()
+    return assembled(types, reading, MediaWriting(reading), links).routes()
 
 
 def _params() -> Iterator[Param]:
@@ -68,7 +69,31 @@ class MediaReading(Reading):
 
 
 class MediaWriting(Writing):
-    """Changing and deleting attachments."""
+    """Uploading, changing and deleting attachments."""
+
+    async def may_create(self, call: Call) -> None:
+        """Who may upload, and to a post that may be edited."""
+        await super().may_create(call)
+        parent = call["post"]
+        await uploads.require_parent(call.ctx, parent if isinstance(parent, int) else 0)
+
+    async def create(self, call: Call) -> Answer:
+        """Upload a file, sent as a part of a form or as the body itself."""
+        await self._refuse_parent(call, self.draft(call))
+        file = await new_file(call)
+        try:
+            made = await uploads.attach(call.ctx, file, self.draft(call))
+        except Invalid as error:
+            raise refusal(call, error) from error
+        return await self.answer(call, made, status=201)
+
+    async def delete(self, call: Call) -> Answer:
+        """Delete an attachment with its files."""
+        post = await self.reading.post(call)
+        await posts.remember_meta(call.ctx, (post,))
+        answer = await super().delete(call)
+        await uploads.remove_files(call.ctx, post)
+        return answer
 
     def draft(self, call: Call) -> PostDraft:
         """A caption is the excerpt, a description the content, and the post is the parent."""

@@ -57,9 +57,7 @@ def _predecessor(view: View[Post], path: str, post: Post) -> dict[str, Any] | No
 
 def _around(kind: PostType) -> Iterator[Link[Post]]:
     if kind.hierarchical:
-        yield Link(
-            "up", lambda _v, p: f"{path_of_type(kind)}/{p.parent}" if p.parent else None, embeddable=True
-        )
+        yield Link("up", _up, embeddable=True)
     yield Link("wp:featuredmedia", _featured, embeddable=True)
     if kind.name != "attachment":
         yield Link("wp:attachment", lambda v, p: _with(v, "/wp/v2/media", f"parent={p.id}"))

@@ -56,7 +56,7 @@ class Writing:
         await self._refuse_parent(call, wish)
         wish = await self._with_slug(call, drafts.blank(call.ctx, self.kind), wish)
         post = await publishing.create(call.ctx, wish)
-        return await self._answer(call, post, status=201)
+        return await self.answer(call, post, status=201)
 
     async def update(self, call: Call) -> Answer:
         """Change a post; the answer is in the context edit."""
@@ -69,7 +69,7 @@ class Writing:
         await self._refuse_template(call, post, changes)
         await self._refuse_parent(call, changes)
         changes = await self._with_slug(call, post, changes)
-        return await self._answer(call, await publishing.update(call.ctx, post, changes))
+        return await self.answer(call, await publishing.update(call.ctx, post, changes))
 
     async def delete(self, call: Call) -> Answer:
         """Trash a post, or with `force` delete it; what is in the trash already is gone, as far as one can tell."""
@@ -82,13 +82,14 @@ class Writing:
             raise RestError("rest_trash_not_supported", "There is no trash here: say force=true.", 501)
         if post.status == "trash":
             raise RestError("rest_already_trashed", "This post is in the trash already.", 410)
-        return await self._answer(call, await publishing.trash(call.ctx, post))
+        return await self.answer(call, await publishing.trash(call.ctx, post))
 
     def draft(self, call: Call) -> PostDraft:
         """What the client sent, as the domain's draft."""
         return draft(call, call.ctx.types, self.kind, self.reading.names)
 
-    async def _answer(self, call: Call, post: Post, *, status: int = 200) -> Answer:
+    async def answer(self, call: Call, post: Post, *, status: int = 200) -> Answer:
+        """The post in the context edit."""
         call.params["context"] = "edit"
         return await self.reading.resource.item_answer(call, post, status=status)
 
@@ -116,8 +117,8 @@ class Writing:
             return
         await posts.remember_meta(call.ctx, (post,))
         if changes.template != posts.template(call.ctx, post):
-            raise RestError(
-                "rest_invalid_param", "template is none of this theme's.", 400, params=["template"]
+            raise invalid_params(
+                {"template": RestError("rest_invalid_param", "The theme has no such template.")}
             )
 
 
