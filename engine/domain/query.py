@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 
 from engine.content.files import basename
 from engine.content.slugs import sanitize_title
+from engine.content.urls import urldecode
 from engine.domain import page_paths, posts, users
 from engine.domain.capabilities import can, effective_status
 from engine.domain.conditionals import Parsing, integer, parse
@@ -30,8 +31,13 @@ _ORDERS: Final = {
 }  # fmt: skip
 
 
-async def run(ctx: Context, asked: Mapping[str, Any]) -> MainQuery:
-    """Answer query variables as WordPress's main query does, with its rules for 404 (WP_Query, WP::handle_404)."""
+async def run(ctx: Context, asked: Mapping[str, Any], *, words_in_path: bool = False) -> MainQuery:
+    """Answer query variables as WordPress's main query does, with its rules for 404 (WP_Query, WP::handle_404).
+
+    `words_in_path` says that the words of a search stood in the path, where their octets are encoded once more.
+    """
+    if words_in_path:
+        asked = {**asked, "s": urldecode(str(asked["s"]))}
     parsing = parse(ctx, asked)
     page = await _named_page(ctx, parsing)
     _special_pages(ctx, parsing, page)

@@ -55,6 +55,9 @@ async def resolve(ctx: Context, path: str, query: Mapping[str, Any]) -> Resolved
     if compiled(structure(ctx)):
         found = await _match(ctx, below)
         matched, error = (found, "") if found else (matched, "404" if below else "")
+        if not error:
+            # What is found is not missing, whatever the query string says.
+            query = {name: value for name, value in query.items() if name != "error"}
     variables = _chosen(ctx, query, matched.vars)
     variables = await _numeric_slug(ctx, _only_queryable(ctx, _with_format(ctx, variables)))
     if error:

@@ -1,12 +1,14 @@
 """The CSS classes of a page's body (body_class)."""
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from engine.content.slugs import sanitize_html_class
 from engine.domain import posts
 from engine.domain.context import Context
 from engine.model.main_query import MainQuery
-from engine.model.posts import Post
+from engine.model.posts import Post, PostQuery
 from engine.model.terms import Term
 from engine.model.types import PostType
 from engine.model.users import User
@@ -14,45 +16,62 @@ from engine.theme import hooks
 from engine.theme.hierarchy import is_front_page
 from engine.theme.loader import Theme
 
+_KINDS: Final = (
+    ("is_home", "blog"), ("is_privacy_policy", "privacy-policy"), ("is_archive", "archive"), ("is_date", "date"),
+    ("is_search", "search"), ("is_paged", "paged"), ("is_attachment", "attachment"), ("is_404", "error404"),
+)  # fmt: skip
+_MEDIA_KINDS: Final = re.compile(r"^(application|image|text|audio|video|music)/")
+
 
 async def classes(ctx: Context, query: MainQuery, theme: Theme) -> list[str]:
     """The classes in WordPress's order, filtered."""
-    made = list(dict.fromkeys(_made(ctx, query, theme)))
+    has_children = await _has_children(ctx, query)
+    made = list(dict.fromkeys(_made(ctx, query, theme, has_children=has_children)))
     return await ctx.hooks.apply(hooks.body_class, made, query)
 
 
-def _made(ctx: Context, query: MainQuery, theme: Theme) -> Iterator[str]:
+async def _has_children(ctx: Context, query: MainQuery) -> bool:
+    """Whether there are pages below the page that is shown."""
+    if query.post is None or not query.has("is_page"):
+        return False
+    below = PostQuery(("page",), parents=(query.post.id,), per_page=1, count=False)
+    return bool((await posts.query(ctx, below)).items)
+
+
+def _made(ctx: Context, query: MainQuery, theme: Theme, *, has_children: bool) -> Iterator[str]:
     if is_front_page(ctx, query):
         yield "home"
-    if query.has("is_home"):
-        yield "blog"
-    if query.has("is_privacy_policy"):
-        yield "privacy-policy"
-    for flag in ("archive", "date"):
-        if query.has(f"is_{flag}"):
-            yield flag
-    if query.has("is_search"):
-        yield from ("search", "search-results" if query.posts else "search-no-results")
-    yield from (
-        name for flag, name in (("is_paged", "paged"), ("is_attachment", "attachment")) if query.has(flag)
-    )
-    if query.has("is_404"):
-        yield "error404"
-    yield from _of_object(ctx, query)
+    for flag, name in _KINDS:
+        if query.has(flag):
+            yield name
+            if flag == "is_search":
+                yield "search-results" if query.posts else "search-no-results"
+    if isinstance(query.queried, Post) and query.has("is_singular"):
+        yield from _of_post(ctx, query, query.queried, has_children=has_children)
+    elif query.has("is_archive"):
+        yield from _of_collection(query)
     if ctx.actor.is_logged_in:
         yield "logged-in"
+    if "responsive-embeds" in ctx.types.theme_features:
+        yield "wp-embed-responsive"
     yield from _of_number(query)
-    line = list(theme.line)
-    yield f"wp-theme-{sanitize_html_class(line[-1].slug)}"
-    if len(line) > 1:
-        yield f"wp-child-theme-{sanitize_html_class(theme.slug)}"
+    yield from _of_theme(ctx, theme)
 
 
-def _of_object(ctx: Context, query: MainQuery) -> Iterator[str]:
+def _of_theme(ctx: Context, theme: Theme) -> Iterator[str]:
+    """The theme that is switched on, even where another stands in for it."""
+    line = [one.slug for one in theme.line]
+    child, parent = line[0], line[-1]
+    if not ctx.site.settings.theme and ctx.options.text("stylesheet"):
+        child, parent = ctx.options.text("stylesheet"), ctx.options.text("template")
+    yield f"wp-theme-{sanitize_html_class(parent)}"
+    if child != parent:
+        yield f"wp-child-theme-{sanitize_html_class(child)}"
+
+
+def _of_collection(query: MainQuery) -> Iterator[str]:
     queried = query.queried
-    if isinstance(queried, Post) and query.has("is_singular"):
-        yield from _of_post(ctx, query, queried)
-    elif isinstance(queried, PostType):
+    if isinstance(queried, PostType):
         yield from ("post-type-archive", f"post-type-archive-{sanitize_html_class(queried.name)}")
     elif isinstance(queried, User):
         yield from (
@@ -64,25 +83,33 @@ def _of_object(ctx: Context, query: MainQuery) -> Iterator[str]:
         yield from _of_term(query, queried)
 
 
-def _of_post(ctx: Context, query: MainQuery, post: Post) -> Iterator[str]:
-    if query.has("is_page"):
-        parent = any(one.parent == post.id for one in posts.memory(ctx).values())
-        yield from (
-            "page-template-default" if not posts.template(ctx, post) else "page-template",
-            "page",
-            f"page-id-{post.id}",
-        )
-        if parent:
+def _of_post(ctx: Context, query: MainQuery, post: Post, *, has_children: bool) -> Iterator[str]:
+    yield "wp-singular"
+    yield from _of_template(ctx, post)
+    if query.has("is_single"):
+        yield from ("single", f"single-{sanitize_html_class(post.type)}", f"postid-{post.id}")
+        kind = ctx.types.post_types.get(post.type)
+        if kind and kind.supports_feature("post-formats"):
+            yield f"single-format-{sanitize_html_class(posts.post_format(ctx, post))}"
+    if query.has("is_attachment"):
+        yield from (f"attachmentid-{post.id}", f"attachment-{_MEDIA_KINDS.sub('', post.mime_type)}")
+    elif query.has("is_page"):
+        yield from ("page", f"page-id-{post.id}")
+        if has_children:
             yield "page-parent"
         if post.parent:
             yield from ("page-child", f"parent-pageid-{post.parent}")
+
+
+def _of_template(ctx: Context, post: Post) -> Iterator[str]:
+    slug = posts.template(ctx, post)
+    if not slug:
+        yield f"{post.type}-template-default"
         return
-    yield from ("wp-singular", "single", f"single-{sanitize_html_class(post.type)}", f"postid-{post.id}")
-    kind = ctx.types.post_types.get(post.type)
-    if kind and kind.supports_feature("post-formats"):
-        yield f"single-format-{sanitize_html_class(posts.post_format(ctx, post))}"
-    if query.has("is_attachment"):
-        yield from (f"attachmentid-{post.id}", f"attachment-{post.mime_type.split('/')[-1]}")
+    yield f"{post.type}-template"
+    for part in slug.split("/"):
+        yield f"{post.type}-template-{sanitize_html_class(part.removesuffix('.php').replace('.', '-'))}"
+    yield f"{post.type}-template-{sanitize_html_class(slug.replace('.', '-'))}"
 
 
 def _of_term(query: MainQuery, term: Term) -> Iterator[str]:
@@ -97,7 +124,7 @@ def _of_term(query: MainQuery, term: Term) -> Iterator[str]:
 
 
 def _of_number(query: MainQuery) -> Iterator[str]:
-    number = query.number("paged") if query.number("paged") > 1 else query.number("page")
+    number = query.number("page") if query.number("page") > 1 else query.number("paged")
     if number < 2 or query.has("is_404"):
         return
     yield f"paged-{number}"

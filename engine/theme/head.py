@@ -33,7 +33,9 @@ def _robots(ctx: Context, query: MainQuery) -> Iterator[str]:
     """What search engines may do (wp_robots): nothing on a private site and with results of a search."""
     if not ctx.options.flag("blog_public", default=True):
         yield '<meta name="robots" content="noindex, nofollow">'
-    elif query.has("is_search") or query.has("is_404"):
+    elif query.vars.get("replytocom"):
+        yield '<meta name="robots" content="max-image-preview:large, noindex, follow">'
+    elif query.has("is_search"):
         yield '<meta name="robots" content="noindex, follow, max-image-preview:large">'
     else:
         yield '<meta name="robots" content="max-image-preview:large">'
@@ -61,8 +63,12 @@ def _links(ctx: Context, query: MainQuery) -> Iterator[str]:
         words = "" if post.password else summary(post.excerpt or post.content)
         if words:
             yield Markup('<meta name="description" content="{}">').format(words)
-        if permalinks.structure(ctx):
-            yield _link("shortlink", f"{ctx.home}/?p={post.id}")
+        yield _link("shortlink", shortlink(ctx, query, post))
+
+
+def shortlink(ctx: Context, query: MainQuery, post: Post) -> str:
+    """The short address of a singular page, that of the site for its front page (wp_get_shortlink)."""
+    return f"{ctx.home}/" if query.has("is_front_page") else f"{ctx.home}/?p={post.id}"
 
 
 def canonical(ctx: Context, query: MainQuery, post: Post) -> str:
@@ -103,8 +109,6 @@ def _route(ctx: Context, query: MainQuery) -> str:
         return f"/{taxonomy.rest_namespace}/{taxonomy.rest_base}/{queried.id}" if taxonomy and shown else ""
     if isinstance(queried, User):
         return f"/wp/v2/users/{queried.id}"
-    if isinstance(queried, PostType):
-        return f"/wp/v2/types/{queried.name}"
     return ""
 
 
@@ -115,8 +119,8 @@ def header_links(ctx: Context, query: MainQuery) -> list[str]:
     if route:
         links.append(f'<{_rest(ctx, route)}>; rel="alternate"; title="JSON"; type="application/json"')
     post = query.post
-    if post is not None and query.has("is_singular") and permalinks.structure(ctx):
-        links.append(f"<{ctx.home}/?p={post.id}>; rel=shortlink")
+    if post is not None and query.has("is_singular"):
+        links.append(f"<{shortlink(ctx, query, post)}>; rel=shortlink")
     return links
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from markupsafe import Markup, escape
 
 from engine.content.entities import convert_chars
+from engine.content.tags import strip_all_tags
 from engine.content.texturize import texturize
 from engine.domain import rendering
 from engine.domain.context import Context
@@ -42,14 +43,21 @@ def _of_page(ctx: Context, query: MainQuery, dates: Dates) -> str:
     if query.has("is_search"):
         return f"Search Results for “{query.vars.get('s', '')}”"
     if isinstance(queried, Post):
-        return rendering.title(ctx, queried)
+        return strip_all_tags(rendering.title(ctx, queried))
     if isinstance(queried, Term):
-        return queried.name
+        return term_name(queried)
     if isinstance(queried, User):
         return queried.display_name
     if isinstance(queried, PostType):
         return queried.label
     return date_title(query, dates) if query.has("is_date") else ""
+
+
+def term_name(term: Term) -> str:
+    """The name to show: post formats have theirs from WordPress, not from their terms."""
+    if term.taxonomy == "post_format":
+        return term.slug.removeprefix("post-format-").capitalize()
+    return term.name
 
 
 def date_title(query: MainQuery, dates: Dates) -> str:
@@ -78,7 +86,7 @@ def archive(query: MainQuery, dates: Dates) -> ArchiveView | None:
         return None
     if isinstance(queried, Term):
         kind = next((word for flag, word in _KINDS.items() if query.has(flag)), "")
-        return _view(kind, Markup(texturize(queried.name)), queried.description)
+        return _view(kind, Markup(texturize(term_name(queried))), queried.description)
     if isinstance(queried, User):
         return _view("Author", escape(queried.display_name), "")
     if isinstance(queried, PostType):

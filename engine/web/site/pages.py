@@ -1,6 +1,8 @@
 """One page: resolve, redirect to the one right address, ask, render, answer with WordPress's status and headers."""
 
 import logging
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -31,6 +33,11 @@ _FEED_TYPES: Final = {
     "atom": "application/atom+xml; charset=UTF-8",
     "rdf": "application/rdf+xml; charset=UTF-8",
 }
+# Names by which people look for the log-in page and the admin (wp_redirect_admin_locations).
+_SHORT_WAYS: Final = {
+    "login": "/wp-login.php", "login.php": "/wp-login.php", "admin": "/wp-admin/", "dashboard": "/wp-admin/",
+    "wp-admin": "/wp-admin/",
+}  # fmt: skip
 # What WordPress answers at these addresses is not built yet.
 _NOT_BUILT: Final = frozenset({"is_feed", "is_robots", "is_favicon", "is_sitemap", "is_embed"})
 
@@ -60,18 +67,25 @@ def raw_path(request: Request) -> str:
 async def _page(request: Request, ctx: Context, templates: Templates, path: str) -> Response:
     fields = parse(request.url.query)
     resolved = await resolve(ctx, path, fields)
-    asked = await query.run(ctx, resolved.vars)
+    in_path = isinstance(resolved.vars.get("s"), str) and "s" not in fields
+    asked = await query.run(ctx, resolved.vars, words_in_path=in_path)
     if request.method in {"GET", "HEAD"}:
         target = await canonical.target(ctx, asked, path, request.url.query)
         if target:
             return _moved(target, asked)
+    if asked.has("is_404"):
+        place = _SHORT_WAYS.get(resolved.path)
+        if place and permalinks.structure(ctx):
+            return _elsewhere(f"{ctx.site_url}{place}", {})
     if asked.has("is_trackback") and asked.post:
         # Trackbacks are sent, not read: whoever comes by GET is led to the post.
         await permalinks.remember(ctx, (asked.post,))
-        headers = {"Content-Type": _HTML, "Link": ", ".join(head.header_links(ctx, asked))}
-        return Response(b"", 302, headers | {"Location": _location(permalinks.of_post(ctx, asked.post))})
+        links = {"Link": ", ".join(head.header_links(ctx, asked))}
+        return _elsewhere(permalinks.of_post(ctx, asked.post), links)
     if asked.flags & _NOT_BUILT:
         return files.missing()
+    if "replytocom" in fields:
+        asked = replace(asked, vars={**asked.vars, "replytocom": fields["replytocom"]})
     return await _rendered(ctx, asked, templates, await _visitor(request, ctx))
 
 
@@ -92,6 +106,12 @@ def _moved(target: str, asked: MainQuery) -> Response:
     kind = _FEED_TYPES.get(str(asked.vars["feed"]), _RSS) if asked.has("is_feed") else _HTML
     headers = {"X-Redirect-By": "WordPress", "Content-Type": kind, "Location": _location(target)}
     return Response(b"", 301, headers | (failures.NO_CACHE if asked.has("is_404") else {}))
+
+
+def _elsewhere(address: str, headers: Mapping[str, str]) -> Response:
+    """For now, somewhere else has it."""
+    said = {"X-Redirect-By": "WordPress", "Content-Type": _HTML, "Location": _location(address)}
+    return Response(b"", 302, said | dict(headers))
 
 
 def _location(address: str) -> str:

@@ -13,6 +13,8 @@ def register(_hooks: Registry, registrations: Registrations) -> None:
         registrations.register_post_type(post_type)
     for taxonomy in _taxonomies():
         registrations.register_taxonomy(taxonomy)
+    # WordPress has every theme made of blocks support these.
+    registrations.theme_features.add("responsive-embeds")
 
 
 def _public(name: str, label: str, *, archive: str, hierarchical: bool, supports: frozenset[str]) -> PostType:
