@@ -16,8 +16,9 @@ those that name a constant, by a wp-config.php, which is read as data and never 
 the database (`DB_NAME`, `DB_USER`, `DB_PASSWORD`, `DB_HOST`, `DB_CHARSET`), `$table_prefix` and the folder
 of uploads (`UPLOADS`, `WP_CONTENT_DIR`). A value that is computed there counts as not given.
 
-Keys and salts are no options of a command, where the list of processes would show them. An empty variable counts as not given. Switches are `true` or `false`; lists are arrays in `tympan.toml` and separated by commas elsewhere. Relative paths start
-at the working folder.
+Keys and salts are no options of a command, where the list of processes would show them. An empty variable counts as not
+given. Switches are `true` or `false`; lists are arrays in `tympan.toml` and separated by commas elsewhere. Relative paths
+start at the working folder.
 
 | Setting | Environment | wp-config.php | Default | Meaning |
 | --- | --- | --- | --- | --- |
