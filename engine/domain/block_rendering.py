@@ -12,7 +12,7 @@ from typing import Any
 
 from engine.content.blocks.data import MediaNeed, Page, Site
 from engine.content.blocks.needs import Data
-from engine.content.blocks.rendering import Environment, Ids, PageState
+from engine.content.blocks.rendering import Environment, PageState, Rendered
 from engine.content.blocks.walk import core_environment, render
 from engine.content.images import Loading, Picture
 from engine.content.query_strings import parse_query
@@ -74,7 +74,8 @@ def renderer(ctx: Context, post: Post) -> Callable[[str], str]:
     def blocks(text: str) -> str:
         fixed = _fixed(text, theme)
         if fixed is not None:
-            return fixed
+            state(ctx).carried.join(fixed.carried)
+            return fixed.html
         context: dict[str, Any] = {"postId": post.id, "postType": post.type}
         return render(text, _environment(ctx), data(ctx), context=context, state=state(ctx)).html
 
@@ -82,25 +83,12 @@ def renderer(ctx: Context, post: Post) -> Callable[[str], str]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _fixed(text: str, theme: str) -> str | None:
-    """The HTML of a text that asks nothing of site, page or data and counts nothing; None of one that does."""
-    asked, counted = Data(), PageState()
+def _fixed(text: str, theme: str) -> Rendered | None:
+    """A text that asks nothing of site, page or data and counts nothing, rendered; None of one that does."""
     # Blocks that show the post they stand in ask for it only where they stand in one.
     in_post: dict[str, Any] = {"postId": 1, "postType": "post"}
-    html = render(text, _plain_environment(theme), asked, context=in_post, state=counted).html
-    if asked.missing or _depends_on_page(text) or counted.counted or counted.ids != Ids():
-        return None
-    return html
-
-
-# Blocks that show the site, the page or the post they stand in without asking a question, and those that count.
-_OF_THE_PAGE = ("wp:site-", "wp:query", "wp:post-", "wp:loginout", "wp:search", "wp:home-link", "wp:navigation", "wp:archive",
-                "wp:comment", "wp:term-", "wp:breadcrumbs", "wp:template-part", "wp:calendar", "wp:avatar", "wp:read-more",
-                '"metadata":{"bindings"')  # fmt: skip
-
-
-def _depends_on_page(text: str) -> bool:
-    return any(mark in text for mark in _OF_THE_PAGE)
+    found = render(text, _plain_environment(theme), Data(), context=in_post)
+    return found if found.stands_alone else None
 
 
 @lru_cache(maxsize=16)

@@ -186,6 +186,8 @@ class Page:
     posts: PostPage = field(default_factory=PostPage)
     number: int = 1
     is_logged_in: bool = False
+    logout_nonce: str = ""
+    """What makes the visitor's link to log out good (`wp_create_nonce( 'log-out' )`)."""
     older_comments: str = ""
     newer_comments: str = ""
     comment_page_links: str = ""

@@ -14,7 +14,7 @@ from engine.content.blocks.parser import parse
 from engine.content.blocks.types import BlockTypes, core_types
 from engine.content.images import Loading
 from engine.content.json_values import JsonObject, JsonValue
-from engine.content.styles.stylesheet import Rule, Stylesheet
+from engine.content.styles.stylesheet import Stylesheet
 from engine.content.styles.theme import Theme
 
 if TYPE_CHECKING:
@@ -64,18 +64,43 @@ class Environment:
     """The shorter chain for content inside of blocks and template parts (`_wp_apply_block_content_filters`)."""
 
 
+@dataclass(slots=True)
+class Carried:
+    """What a page has to carry for the blocks on it."""
+
+    styles: Stylesheet = field(default_factory=Stylesheet)
+    """The styles of block supports (`core-block-supports`)."""
+    custom_css: dict[str, None] = field(default_factory=dict)
+    """The styles that single blocks bring along (`wp-block-custom-css`)."""
+    duotone: dict[str, str] = field(default_factory=dict)
+    """The `filter` for each selector."""
+    variations: dict[tuple[str, str, str], None] = field(default_factory=dict)
+    """Styled variations in use: block, variation and the class of the use, for the theme's styles."""
+
+    def join(self, other: Carried) -> None:
+        """Carry what `other` carries, too."""
+        self.styles.join(other.styles)
+        self.custom_css |= other.custom_css
+        self.duotone |= other.duotone
+        self.variations |= other.variations
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A rendered text and what the page has to carry for it."""
+    """A rendered text and what the page has to carry, for this text and those before it on the page."""
 
     html: str
-    css: str
-    """The styles of block supports (`core-block-supports`)."""
-    custom_css: str
-    """The styles that single blocks bring along (`wp-block-custom-css`)."""
-    duotone: tuple[Rule, ...]
-    variations: tuple[tuple[str, str, str], ...]
-    """Styled variations in use: block, variation and the class of the use, for the theme's styles."""
+    carried: Carried
+    stands_alone: bool
+    """Whether nothing was asked of data, site or page and nothing counted: it is the same HTML everywhere.
+
+    Only a text that was rendered without data and from a fresh state may say so.
+    """
+
+    @property
+    def css(self) -> str:
+        """The styles of block supports."""
+        return self.carried.styles.css()
 
 
 @dataclass(slots=True)
@@ -104,6 +129,7 @@ class PageState:
     loading: Loading = field(default_factory=Loading)
     counted: dict[str, int] = field(default_factory=dict)
     """How many blocks of a kind there were, for those that number themselves."""
+    carried: Carried = field(default_factory=Carried)
 
     def copy(self) -> PageState:
         """A state to try with: a text is rendered again when its data has come."""
@@ -112,6 +138,7 @@ class PageState:
     def take(self, other: PageState) -> None:
         """Go on from where the other one got to."""
         self.ids, self.loading, self.counted = other.ids, other.loading, other.counted
+        self.carried = other.carried
 
 
 class Walk(Protocol):
@@ -137,14 +164,21 @@ class Rendering:
         self.theme = environment.theme
         self.data = data
         self.state = state or PageState()
-        self.styles = Stylesheet()
-        self.variations: list[tuple[str, str, str]] = []
-        self.custom_css: dict[str, None] = {}
-        self.duotone: list[Rule] = []
         self.in_content = False
         """Whether the HTML goes through `the_content`, which gives images their loading in the end."""
         self._open: set[str] = set()
+        self._asked_page = False
         self._walk = walk(self)
+
+    @property
+    def carried(self) -> Carried:
+        """What the page has to carry so far."""
+        return self.state.carried
+
+    @property
+    def styles(self) -> Stylesheet:
+        """The styles of block supports on the page so far."""
+        return self.state.carried.styles
 
     @property
     def ids(self) -> Ids:
@@ -159,16 +193,21 @@ class Rendering:
     @property
     def site(self) -> Site:
         """The site that the page belongs to."""
+        self._asked_page = True
         return self.environment.site
 
     @property
     def page(self) -> Page:
         """The page on which the blocks stand."""
+        self._asked_page = True
         return self.environment.page
 
     def loading_attributes(self, width: int, height: int) -> dict[str, str]:
         """How the browser should load an image of this size."""
-        return {} if self.in_content else self.state.loading.attributes("img", (width, height))
+        if self.in_content:
+            return {}
+        self._asked_page = True
+        return self.state.loading.attributes("img", (width, height))
 
     def page_url(self, number: int) -> str:
         """The address of a page of what the page's own query found."""
@@ -211,5 +250,6 @@ class Rendering:
 
     def rendered(self, html: str) -> Rendered:
         """The HTML with everything collected so far."""
-        custom = "".join(self.custom_css)
-        return Rendered(html, self.styles.css(), custom, tuple(self.duotone), tuple(self.variations))
+        has_counted = bool(self.state.counted) or self.state.ids != Ids()
+        stands_alone = not (self._asked_page or has_counted or self.data.missing)
+        return Rendered(html, self.state.carried, stands_alone)

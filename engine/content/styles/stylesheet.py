@@ -60,6 +60,13 @@ class Stylesheet:
             collected.important.difference_update(cleaned)
         return bool(to_css(cleaned))
 
+    def join(self, other: Stylesheet) -> None:
+        """Collect what `other` has collected, too."""
+        for key, rule in other._rules.items():
+            own = self._rules.setdefault(key, _Collected(rule.selector, rule.group))
+            own.declarations.update(rule.declarations)
+            own.important = (own.important - rule.declarations.keys()) | rule.important
+
     def css(self) -> str:
         """The sheet; rules outside of at-rules that declare the same share one block."""
         by_content: dict[tuple[tuple[str, str], ...], list[_Collected]] = {}

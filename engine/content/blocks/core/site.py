@@ -108,8 +108,8 @@ def loginout(instance: Instance, _html: str, rendering: Rendering) -> str:
     page, site = rendering.page, rendering.site
     redirect = f"redirect_to={urlencode(page.url)}" if instance.has("redirectToCurrent") else ""
     if page.is_logged_in:
-        query = "&".join(part for part in ("action=logout", redirect) if part)
-        # The nonce belongs to the visitor: whoever serves the page puts it there.
+        nonce = f"_wpnonce={page.logout_nonce}" if page.logout_nonce else ""
+        query = "&".join(part for part in ("action=logout", redirect, nonce) if part)
         link = f'<a href="{esc_url(f"{site.login_url}?{query}")}">Log out</a>'
         return wrapped(instance, link, rendering, classes="logged-in")
     if instance.has("displayLoginAsForm"):

@@ -29,7 +29,7 @@ def prepare(instance: Instance, rendering: Rendering) -> Instance:
         return instance
     content = to_json(as_wordpress(instance.block), ascii_only=True).encode()
     name = _PREFIX + md5(content, usedforsecurity=False).hexdigest()[:8]
-    rendering.custom_css[scoped(css, f".{name}")] = None
+    rendering.carried.custom_css[scoped(css, f".{name}")] = None
     return with_class(instance, name)
 
 

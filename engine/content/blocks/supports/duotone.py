@@ -10,7 +10,6 @@ from engine.content.json_values import at, to_text
 from engine.content.markup import add_classes
 from engine.content.slugs import sanitize_key
 from engine.content.styles.names import kebab_case
-from engine.content.styles.stylesheet import Rule
 from engine.content.styles.theme import ORIGINS
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def apply(instance: Instance, html: str, rendering: Rendering) -> str:
     if not name:
         return html
     selector = ", ".join(f".{name}{part.strip()}" for part in _selector(instance.type).split(","))
-    rendering.duotone.append(Rule(selector, {"filter": effect}))
+    rendering.carried.duotone[selector] = effect
     return add_classes(html, name)
 
 

@@ -26,7 +26,7 @@ def prepare(instance: Instance, rendering: Rendering) -> Instance:
     if name is None:
         return instance
     class_name = f"is-style-{rendering.ids.next(f'{name}--')}"
-    rendering.variations.append((instance.name, name, class_name))
+    rendering.carried.variations[instance.name, name, class_name] = None
     return with_class(instance, class_name)
 
 
