@@ -34,6 +34,8 @@ def sort_key(text: str) -> str:
 
 def compare(left: str, right: str) -> int:
     """Negative, zero or positive, as SQLite asks of a collation."""
+    if left == right:
+        return 0
     a, b = sort_key(left), sort_key(right)
     return (a > b) - (a < b)
 

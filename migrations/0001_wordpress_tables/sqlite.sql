@@ -1,4 +1,5 @@
--- WordPress's twelve tables. Text compares as utf8mb4_unicode_520_ci does, by a collation that the engine registers.
+-- WordPress's twelve tables. Text compares as utf8mb4_unicode_520_ci does, by a collation that the engine registers; words
+-- of the machine (types, statuses) by NOCASE, which SQLite knows itself and which is many times faster.
 -- Dates are text, so that the zero date, order and ranges are the same everywhere.
 
 CREATE TABLE IF NOT EXISTS "{prefix}commentmeta" (
@@ -21,9 +22,9 @@ CREATE TABLE IF NOT EXISTS "{prefix}comments" (
     "comment_date_gmt" TEXT NOT NULL DEFAULT '0000-00-00 00:00:00',
     "comment_content" TEXT COLLATE tympan_unicode_ci NOT NULL DEFAULT '',
     "comment_karma" INTEGER NOT NULL DEFAULT 0,
-    "comment_approved" TEXT COLLATE tympan_unicode_ci NOT NULL DEFAULT '1',
+    "comment_approved" TEXT COLLATE NOCASE NOT NULL DEFAULT '1',
     "comment_agent" TEXT COLLATE tympan_unicode_ci NOT NULL DEFAULT '',
-    "comment_type" TEXT COLLATE tympan_unicode_ci NOT NULL DEFAULT 'comment',
+    "comment_type" TEXT COLLATE NOCASE NOT NULL DEFAULT 'comment',
     "comment_parent" INTEGER NOT NULL DEFAULT 0,
     "user_id" INTEGER NOT NULL DEFAULT 0
 );
@@ -54,7 +55,7 @@ CREATE TABLE IF NOT EXISTS "{prefix}options" (
     "option_id" INTEGER PRIMARY KEY AUTOINCREMENT,
     "option_name" TEXT COLLATE tympan_unicode_ci NOT NULL DEFAULT '',
     "option_value" TEXT COLLATE tympan_unicode_ci NOT NULL DEFAULT '',
-    "autoload" TEXT COLLATE tympan_unicode_ci NOT NULL DEFAULT 'yes'
+    "autoload" TEXT COLLATE NOCASE NOT NULL DEFAULT 'yes'
 );
 CREATE UNIQUE INDEX IF NOT EXISTS "{prefix}options_option_name" ON "{prefix}options" ("option_name");
 CREATE INDEX IF NOT EXISTS "{prefix}options_autoload" ON "{prefix}options" ("autoload");
@@ -76,9 +77,9 @@ CREATE TABLE IF NOT EXISTS "{prefix}posts" (
     "post_content" TEXT COLLATE tympan_unicode_ci NOT NULL DEFAULT '',
     "post_title" TEXT COLLATE tympan_unicode_ci NOT NULL DEFAULT '',
     "post_excerpt" TEXT COLLATE tympan_unicode_ci NOT NULL DEFAULT '',
-    "post_status" TEXT COLLATE tympan_unicode_ci NOT NULL DEFAULT 'publish',
-    "comment_status" TEXT COLLATE tympan_unicode_ci NOT NULL DEFAULT 'open',
-    "ping_status" TEXT COLLATE tympan_unicode_ci NOT NULL DEFAULT 'open',
+    "post_status" TEXT COLLATE NOCASE NOT NULL DEFAULT 'publish',
+    "comment_status" TEXT COLLATE NOCASE NOT NULL DEFAULT 'open',
+    "ping_status" TEXT COLLATE NOCASE NOT NULL DEFAULT 'open',
     "post_password" TEXT COLLATE tympan_unicode_ci NOT NULL DEFAULT '',
     "post_name" TEXT COLLATE tympan_unicode_ci NOT NULL DEFAULT '',
     "to_ping" TEXT COLLATE tympan_unicode_ci NOT NULL DEFAULT '',
@@ -89,7 +90,7 @@ CREATE TABLE IF NOT EXISTS "{prefix}posts" (
     "post_parent" INTEGER NOT NULL DEFAULT 0,
     "guid" TEXT COLLATE tympan_unicode_ci NOT NULL DEFAULT '',
     "menu_order" INTEGER NOT NULL DEFAULT 0,
-    "post_type" TEXT COLLATE tympan_unicode_ci NOT NULL DEFAULT 'post',
+    "post_type" TEXT COLLATE NOCASE NOT NULL DEFAULT 'post',
     "post_mime_type" TEXT COLLATE tympan_unicode_ci NOT NULL DEFAULT '',
     "comment_count" INTEGER NOT NULL DEFAULT 0
 );
@@ -110,7 +111,7 @@ CREATE INDEX IF NOT EXISTS "{prefix}term_relationships_term_taxonomy_id" ON "{pr
 CREATE TABLE IF NOT EXISTS "{prefix}term_taxonomy" (
     "term_taxonomy_id" INTEGER PRIMARY KEY AUTOINCREMENT,
     "term_id" INTEGER NOT NULL DEFAULT 0,
-    "taxonomy" TEXT COLLATE tympan_unicode_ci NOT NULL DEFAULT '',
+    "taxonomy" TEXT COLLATE NOCASE NOT NULL DEFAULT '',
     "description" TEXT COLLATE tympan_unicode_ci NOT NULL DEFAULT '',
     "parent" INTEGER NOT NULL DEFAULT 0,
     "count" INTEGER NOT NULL DEFAULT 0
