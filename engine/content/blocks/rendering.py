@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
-from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
@@ -130,15 +129,6 @@ class PageState:
     counted: dict[str, int] = field(default_factory=dict)
     """How many blocks of a kind there were, for those that number themselves."""
     carried: Carried = field(default_factory=Carried)
-
-    def copy(self) -> PageState:
-        """A state to try with: a text is rendered again when its data has come."""
-        return deepcopy(self)
-
-    def take(self, other: PageState) -> None:
-        """Go on from where the other one got to."""
-        self.ids, self.loading, self.counted = other.ids, other.loading, other.counted
-        self.carried = other.carried
 
 
 class Walk(Protocol):
