@@ -16,6 +16,7 @@ from engine.content.blocks.rendering import Environment, PageState, Rendered
 from engine.content.blocks.walk import core_environment, render
 from engine.content.images import Loading, Picture
 from engine.content.query_strings import parse_query
+from engine.content.remembering import remembering
 from engine.content.styles.theme import Theme, core_theme_json, merge
 from engine.domain import block_answers, block_views
 from engine.domain.context import Context
@@ -23,8 +24,6 @@ from engine.model.posts import Post
 
 # How often answers may bring up new questions: a loop in a pattern in a loop …
 ROUNDS = 6
-# Texts without questions that a process keeps rendered, per theme.
-REMEMBERED = 2048
 
 
 def picture(ctx: Context, identity: int) -> Picture | None:
@@ -72,18 +71,18 @@ def renderer(ctx: Context, post: Post) -> Callable[[str], str]:
     theme = _theme_text(ctx)
 
     def blocks(text: str) -> str:
-        fixed = _fixed(text, theme)
-        if fixed is not None:
-            state(ctx).carried.join(fixed.carried)
-            return fixed.html
+        known = fixed(text, theme)
+        if known is not None:
+            state(ctx).carried.join(known.carried)
+            return known.html
         context: dict[str, Any] = {"postId": post.id, "postType": post.type}
         return render(text, _environment(ctx), data(ctx), context=context, state=state(ctx)).html
 
     return blocks
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _fixed(text: str, theme: str) -> Rendered | None:
+@remembering
+def fixed(text: str, theme: str) -> Rendered | None:
     """A text that asks nothing of site, page or data and counts nothing, rendered; None of one that does."""
     # Blocks that show the post they stand in ask for it only where they stand in one.
     in_post: dict[str, Any] = {"postId": 1, "postType": "post"}

@@ -8,12 +8,14 @@ from typing import cast
 from engine.content import hooks as texts
 from engine.content import pipeline
 from engine.content.attachments import Attachment, AttachmentQuery, attachment_queries
+from engine.content.blocks.rendering import Carried
 from engine.content.core_shortcodes import CoreShortcodes
 from engine.content.excerpts import EXCERPT_LENGTH, EXCERPT_MORE
 from engine.content.passage import Passage
 from engine.content.shortcodes import Handler
-from engine.domain import block_rendering, hooks, library, posts
+from engine.domain import block_rendering, hooks, library, plain_texts, posts
 from engine.domain.context import Context
+from engine.domain.plain_texts import Plain
 from engine.model.comments import Comment
 from engine.model.posts import Post
 
@@ -60,8 +62,25 @@ def content(ctx: Context, post: Post) -> str:
     key = (post.id, "content", post.content)
     ready = _ready(ctx)
     if key not in ready:
-        ready[key] = ctx.hooks.apply_sync(texts.the_content, post.content, passage(ctx, post))
+        around = plain_texts.surroundings(ctx)
+        plain = plain_texts.content(post.content, around) if around else None
+        ready[key] = _content(ctx, post) if plain is None else _carrying(ctx, plain)
     return ready[key]
+
+
+def _carrying(ctx: Context, plain: Plain) -> str:
+    """The HTML of a plain text; the page carries what it brings along."""
+    block_rendering.state(ctx).carried.join(plain.carried)
+    return plain.html
+
+
+def carried(ctx: Context) -> Carried:
+    """What this page has to carry for the blocks in what was rendered on it."""
+    return block_rendering.state(ctx).carried
+
+
+def _content(ctx: Context, post: Post) -> str:
+    return ctx.hooks.apply_sync(texts.the_content, post.content, passage(ctx, post))
 
 
 def excerpt(ctx: Context, post: Post, *, length: int | None = None, lead: str = "") -> str:
@@ -72,10 +91,24 @@ def excerpt(ctx: Context, post: Post, *, length: int | None = None, lead: str = 
     key = (post.id, f"excerpt {length} {lead}", post.excerpt or post.content)
     ready = _ready(ctx)
     if key not in ready:
-        own = post.excerpt or _first_words(ctx, post, length, lead)
-        filtered = ctx.hooks.apply_sync(hooks.get_the_excerpt, own, post)
-        ready[key] = ctx.hooks.apply_sync(texts.the_excerpt, filtered, passage(ctx, post))
+        plain = None if lead else _plain_excerpt(ctx, post, length)
+        ready[key] = _excerpt(ctx, post, length, lead) if plain is None else plain.html
     return ready[key]
+
+
+def _plain_excerpt(ctx: Context, post: Post, length: int | None) -> Plain | None:
+    around = plain_texts.surroundings(ctx)
+    if around is None:
+        return None
+    if post.excerpt:
+        return plain_texts.excerpt(post.excerpt, around)
+    return plain_texts.first_words(post.content, around, length)
+
+
+def _excerpt(ctx: Context, post: Post, length: int | None, lead: str) -> str:
+    own = post.excerpt or _first_words(ctx, post, length, lead)
+    filtered = ctx.hooks.apply_sync(hooks.get_the_excerpt, own, post)
+    return ctx.hooks.apply_sync(texts.the_excerpt, filtered, passage(ctx, post))
 
 
 def comment(ctx: Context, comment: Comment) -> str:

@@ -93,6 +93,11 @@ class Registry:
         """Whether anything listens; lets a caller skip the making of expensive arguments."""
         return (hook if isinstance(hook, str) else hook.name) in self._entries
 
+    def is_own(self, hook: Hook | str) -> bool:
+        """Whether nothing but the engine itself listens, so that what it makes of a value is known beforehand."""
+        name = hook if isinstance(hook, str) else hook.name
+        return not any(entry.owner for entry in self._entries.get(name, ()))
+
     @contextmanager
     def owned_by(self, owner: str) -> Iterator[None]:
         """Callbacks added inside belong to this plugin or theme."""

@@ -14,8 +14,10 @@ from asyncmy.constants import FIELD_TYPE
 from asyncmy.converters import conversions
 from asyncmy.errors import MySQLError
 from tortoise import Tortoise
+from tortoise import context as tortoise_context
 from tortoise.backends.base import executor
 from tortoise.backends.base.client import BaseDBAsyncClient, TransactionalDBClient
+from tortoise.context import TortoiseContext
 from tortoise.exceptions import DBConnectionError, OperationalError, TransactionManagementError
 from tortoise.transactions import in_transaction
 
@@ -244,4 +246,13 @@ async def open_database(url: str, prefix: str = "wp_") -> AsyncIterator[Database
             raise Unavailable(f"the database does not answer: {error}") from error
         yield database
     finally:
-        await context.close_connections()
+        try:
+            await context.close_connections()
+        finally:
+            _forget(context)
+
+
+def _forget(context: TortoiseContext) -> None:
+    """Leave no trace of a context, whatever its closing met: Tortoise refuses to open a second one beside it."""
+    if tortoise_context._global_context is context:  # noqa: SLF001 - Tortoise forgets it only where closing went well
+        tortoise_context._global_context = None  # noqa: SLF001

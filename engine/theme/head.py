@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from engine.domain import archive_links, permalinks
+from engine.domain import archive_links, permalinks, rendering
 from engine.domain.context import Context
 from engine.model.main_query import MainQuery
 from engine.model.posts import Post
@@ -18,9 +18,22 @@ from engine.theme.present import summary
 
 async def elements(ctx: Context, query: MainQuery) -> Markup:
     """The elements, filtered by `wp_head`."""
-    made = tuple(_robots(ctx, query)) + tuple(_links(ctx, query))
+    made = (*_robots(ctx, query), *_links(ctx, query), *_styles(ctx))
     made = await ctx.hooks.apply(hooks.wp_head, made, query)
     return Markup("\n").join(Markup(one) for one in made)
+
+
+def _styles(ctx: Context) -> Iterator[str]:
+    """The styles that the blocks on this page bring along; what would end the element is taken apart."""
+    carried = rendering.carried(ctx)
+    for name, css in (
+        ("core-block-supports", carried.styles.css()),
+        ("wp-block-custom-css", "".join(carried.custom_css)),
+    ):
+        if css:
+            yield Markup('<style id="{}-inline-css">{}</style>').format(
+                name, Markup(css.replace("</", r"<\/"))
+            )
 
 
 async def footer(ctx: Context, query: MainQuery) -> Markup:
