@@ -21,6 +21,8 @@ from engine.web.site import commenter
 PATH: Final = "/wp-comments-post.php"
 
 _CONSENT: Final = "wp-comment-cookies-consent"
+_HTML_NONCE: Final = "_wp_unfiltered_html_comment"
+_TARGET: Final = "redirect_to"
 _PAGES: Final = Pages("engine.web.site")
 
 # What a form has to have is answered with 200, as WordPress does: nothing went wrong, something is left to do.
@@ -43,9 +45,7 @@ async def answer(request: Request, ctx: Context) -> Response:
     form = Form({})
     try:
         form = await forms.read(request)
-        comment = await commenting.submit(
-            ctx, _draft(request, ctx, form), html_nonce=form["_wp_unfiltered_html_comment"]
-        )
+        comment = await commenting.submit(ctx, _draft(request, ctx, form), html_nonce=form[_HTML_NONCE])
     except DomainError as error:
         return await _refused(ctx, form, error)
     except Exception:
@@ -73,8 +73,8 @@ def _draft(request: Request, ctx: Context, form: Form) -> CommentDraft:
 async def _led_to(ctx: Context, form: Form, comment: Comment) -> Response:
     await comments.remember_pages(ctx, (comment,))
     target = comments.link(ctx, comment)
-    if form["redirect_to"]:
-        target = f"{form['redirect_to']}#comment-{comment.id}"
+    if form[_TARGET]:
+        target = f"{form[_TARGET]}#comment-{comment.id}"
     consents = _CONSENT in form
     if not consents and comment.approved == comments.HELD and comment.author_email:
         proof = {"unapproved": str(comment.id), "moderation-hash": await comments.preview_hash(ctx, comment)}
@@ -101,6 +101,8 @@ async def _refused(ctx: Context, form: Form, error: DomainError, *, status: int 
         reason=error.message,
         action=ctx.site_url + PATH,
         form=form,
+        kept=(_HTML_NONCE, _TARGET),
+        asks_consent=ctx.options.flag("show_comments_cookies_opt_in", default=True),
         consents=_CONSENT in form,
         is_guest=not ctx.actor.is_logged_in,
         needs_name=ctx.options.flag("require_name_email"),

@@ -2,7 +2,7 @@
 
 from http.cookies import SimpleCookie
 from pathlib import Path
-from time import time
+from time import perf_counter, time
 
 import httpx2
 import pytest
@@ -71,6 +71,17 @@ async def test_log_in_with_a_wrong_pair_does_not_say_which_half_is_wrong(
         assert "do not belong together" in answer.text
         assert f'value="{password}"' not in answer.text
         assert "set-cookie" not in answer.headers
+
+
+async def test_log_in_takes_as_long_for_an_unknown_name(sqlite_url: str, tmp_path: Path) -> None:
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        took: dict[str, float] = {}
+        for login in ("admin", "ghost", "ghost@example.org"):
+            began = perf_counter()
+            await log_in(site, login, "wrong")
+            took[login] = perf_counter() - began
+        # Without a hash to check, a refusal would come within a tenth of the time.
+        assert min(took.values()) > max(took.values()) / 4, took
 
 
 async def test_log_in_page_shows_hostile_names_as_text(sqlite_url: str, tmp_path: Path) -> None:
