@@ -176,7 +176,7 @@ async def delete(db: Database, comment: Comment) -> int | None:
 
 async def _count_again(post: int) -> int | None:
     """Set a post's number of comments, holding the post so that two who count do not write over each other."""
-    if not await tables.Posts.filter(id=post).select_for_update().exists():
+    if not await tables.Posts.filter(id=post).select_for_update().only("id").first():
         return None
     counted = await tables.Comments.filter(post=post, approved=_APPROVED).exclude(type=_NOTE).count()
     await tables.Posts.filter(id=post).update(comment_count=counted)

@@ -39,7 +39,8 @@ async def put(db: Database, name: str, value: str, *, autoload: str | None = Non
 
     async def work() -> None:
         changes = {"value": value} if autoload is None else {"value": value, "autoload": autoload}
-        found = await tables.Options.filter(name=name).select_for_update().exists()
+        # Of a query that only asks whether there is one Tortoise drops the lock.
+        found = await tables.Options.filter(name=name).select_for_update().only("id").first()
         if found:
             await tables.Options.filter(name=name).update(**changes)
         else:

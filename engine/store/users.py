@@ -96,7 +96,7 @@ async def change_meta(db: Database, identity: int, key: str, change: Callable[[s
     """
 
     async def work() -> None:
-        await tables.Users.filter(id=identity).select_for_update().exists()
+        await tables.Users.filter(id=identity).select_for_update().only("id").first()
         rows = tables.UserMeta.filter(object=identity, key=key)
         found = await rows.order_by("id").first()
         value = change((found.value or "") if found else "")
