@@ -1,5 +1,6 @@
 """Logging in and out by the page for it, and what the cookies are good for."""
 
+import asyncio
 from http.cookies import SimpleCookie
 from pathlib import Path
 from time import perf_counter, time
@@ -138,6 +139,14 @@ async def test_log_in_too_often_has_to_wait_and_says_how_long(database_url: str,
         refused = await log_in(site)
         assert refused.status_code == 429
         assert 25 <= int(refused.headers["retry-after"]) <= 32
+
+
+async def test_guesses_made_at_once_are_counted_one_by_one(database_url: str, tmp_path: Path) -> None:
+    async with recorded_site(database_url, tmp_path) as site:
+        answers = await asyncio.gather(*(log_in(site, "admin", f"guess {n}") for n in range(15)))
+        looked_at = [answer for answer in answers if answer.status_code == 200]
+        assert {answer.status_code for answer in answers} == {200, 429}
+        assert attempts.FREE_OF_ACCOUNT <= len(looked_at) <= attempts.FREE_OF_ACCOUNT + 2
 
 
 async def test_log_in_that_succeeds_begins_the_count_anew(sqlite_url: str, tmp_path: Path) -> None:
