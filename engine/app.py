@@ -29,7 +29,7 @@ from engine.web.http.client import is_known_host
 from engine.web.rest import server as rest
 from engine.web.rest.resources import all_routes
 from engine.web.rest.routes import Api
-from engine.web.site import comments_post, pages, themes
+from engine.web.site import comments_post, pages, post_passwords, themes
 
 # Places with a file name of WordPress's, where forms and links lead.
 _PAGES: Mapping[str, Callable[[Request, Context], Awaitable[Response]]] = {
@@ -120,7 +120,7 @@ class Application:
         path = rest_path(request)
         if path is not None:
             return await rest.answer(request, ctx, running.api, path)
-        page = _PAGES.get(request.url.path)
+        page = post_passwords.answer if post_passwords.is_sent(request) else _PAGES.get(request.url.path)
         if page is not None:
             return await page(request, ctx)
         return await pages.answer(request, ctx, running.templates)

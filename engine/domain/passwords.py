@@ -135,15 +135,31 @@ def _argon2_matches(secret: bytes, stored: str) -> bool:
         return False
 
 
+def portable_hash(password: str) -> str:
+    """A phpass hash of 8,192 rounds, which WordPress reads from the cookie of a post's password."""
+    salt = "".join(secrets.choice(_PHPASS_DIGITS) for _ in range(8))
+    return _phpass(password.encode("utf-8", "surrogateescape"), "$P$B" + salt)
+
+
+def portable_matches(password: str, stored: str) -> bool:
+    """Whether a hash is a password's; one of other rounds, which might take long, is none."""
+    return stored.startswith("$P$B") and _phpass_matches(password.encode("utf-8", "surrogateescape"), stored)
+
+
 def _phpass_matches(secret: bytes, stored: str) -> bool:
     match = _PHPASS.fullmatch(stored)
     rounds = _PHPASS_DIGITS.index(match[1]) if match else 0
     if match is None or rounds not in _PHPASS_ROUNDS:
         return False
-    digest = hashlib.md5(match[2].encode() + secret, usedforsecurity=False).digest()
-    for _ in range(1 << rounds):
+    return _same(_phpass(secret, stored[:12]), stored)
+
+
+def _phpass(secret: bytes, setting: str) -> str:
+    """The whole hash for a setting: kind, rounds and salt in twelve characters."""
+    digest = hashlib.md5(setting[4:].encode() + secret, usedforsecurity=False).digest()
+    for _ in range(1 << _PHPASS_DIGITS.index(setting[3])):
         digest = hashlib.md5(digest + secret, usedforsecurity=False).digest()
-    return _same(stored[:12] + _phpass_text(digest), stored)
+    return setting + _phpass_text(digest)
 
 
 def _phpass_text(digest: bytes) -> str:

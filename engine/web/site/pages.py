@@ -19,7 +19,7 @@ from engine.theme.environment import Templates
 from engine.theme.errors import TemplateFailure
 from engine.web.auth import identity
 from engine.web.http.php import parse
-from engine.web.site import commenter, failures, files
+from engine.web.site import commenter, failures, files, post_passwords
 
 log = logging.getLogger(__name__)
 
@@ -84,6 +84,7 @@ async def _page(request: Request, ctx: Context, templates: Templates, path: str)
         return _elsewhere(permalinks.of_post(ctx, asked.post), links)
     if asked.flags & _NOT_BUILT:
         return files.missing()
+    post_passwords.unlock(request, ctx, asked.posts)
     if "replytocom" in fields:
         asked = replace(asked, vars={**asked.vars, "replytocom": fields["replytocom"]})
     return await _rendered(ctx, asked, templates, await _visitor(request, ctx))
