@@ -16,7 +16,7 @@ from engine.web.auth import identity, redirects
 from engine.web.http import client, forms
 from engine.web.http.forms import Form
 from engine.web.http.pages import Pages
-from engine.web.site import commenter
+from engine.web.site import commenter, post_passwords
 
 PATH: Final = "/wp-comments-post.php"
 
@@ -45,6 +45,8 @@ async def answer(request: Request, ctx: Context) -> Response:
     form = Form({})
     try:
         form = await forms.read(request)
+        found = await posts.by_ids(ctx, (form.number("comment_post_ID"),))
+        post_passwords.unlock(request, ctx, found.values())
         comment = await commenting.submit(ctx, _draft(request, ctx, form), html_nonce=form[_HTML_NONCE])
     except DomainError as error:
         return await _refused(ctx, form, error)

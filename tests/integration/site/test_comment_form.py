@@ -91,6 +91,15 @@ async def test_form_that_cannot_be_taken_is_refused_and_keeps_the_text(
         assert await newest(site) == before
 
 
+async def test_post_behind_a_password_takes_comments_of_those_who_know_it(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        await site.client.post("/wp-login.php?action=postpass", data={"post_password": "leek"})
+        assert (await send(site, comment_post_ID=87)).status_code == 302
+        assert (await newest(site)).post == 87
+
+
 async def test_form_fetched_instead_of_sent_is_not_allowed(sqlite_url: str, tmp_path: Path) -> None:
     async with recorded_site(sqlite_url, tmp_path) as site:
         answer = await site.client.get(FORM)
