@@ -8,6 +8,7 @@ from typing import Any, cast
 from engine.content import files
 from engine.content.escaping import esc_attr
 from engine.content.images import ImageSize, Loading, Picture, filter_content_tags, sizes_attribute, srcset
+from engine.content.players import audio, video
 from engine.domain import meta
 from engine.domain.capabilities import can
 from engine.domain.context import Context
@@ -113,14 +114,25 @@ def _integer(value: object) -> int:
 
 
 def preview(ctx: Context, post: Post) -> str:
-    """The paragraph in front of an attachment's description: the picture, or the title, linked to the file.
-
-    Players for sound and film are not made.
-    """
-    if post.mime_type.startswith(("audio/", "video/")):
-        return ""
+    """What stands in front of an attachment's description: a player, or the picture or title linked to the file."""
+    family = post.mime_type.partition("/")[0]
+    if family in {"audio", "video"}:
+        return f"{_player(ctx, post, family)}\n"
     shown = _image(ctx, post) if is_image(post) else escape(post.title, quote=False)
     return f"<p class=\"attachment\"><a href='{esc_attr(url_of(ctx, post))}'>{shown}</a></p>\n"
+
+
+def _player(ctx: Context, post: Post, family: str) -> str:
+    """A player for sound or film; players are numbered through all of a request, each kind by itself."""
+    numbers = cast("dict[str, int]", ctx.remembered("players"))
+    numbers[family] = number = numbers.get(family, 0) + 1
+    source: dict[str | int, str] = {"src": url_of(ctx, post)}
+    if family == "audio":
+        return audio(source, (), post_id=post.id, number=number)
+    for side in ("width", "height"):
+        if _integer(metadata(ctx, post).get(side)):
+            source[side] = str(_integer(metadata(ctx, post)[side]))
+    return video(source, None, (), post_id=post.id, number=number)
 
 
 def _image(ctx: Context, post: Post) -> str:

@@ -123,13 +123,14 @@ def _fields() -> Iterator[Field[Post]]:
         "alt_text", _STRING, lambda v, p: media.alt_text(v.ctx, p), ALL,
         check=lambda _call, value: sanitize_text_field(value),
     )  # fmt: skip
-    yield Field("caption", _OBJECT, context=ALL, free=True, parts=(
-        Field("raw", _STRING, lambda _v, p: p.excerpt, EDIT),
-        Field("rendered", _STRING, _caption, ALL, readonly=True),
-    ))  # fmt: skip
+    # Before the caption: players are numbered as they are made, and WordPress makes those of descriptions first.
     yield Field("description", _OBJECT, context=SHOWN, free=True, parts=(
         Field("raw", _STRING, lambda _v, p: p.content, EDIT),
         Field("rendered", _STRING, _description, SHOWN, readonly=True),
+    ))  # fmt: skip
+    yield Field("caption", _OBJECT, context=ALL, free=True, parts=(
+        Field("raw", _STRING, lambda _v, p: p.excerpt, EDIT),
+        Field("rendered", _STRING, _caption, ALL, readonly=True),
     ))  # fmt: skip
     kinds = {"type": "string", "enum": ["image", "file"]}
     yield Field(
@@ -183,7 +184,8 @@ def _description(view: AttachmentView, post: Post) -> str:
 
 
 def _caption(view: AttachmentView, post: Post) -> str:
-    return rendering.excerpt(view.ctx, post, lead=media.preview(view.ctx, post))
+    lead = "" if post.excerpt else media.preview(view.ctx, post)
+    return rendering.excerpt(view.ctx, post, lead=lead)
 
 
 def _details(view: AttachmentView, post: Post) -> dict[str, Any]:
