@@ -1,6 +1,7 @@
 """Serve a recorded site: `serve.py DATABASE_URL PORT [--site recorded|golden] [--uploads DIR] [--no-cache]`."""
 
 import argparse
+import asyncio
 import os
 import sys
 import tempfile
@@ -13,6 +14,7 @@ from granian.constants import Interfaces
 from granian.server import Server
 
 from engine.config.settings import Settings, variable
+from engine.domain.installation import migrate
 from tests.conformance import recording
 
 
@@ -49,7 +51,11 @@ def main() -> None:
 
 
 def _serve(chosen: Settings, port: int) -> None:
-    """One worker, a process of its own, which reads its settings from the environment."""
+    """One worker, a process of its own, which reads its settings from the environment.
+
+    The engine's own tables are made first, as `tympan serve` makes them: a dump of WordPress's does not have them.
+    """
+    asyncio.run(migrate(chosen))
     for name in ("database_url", "table_prefix", "cache", "uploads_dir", "themes_dir", "plugins_dir"):
         os.environ[variable(name)] = str(getattr(chosen, name))
     os.environ[variable("shared_database")] = "1" if chosen.shared_database else "0"
