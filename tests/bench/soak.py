@@ -60,7 +60,8 @@ def _send(server: Contestant, mixture: Scenario, wanted: int) -> int:
 
 
 def _mixture(content: Content) -> Scenario:
-    reading = [each for each in scenarios(content) if not each.writes]
+    """All reading in turn; the list of 100 is left out, for it would take most of the time."""
+    reading = [each for each in scenarios(content) if not each.writes and each.name != "REST posts, 100"]
     longest = max(len(each.paths) for each in reading)
     return Scenario(
         "mixture", tuple(each.paths[i % len(each.paths)] for i in range(longest) for each in reading)
