@@ -24,6 +24,7 @@ POSTGRES = os.environ.get("TYMPAN_TEST_POSTGRES", "postgres://postgres@127.0.0.1
 REDIS = os.environ.get("TYMPAN_TEST_REDIS", "redis://127.0.0.1:6379/0")
 CHROMIUM = os.environ.get("TYMPAN_TEST_CHROMIUM", "")
 WORDPRESS_FILES = Path("/usr/share/wordpress/wp-load.php")
+WORDPRESS_THEME = Path("/var/lib/wordpress/wp-content/themes/twentytwentyone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ def _wordpress_problem() -> str:
         missing.append("php-fpm")
     if not WORDPRESS_FILES.exists():
         missing.append("wordpress")
+    if not WORDPRESS_THEME.exists():
+        missing.append(f"wordpress-theme-{WORDPRESS_THEME.name}")
     return f"not installed: {', '.join(missing)}" if missing else _mariadb_problem()
 
 

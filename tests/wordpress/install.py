@@ -20,6 +20,7 @@ PACKAGES = (
 )
 WORDPRESS = Path("/usr/share/wordpress")
 THEMES = Path("/var/lib/wordpress/wp-content/themes")
+THEME = "twentytwentyone"
 SYSTEM_PATH = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"
 
 
@@ -37,6 +38,8 @@ def programs() -> Programs:
     """The programs WordPress runs on; raises NotInstalled naming the first that is missing."""
     if not (WORDPRESS / "wp-load.php").exists():
         raise NotInstalled("wordpress")
+    if not (THEMES / THEME).exists():
+        raise NotInstalled(f"wordpress-theme-{THEME}")  # without it WordPress serves empty pages
     return Programs(nginx=_program("nginx"), php_fpm=_php_fpm())
 
 

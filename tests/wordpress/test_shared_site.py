@@ -13,7 +13,8 @@ pytestmark = pytest.mark.wordpress
 
 def test_wordpress_serves_the_recorded_site(wordpress: WordPress) -> None:
     for path in ("/", "/wp-json/wp/v2/posts", "/wp-json/wp/v2/comments", "/feed/", "/wp-login.php"):
-        assert httpx2.get(wordpress.home + path, follow_redirects=True).status_code == 200, path
+        answer = httpx2.get(wordpress.home + path, follow_redirects=True)
+        assert (answer.status_code, bool(answer.text)) == (200, True), path
 
 
 def test_comment_written_by_tympan_is_shown_by_wordpress(
