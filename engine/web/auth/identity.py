@@ -51,7 +51,7 @@ async def api_caller(request: Request, ctx: Context) -> Caller:
         by_password = await _by_application_password(request, ctx)
         if by_password:
             return Caller(by_password)
-    nonce = request.query_params.get(_NONCE_FIELD) or request.headers.get(_NONCE_HEADER)
+    nonce = request.query_params.get(_NONCE_FIELD, request.headers.get(_NONCE_HEADER))
     if nonce is None:
         return Caller(ctx)
     if not await nonces.is_valid(asked, nonce, _API):

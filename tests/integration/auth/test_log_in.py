@@ -181,6 +181,7 @@ async def test_cookie_without_nonce_counts_for_nothing_in_the_api(sqlite_url: st
     async with recorded_site(sqlite_url, tmp_path) as site:
         await log_in(site)
         assert (await site.ask(ME)).status_code == 401
+        assert (await site.ask(f"{ME}?_wpnonce=")).status_code == 403
         wrong = await site.client.get(ME, headers={"X-WP-Nonce": "0123456789"})
         assert (wrong.status_code, wrong.json()["code"]) == (403, "rest_cookie_invalid_nonce")
 
