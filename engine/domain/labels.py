@@ -28,21 +28,27 @@ _POST = _Noun("Post", "Posts")
 _PAGE = _Noun("Page", "Pages")
 _TAG = _Noun("Tag", "Tags")
 _CATEGORY = _Noun("Category", "Categories")
+# The types whose nouns the usual words are made of, so that nothing derives from a label of their own.
+_NAMESAKES = frozenset({"post", "page"})
 
 
 def of_post_type(kind: PostType) -> Labels:
     """Every label of a post type (get_post_type_labels)."""
     labels = _post_words(_PAGE if kind.hierarchical else _POST)
     labels["parent_item_colon"] = "Parent Page:" if kind.hierarchical else None
-    own = {"name": kind.label, "singular_name": kind.singular, **kind.labels}
+    own = dict(kind.labels)
+    if kind.name not in _NAMESAKES:
+        own = {"name": kind.label, "singular_name": kind.singular, **own}
     labels |= own
+    if kind.name in _NAMESAKES:
+        own |= {name: labels[name] for name in ("all_items", "archives")}
     for name, of in (("menu_name", "name"), ("all_items", "menu_name"), ("archives", "all_items")):
         if name not in own:
             labels[name] = labels[of]
     labels.setdefault("name_admin_bar", None)
     if "name_admin_bar" not in own:
         labels["name_admin_bar"] = labels["singular_name"]
-    if kind.name not in {"post", "page"}:
+    if kind.name not in _NAMESAKES:
         labels.setdefault("template_name", f"Single item: {labels['singular_name']}")
     return labels
 
@@ -125,6 +131,12 @@ def designed(one: str, many: str, *, low: str = "", lows: str = "") -> Mapping[s
         "items_list": f"{many} list",
         "item_updated": f"{one} updated.",
     }
+
+
+def of_terms(one: str, many: str) -> Labels:
+    """The labels that a flat taxonomy of these nouns brings itself."""
+    words = _term_words(_Noun(one, many), hierarchical=False)
+    return {name: word for name, word in words.items() if name != "all_items"}
 
 
 def _term_words(noun: _Noun, *, hierarchical: bool) -> Labels:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from engine.domain.labels import designed
 from engine.model.types import PostStatus, PostType, post_capabilities
 
 
@@ -16,6 +17,22 @@ def _theme_options(**own: str) -> Mapping[str, str]:
         | own
     )
 
+
+_FONTS = _theme_options(
+    read="edit_theme_options",
+    edit_private_posts="edit_private_posts",
+    delete_private_posts="delete_private_posts",
+)
+_PATTERNS = {
+    "add_new": "Add Pattern", "add_new_item": "Add Pattern", "new_item": "New Pattern",
+    "edit_item": "Edit Block Pattern", "view_item": "View Pattern", "view_items": "View Patterns",
+    "all_items": "All Patterns", "search_items": "Search Patterns", "not_found": "No patterns found.",
+    "not_found_in_trash": "No patterns found in Trash.", "filter_items_list": "Filter patterns list",
+    "items_list_navigation": "Patterns list navigation", "items_list": "Patterns list",
+    "item_published": "Pattern published.", "item_published_privately": "Pattern published privately.",
+    "item_reverted_to_draft": "Pattern reverted to draft.", "item_scheduled": "Pattern scheduled.",
+    "item_updated": "Pattern updated.",
+}  # fmt: skip
 
 CORE_POST_TYPES = (
     PostType(
@@ -45,13 +62,17 @@ CORE_POST_TYPES = (
         public=True, publicly_queryable=True, exclude_from_search=False, show_ui=True, show_in_menu=True,
         show_in_admin_bar=True, show_in_rest=True, rest_base="media",
         supports=frozenset({"title", "author", "comments"}),
+        labels={
+            "add_new": "Add Media File", "add_new_item": "Add Media File", "edit_item": "Edit Media",
+            "view_item": "View Media File", "attributes": "Attachment Attributes",
+        },
         capabilities=post_capabilities("post", "posts") | {"create_posts": "upload_files"},
         icon="dashicons-admin-media", builtin=True,
     ),
     PostType("revision", "Revisions", "Revision", supports=frozenset({"author"}), builtin=True),
     PostType(
         "nav_menu_item", "Navigation Menu Items", "Navigation Menu Item",
-        show_in_rest=True, rest_base="menu-items", supports=frozenset(), taxonomies=("nav_menu",),
+        show_in_rest=True, rest_base="menu-items", taxonomies=("nav_menu",),
         capabilities=_theme_options(), builtin=True,
     ),
     PostType(
@@ -79,24 +100,30 @@ CORE_POST_TYPES = (
         taxonomies=("wp_pattern_category",),
         capabilities=post_capabilities("block", "blocks") | {
             "read": "edit_posts", "create_posts": "publish_posts", "edit_posts": "edit_posts",
+            "delete_posts": "delete_posts",
             "edit_published_posts": "edit_published_posts", "delete_published_posts": "delete_published_posts",
-            "publish_posts": "publish_posts", "edit_others_posts": "edit_others_posts",
-            "delete_others_posts": "delete_others_posts",
+            "edit_others_posts": "edit_others_posts", "delete_others_posts": "delete_others_posts",
         },
+        labels=_PATTERNS,
         builtin=True,
     ),
     PostType(
         "wp_template", "Templates", "Template",
         description="Templates to include in your theme.",
-        show_ui=True, show_in_rest=True, rest_base="templates",
-        supports=frozenset({"title", "slug", "excerpt", "editor", "revisions", "author"}),
-        capabilities=_theme_options(read="edit_theme_options"), builtin=True,
+        show_in_rest=True, rest_base="templates",
+        supports=frozenset({"title", "slug", "excerpt", "editor", "revisions", "author", "autosave"}),
+        capabilities=_theme_options(
+            read="edit_theme_options", edit_post="edit_template", read_post="read_template",
+            delete_post="delete_template",
+        ),
+        labels=designed("Template", "Templates"), builtin=True,
     ),
     PostType(
         "wp_template_part", "Template Parts", "Template Part",
         description="Template parts to include in your templates.",
-        show_ui=True, show_in_rest=True, rest_base="template-parts",
-        supports=frozenset({"title", "slug", "excerpt", "editor", "revisions", "author"}),
+        show_in_rest=True, rest_base="template-parts",
+        supports=frozenset({"title", "slug", "excerpt", "editor", "revisions", "author", "autosave"}),
+        labels=designed("Template Part", "Template Parts"),
         taxonomies=("wp_template_part_area", "wp_theme"),
         capabilities=_theme_options(read="edit_theme_options"), builtin=True,
     ),
@@ -104,7 +131,7 @@ CORE_POST_TYPES = (
         "wp_global_styles", "Global Styles", "Global Style",
         description="Global styles to include in themes.",
         show_in_rest=True, rest_base="global-styles",
-        supports=frozenset({"title", "editor", "revisions"}), taxonomies=("wp_theme",),
+        supports=frozenset({"title", "editor", "revisions", "autosave"}), taxonomies=("wp_theme",),
         capabilities=_theme_options(read="edit_posts", read_post="edit_posts"), builtin=True,
     ),
     PostType(
@@ -112,17 +139,18 @@ CORE_POST_TYPES = (
         description="Navigation menus that can be inserted into your site.",
         show_ui=True, show_in_rest=True, rest_base="navigation",
         supports=frozenset({"title", "editor", "revisions", "autosave"}),
+        labels=designed("Navigation Menu", "Navigation Menus", low="Navigation Menu", lows="Navigation Menu"),
         capabilities=_theme_options(), builtin=True,
     ),
     PostType(
         "wp_font_family", "Font Families", "Font Family",
         show_in_rest=True, rest_base="font-families", supports=frozenset({"title"}),
-        capabilities=_theme_options(read="edit_theme_options"), builtin=True,
+        capabilities=_FONTS, builtin=True,
     ),
     PostType(
         "wp_font_face", "Font Faces", "Font Face",
         show_in_rest=True, rest_base="font-families/(?P<font_family_id>[\\d]+)/font-faces",
-        supports=frozenset({"title"}), capabilities=_theme_options(read="edit_theme_options"), builtin=True,
+        supports=frozenset({"title"}), capabilities=_FONTS, builtin=True,
     ),
 )  # fmt: skip
 

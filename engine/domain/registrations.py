@@ -46,7 +46,9 @@ class Registrations:
     theme_json: str = ""
 
     def register_post_type(self, post_type: PostType) -> None:
-        """Add a post type; its taxonomies learn of it."""
+        """Add a post type; its taxonomies learn of it, and what has an editor is saved on the way."""
+        if "editor" in post_type.supports:
+            post_type = replace(post_type, supports=post_type.supports | {"autosave"})
         self.post_types[post_type.name] = post_type
         for name in post_type.taxonomies:
             taxonomy = self.taxonomies.get(name)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from engine.domain.labels import of_terms
 from engine.model.types import Taxonomy
 
 
@@ -54,5 +55,6 @@ CORE_TAXONOMIES = (
     _hidden(Taxonomy(
         "wp_pattern_category", "Pattern Categories", "Pattern Category", ("wp_block",),
         show_admin_column=True, show_in_rest=True, rest_base="wp_pattern_category",
+        labels=of_terms("Pattern Category", "Pattern Categories") | {"add_new_item": "Add Category"},
     ), ui=True),
 )  # fmt: skip

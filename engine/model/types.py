@@ -48,7 +48,7 @@ class PostType:
     show_in_rest: bool = False
     rest_base: str = ""
     rest_namespace: str = "wp/v2"
-    supports: frozenset[str] = frozenset({"title", "editor"})
+    supports: frozenset[str] = frozenset({"title", "editor", "autosave"})
     taxonomies: tuple[str, ...] = ()
     capabilities: Mapping[str, str] = field(default_factory=lambda: post_capabilities("post", "posts"))
     labels: Mapping[str, str | None] = field(default_factory=dict)
