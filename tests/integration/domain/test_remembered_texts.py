@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from engine.content import chains
 from engine.content import hooks as texts
 from engine.content.passage import Passage
 from engine.domain import hooks, posts, rendering
@@ -20,7 +19,6 @@ _PLAIN_POST = 130
 async def ctx(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Context]:
     await load(sqlite_url)
     async with open_site(settings(sqlite_url, tmp_path)) as site:
-        chains.add_default_filters(site.hooks)
         yield await site.begin()
 
 
