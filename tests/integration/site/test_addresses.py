@@ -1,0 +1,74 @@
+"""Where readers are led who come by another address than the right one."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.store import meta
+from engine.store import options as stored_options
+from tests.conformance.sites import recorded_site
+
+RULES = "http://blog.test/2023/02/01/sticky-harbour-rules/"
+
+LED = {
+    "plain id": ("/?p=77", RULES),
+    "no slash": ("/2023/02/01/sticky-harbour-rules", RULES),
+    "name": ("/?name=sticky-harbour-rules", RULES),
+    "slug alone": ("/sticky-harbour-rules/", RULES),
+    "beginning of a slug": ("/sticky-harb", RULES),
+    "category by id": ("/?cat=3", "http://blog.test/category/harbour/boats/"),
+    "month": ("/?m=202302", "http://blog.test/2023/02/"),
+    "page of a list": ("/?paged=2", "http://blog.test/page/2/"),
+    "child page at the root": ("/team/", "http://blog.test/about/team/"),
+    "index.php": ("/index.php", "http://blog.test/"),
+    "punctuation after a link": ("/about/%22", "http://blog.test/about/"),
+    "other fields stay": ("/?p=77&x=1", f"{RULES}?x=1"),
+}
+
+
+@pytest.mark.parametrize("case", LED)
+async def test_address_that_is_not_the_right_one_leads_to_it(
+    case: str, sqlite_url: str, tmp_path: Path
+) -> None:
+    asked, right = LED[case]
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        answer = await site.ask(asked)
+        assert (answer.status_code, answer.headers["location"]) == (301, right)
+        assert (await site.ask(right.removeprefix("http://blog.test"))).status_code == 200
+
+
+async def test_old_slug_leads_to_the_post_on_each_database(database_url: str, tmp_path: Path) -> None:
+    async with recorded_site(database_url, tmp_path) as site:
+        await meta.add(site.database, "post", 77, key="_wp_old_slug", value="rules-of-old")
+        answer = await site.ask("/2023/02/01/rules-of-old/")
+        assert (answer.status_code, answer.headers["location"]) == (301, RULES)
+        assert (await site.ask("/2022/02/01/rules-of-old/")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("structure", "address"),
+    [
+        ("/%postname%/", "/sticky-harbour-rules/"),
+        ("/archives/%post_id%", "/archives/77"),
+        ("/%author%/%postname%/", "/admin/sticky-harbour-rules/"),
+        ("/%category%/%postname%/", "/harbour/sticky-harbour-rules/"),
+        ("/index.php/%year%/%postname%/", "/index.php/2023/sticky-harbour-rules/"),
+        ("", "/?p=77"),
+    ],
+)
+async def test_structure_that_changes_works_at_once(
+    structure: str, address: str, sqlite_url: str, tmp_path: Path
+) -> None:
+    async with recorded_site(sqlite_url, tmp_path, shared=True) as site:
+        assert (await site.ask("/2023/02/01/sticky-harbour-rules/")).status_code == 200
+        await stored_options.put(site.database, "permalink_structure", structure)
+        answer = await site.ask(address)
+        assert answer.status_code == 200
+        assert "postid-77" in answer.text
+        assert f'<link rel="canonical" href="http://blog.test{address}">' in answer.text
+
+
+async def test_preview_and_other_methods_are_led_nowhere(sqlite_url: str, tmp_path: Path) -> None:
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        assert (await site.ask("/about?preview=true")).status_code == 200
+        assert (await site.client.post("/about")).status_code == 200

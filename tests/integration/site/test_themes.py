@@ -1,0 +1,95 @@
+"""Themes of a site's own: switched on, standing before their parent, missing, broken."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from engine.app import create
+from engine.store import options as stored_options
+from engine.store.connection import open_database
+from engine.theme.errors import MissingTheme
+from tests.conformance import replay
+from tests.conformance.load import load
+from tests.conformance.serve import settings
+
+
+def write_theme(folder: Path, slug: str, *, header: str = "", **templates: str) -> None:
+    (folder / slug).mkdir(parents=True)
+    (folder / slug / "style.css").write_text(f"/*\nTheme Name: {slug}\n{header}\n*/\n", encoding="utf-8")
+    for name, text in templates.items():
+        (folder / slug / f"{name}.jinja").write_text(text, encoding="utf-8")
+
+
+@asynccontextmanager
+async def serving(
+    url: str, folder: Path, *, theme: str = "", switched_on: str = "", debug: bool = False
+) -> AsyncIterator[httpx2.AsyncClient]:
+    await load(url)
+    if switched_on:
+        async with open_database(url) as database:
+            for name in ("stylesheet", "template"):
+                await stored_options.put(database, name, switched_on)
+    chosen = replace(
+        settings(url, folder / "uploads"), themes_dir=folder / "themes", theme=theme, debug=debug
+    )
+    app = create(chosen)
+    async with app.router.lifespan_context(app), replay.client(app) as client:
+        yield client
+
+
+async def test_theme_that_is_switched_on_shows_the_site(sqlite_url: str, tmp_path: Path) -> None:
+    write_theme(tmp_path / "themes", "plain", index="{{ site.name }}: {{ posts|length }} posts")
+    async with serving(sqlite_url, tmp_path, switched_on="plain") as client:
+        assert (await client.get("/")).text == "Lantern Quay &amp; Sons: 9 posts"
+
+
+async def test_child_theme_stands_before_its_parent(sqlite_url: str, tmp_path: Path) -> None:
+    write_theme(tmp_path / "themes", "parent", index="parent list", single="parent single")
+    write_theme(tmp_path / "themes", "child", header="Template: parent", single="child {{ post.title }}")
+    async with serving(sqlite_url, tmp_path, theme="child") as client:
+        assert (await client.get("/")).text == "parent list"
+        post = await client.get("/2023/02/01/sticky-harbour-rules/")
+        assert post.text == "child Sticky: harbour rules"
+
+
+async def test_theme_that_is_not_here_is_stood_in_for(sqlite_url: str, tmp_path: Path) -> None:
+    async with serving(sqlite_url, tmp_path, switched_on="twentytwenty") as client:
+        answer = await client.get("/")
+        assert answer.status_code == 200
+        assert "wp-theme-twentytwenty" in answer.text
+        assert "/wp-content/themes/frisket/style.css?ver=" in answer.text
+
+
+async def test_theme_that_the_settings_name_must_be_here(sqlite_url: str, tmp_path: Path) -> None:
+    await load(sqlite_url)
+    app = create(replace(settings(sqlite_url, tmp_path), theme="nowhere"))
+    async with app.router.lifespan_context(app):
+        with pytest.raises(MissingTheme, match="nowhere"):
+            await app.state.application.running()
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ post.no_such_thing }}",
+        "{{ 1 / 0 }}",
+        "{% include 'missing.jinja' %}",
+        "{{ ''.__class__.__mro__ }}",
+    ],
+)
+@pytest.mark.parametrize("debug", [True, False], ids=["debug", "readers"])
+async def test_template_that_fails_says_where_only_to_who_may_know(
+    template: str, debug: bool, sqlite_url: str, tmp_path: Path
+) -> None:
+    write_theme(tmp_path / "themes", "broken", index="fine", single=f"one\n{template}")
+    async with serving(sqlite_url, tmp_path, theme="broken", debug=debug) as client:
+        assert (await client.get("/")).text == "fine"
+        answer = await client.get("/2023/02/01/sticky-harbour-rules/")
+        assert answer.status_code == 500
+        assert "no-store" in answer.headers["cache-control"]
+        assert ("single.jinja, line 2" in answer.text) == debug
+        assert "Traceback" not in answer.text
