@@ -4,13 +4,15 @@ import asyncio
 from http.cookies import SimpleCookie
 from pathlib import Path
 from time import perf_counter, time
+from urllib.parse import unquote
 
 import httpx2
 import pytest
 
 from engine.domain import attempts
+from engine.domain.nonces import create_nonce
 from engine.store import attempts as stored_attempts
-from engine.store import users
+from engine.store import options, users
 from tests.conformance.sites import RecordedSite, recorded_site
 
 HOME = "http://blog.test/"
@@ -184,6 +186,28 @@ async def test_cookie_without_nonce_counts_for_nothing_in_the_api(sqlite_url: st
         assert (await site.ask(f"{ME}?_wpnonce=")).status_code == 403
         wrong = await site.client.get(ME, headers={"X-WP-Nonce": "0123456789"})
         assert (wrong.status_code, wrong.json()["code"]) == (403, "rest_cookie_invalid_nonce")
+
+
+async def test_cookie_with_the_nonce_of_its_session_is_an_account_in_the_api(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        cookies = cookies_of(await log_in(site))
+        value = next(cookie.value for name, cookie in cookies.items() if "logged_in" in name)
+        _, _, token, _ = unquote(value).split("|")
+        halves = ["nonce_key", "nonce_salt"]
+        kept = await options.named(site.database, halves)
+        salt = "".join(kept[half] for half in halves)
+        nonce = create_nonce("wp_rest", user_id=1, session=token, salt=salt, now=time())
+        header = {"X-WP-Nonce": nonce}
+        for answer in (
+            await site.client.get(ME, headers=header), await site.client.get(f"{ME}?_wpnonce={nonce}"),
+        ):  # fmt: skip
+            assert (answer.status_code, answer.json()["id"]) == (200, 1)
+            assert answer.headers["x-wp-nonce"] == nonce
+        # It is this session's alone.
+        await log_in(site)
+        assert (await site.client.get(ME, headers=header)).status_code == 403
 
 
 async def test_log_out_needs_the_link_made_for_the_session(sqlite_url: str, tmp_path: Path) -> None:
