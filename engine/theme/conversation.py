@@ -1,10 +1,12 @@
 """The conversation under a post: its comments as trees, and the form for another one."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from markupsafe import Markup
 
+from engine.content.comment_classes import CommentClasses
 from engine.content.escaping import esc_html
 from engine.content.query_strings import add_query_args
 from engine.content.urls import esc_url
@@ -14,11 +16,12 @@ from engine.model import comments as model
 from engine.model.comments import Comment, Thread
 from engine.model.main_query import MainQuery
 from engine.model.posts import Post
-from engine.theme.comment_class import Striping
 from engine.theme.present import Dates, avatar
 from engine.theme.presenters import CommentFormView, CommentNode, CommentsView, CommentView
 
 _AVATAR: Final = 40  # pixels
+# Shown of a comment whose row has no date, as some imports leave them.
+_NO_DATE: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - the columns are naive
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class _Presenting:
         self._ctx = ctx
         self._post = post
         self._dates = Dates.of(ctx)
-        self._striping = Striping()
+        self._classes = CommentClasses()
         self._address = permalinks.of_post(ctx, post)
         threaded = may_reply and comments.are_threaded(ctx)
         self._deepest = comment_threads.depth_limit(ctx) if threaded else 0
@@ -91,12 +94,18 @@ class _Presenting:
 
     def _comment(self, node: model.CommentNode) -> CommentView:
         ctx, one = self._ctx, node.comment
-        classes = self._striping.classes(
-            ctx, one, node.depth, post_author=self._post.author, more=("parent",) if node.replies else ()
+        account = users.memory(ctx).get(one.user) if one.user else None
+        classes = self._classes.following(
+            one.type,
+            node.depth,
+            account=account.nicename if account else "",
+            account_id=account.id if account else 0,
+            is_by_post_author=account is not None and account.id == self._post.author,
+            more="parent" if node.replies else "",
         )
         name = author_name(ctx, one)
-        date = self._dates.show(one.date_gmt or one.date)
-        assert date is not None, "a comment has a date"
+        date = self._dates.show(one.date_gmt or one.date or _NO_DATE)
+        assert date is not None, "there is a date to show"
         return CommentView(
             id=one.id,
             author=Markup(esc_html(name)),
