@@ -141,16 +141,16 @@ def _filled(value: Any, known: Mapping[str, Any]) -> Any:
 def _content(step: Mapping[str, Any]) -> dict[str, Any]:
     if "json" in step:
         return {"json": step["json"]}
+    if "multipart" in step:
+        part = step["multipart"]
+        file = (part["name"], recording.media(part["file"]), part["type"])
+        return {"files": {part.get("field", "file"): file}, "data": step.get("form") or {}}
     if "form" in step:
         return {"data": step["form"]}
     if "text" in step:
         return {"content": step["text"].encode()}
     if "file" in step:
         return {"content": recording.media(step["file"])}
-    if "multipart" in step:
-        part = step["multipart"]
-        file = (part["name"], recording.media(part["file"]), part["type"])
-        return {"files": {part.get("field", "file"): file}}
     return {}
 
 
