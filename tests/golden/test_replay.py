@@ -12,7 +12,7 @@ from tests.golden.replay import is_mapped, replay, shown
 FILES = list(case_files(RECORDED))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # not longer: only one database is open at a time
 def site() -> Iterator[RecordedSite]:
     yield RecordedSite()
     close_site()
