@@ -69,6 +69,8 @@ async def answer(request: Request, ctx: Context, api: Api, path: str) -> Respons
         made = refusal(
             RestError("internal_server_error", "Something went wrong here; it has been noted.", 500)
         )
+    finally:
+        await request.close()  # uploaded files have been read, or are not wanted
     made.headers |= caller.headers
     return _response(request, ctx, api, made, query)
 
