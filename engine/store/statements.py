@@ -4,6 +4,7 @@ A builder function receives a `Shape` and returns a query in which values are sl
 calls of the same shape is only what is bound, so the SQL text is made once and kept.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -106,13 +107,17 @@ def _value(slot: Slot, values: Mapping[str, Any]) -> Any:
 Builder = Callable[..., QueryBuilder]
 
 
+KEPT_STATEMENTS = 1024
+"""A site asks in some hundred shapes; whoever combines arguments at will must not fill the memory with them."""
+
+
 class Statements:
-    """The statements of one database, made as they are first asked for."""
+    """The statements of one database, made as they are first asked for; the latest used are kept."""
 
     def __init__(self, dialect: Dialect, prefix: str) -> None:
         self.dialect = dialect
         self.prefix = prefix
-        self._made: dict[Hashable, Statement] = {}
+        self._made: OrderedDict[Hashable, Statement] = OrderedDict()
 
     def get(self, build: Builder, shape: tuple[Hashable, ...], values: Mapping[str, Any]) -> Statement:
         """The statement that `build` makes of `shape`, with every list in `values` bound at its padded length."""
@@ -125,6 +130,10 @@ class Statements:
             query = build(Shape(self.dialect, self.prefix, lengths), *shape)
             sql, slots = query.get_parameterized_sql()
             made = self._made[key] = Statement(sql, tuple(slots))
+            if len(self._made) > KEPT_STATEMENTS:
+                self._made.popitem(last=False)
+        else:
+            self._made.move_to_end(key)
         return made
 
 
