@@ -139,19 +139,21 @@ def _filled(value: Any, known: Mapping[str, Any]) -> Any:
 
 
 def _content(step: Mapping[str, Any]) -> dict[str, Any]:
+    """What a step sends; a form may come together with a file."""
+    content: dict[str, Any] = {}
     if "json" in step:
-        return {"json": step["json"]}
+        content["json"] = step["json"]
+    if "form" in step:
+        content["data"] = step["form"]
+    if "text" in step:
+        content["content"] = step["text"].encode()
+    if "file" in step:
+        content["content"] = recording.media(step["file"])
     if "multipart" in step:
         part = step["multipart"]
         file = (part["name"], recording.media(part["file"]), part["type"])
-        return {"files": {part.get("field", "file"): file}, "data": step.get("form") or {}}
-    if "form" in step:
-        return {"data": step["form"]}
-    if "text" in step:
-        return {"content": step["text"].encode()}
-    if "file" in step:
-        return {"content": recording.media(step["file"])}
-    return {}
+        content["files"] = {part.get("field", "file"): file}
+    return content
 
 
 def _json(answer: httpx2.Response) -> Any:
