@@ -1,12 +1,12 @@
 """The CSS classes that tell a theme what kind of post it has before it (post_class)."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from engine.content.slugs import sanitize_html_class
 from engine.domain import posts
 from engine.domain.context import Context
 from engine.model.posts import Post
-from engine.model.terms import Term
 
 
 def classes(ctx: Context, post: Post, *, locked: bool) -> list[str]:
@@ -30,12 +30,14 @@ def _of_post(ctx: Context, post: Post, *, shut: bool) -> Iterator[str]:
 def _of_terms(ctx: Context, post: Post) -> Iterator[str]:
     for taxonomy in ctx.types.taxonomies_of(post.type):
         if taxonomy.public:
-            yield from (_of_term(term) for term in posts.terms(ctx, post, taxonomy.name) if term.slug)
+            terms = posts.terms(ctx, post, taxonomy.name)
+            yield from (_of_term(term.taxonomy, term.slug, term.id) for term in terms if term.slug)
 
 
-def _of_term(term: Term) -> str:
-    name = sanitize_html_class(term.slug, str(term.id))
+@lru_cache(maxsize=4096)  # a slug has at most 200 characters
+def _of_term(taxonomy: str, slug: str, identity: int) -> str:
+    name = sanitize_html_class(slug, str(identity))
     if not name.strip("-") or name.isdecimal():
-        name = str(term.id)
-    prefix = "tag" if term.taxonomy == "post_tag" else term.taxonomy
-    return sanitize_html_class(f"{prefix}-{name}", f"{prefix}-{term.id}")
+        name = str(identity)
+    prefix = "tag" if taxonomy == "post_tag" else taxonomy
+    return sanitize_html_class(f"{prefix}-{name}", f"{prefix}-{identity}")

@@ -71,7 +71,13 @@ async def select(db: Database, query: PostQuery) -> tuple[tuple[Post, ...], int]
     paged = query.per_page >= 0
     window = {"limit": query.per_page, "start": start} if paged else {}
     orders = tuple(_orders(db, query, bound))
-    rows = await db.fetch(_page, conditions, orders, paged, **bound.values, **window)
+    # To search twice costs more than to ask twice, and a page that is not full has told the number already.
+    if query.count and paged and not query.search:
+        rows = await db.fetch(_counted_page, conditions, orders, **bound.values, **window)
+        if rows:
+            return tuple(_post(row[:-1]) for row in rows), int(rows[0][-1])
+    else:
+        rows = await db.fetch(_page, conditions, orders, paged, **bound.values, **window)
     posts = tuple(_post(row) for row in rows)
     if not query.count:
         return posts, 0
@@ -140,6 +146,13 @@ def _page(
     for order in orders:
         query = query.orderby(order.on(shape, posts), order=Order.desc if order.descending else Order.asc)
     return query.limit(shape.one("limit")).offset(shape.one("start")) if paged else query
+
+
+def _counted_page(
+    shape: Shape, conditions: tuple[Condition, ...], orders: tuple["_Order", ...]
+) -> QueryBuilder:
+    """A page whose every row has the number of posts on all pages as its last value."""
+    return _page(shape, conditions, orders, True).select(_total(shape, conditions))
 
 
 def _total(shape: Shape, conditions: tuple[Condition, ...]) -> QueryBuilder:

@@ -80,13 +80,13 @@ async def test_select_page_beyond_the_last_still_counts(database: Database) -> N
     assert await posts.select(database, PostQuery(page=99)) == ((), 100)
 
 
-async def test_select_any_number_of_posts_takes_two_statements(database: Database) -> None:
+async def test_select_any_number_of_posts_and_their_total_takes_one_statement(database: Database) -> None:
     database.log = []
 
     for count in (1, 3, 100):
         await posts.select(database, PostQuery(per_page=count))
 
-    assert len(database.log) == 6
+    assert len(database.log) == 3
 
 
 async def test_select_readership_adds_private_posts_of_the_reader(database: Database) -> None:
