@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from pypika_tortoise.queries import QueryBuilder
 
 from engine.model.terms import Term
+from engine.store.collation import sort_key
 from engine.store.connection import Database
 from engine.store.statements import Shape
 
@@ -24,8 +25,6 @@ def _of_objects(shape: Shape) -> QueryBuilder:
         )
         .where(relations.object_id.isin(shape.many("objects")))
         .where(places.taxonomy.isin(shape.many("taxonomies")))
-        .orderby(terms.name)
-        .orderby(terms.term_id)
     )  # fmt: skip
 
 
@@ -38,7 +37,12 @@ async def of_objects(
         rows = await db.fetch(_of_objects, objects=tuple(found), taxonomies=tuple(taxonomies))
         for identity, *row in rows:
             found[identity].append(Term(*row))
-    return {identity: tuple(terms) for identity, terms in found.items()}
+    return {identity: tuple(sorted(terms, key=_by_name)) for identity, terms in found.items()}
+
+
+def _by_name(term: Term) -> tuple[str, int]:
+    # Sorted here, for with descriptions among the columns MariaDB would sort a table that it writes to the disk.
+    return sort_key(term.name), term.id
 
 
 def _parents(shape: Shape) -> QueryBuilder:
