@@ -52,7 +52,7 @@ screenshots: $(VENV)/installed-dev ## renew the picture of the README
 lock: $(VENV)/installed-dev ## renew the locked dependencies
 	@$(PIP) install uv
 	@$(LOCK) --upgrade --extra dev pyproject.toml -o .ci/requirements-dev.txt
-	@printf 'editables\nhatchling\n' | \
+	@printf 'editables\nhatchling\nnodejs-wheel-binaries\n' | \
 		$(LOCK) --upgrade --constraint .ci/requirements-dev.txt pyproject.toml - -o .ci/requirements.txt
 
 clean: ## remove what was built; var/ with your site stays
