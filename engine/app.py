@@ -147,7 +147,11 @@ def rest_path(request: Request) -> str | None:
 
 def create(settings: Settings | None = None) -> Starlette:
     """The application; without settings, those of the environment and of tympan.toml."""
-    application = Application(settings or load(environ=os.environ))
+    return serving(Application(settings or load(environ=os.environ)))
+
+
+def serving(application: Application) -> Starlette:
+    """The ASGI application that an application answers through."""
     methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
     route = Route("/{path:path}", application.answer, methods=methods)
     app = Starlette(routes=[route], lifespan=application.lifespan)

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from urllib.parse import quote
 
-from engine.domain import permalinks, terms
+from engine.content.query_strings import add_query_args, remove_query_args
+from engine.content.urls import urlencode
+from engine.domain import permalinks, posts, terms
 from engine.domain.context import Context
+from engine.domain.rewrite import INDEX, PAGINATION_BASE
 from engine.model.terms import Term
-from engine.model.types import Taxonomy
+from engine.model.types import PostType, Taxonomy
 from engine.model.users import User
 
 _BASES = {"category": ("category_base", "category"), "post_tag": ("tag_base", "tag")}
@@ -45,14 +47,10 @@ def _base(ctx: Context, taxonomy: Taxonomy) -> str:
     if taxonomy.name in _BASES:
         option, usual = _BASES[taxonomy.name]
         own = ctx.options.text(option).strip("/")
-        return f"/{_root(ctx)}{own}" if own else f"{permalinks.front(ctx)}{usual}"
+        return f"/{permalinks.root(ctx)}{own}" if own else f"{permalinks.front(ctx)}{usual}"
     if taxonomy.name == "post_format":
         return f"{permalinks.front(ctx)}type"
     return f"{permalinks.front(ctx)}{taxonomy.rewrite}" if taxonomy.rewrite else ""
-
-
-def _root(ctx: Context) -> str:
-    return "index.php/" if permalinks.structure(ctx).startswith("/index.php") else ""
 
 
 def _path(ctx: Context, term: Term) -> str:
@@ -87,32 +85,54 @@ def _date_mark(structure: str) -> str:
     return "date/" if re.match(r"^[^%]*%post_id%", structure) else ""
 
 
-def quoted(text: str) -> str:
-    """A text as one part of an address."""
-    return quote(text, safe="")
+def of_type(ctx: Context, kind: PostType) -> str:
+    """The address of a post type's archive (get_post_type_archive_link), '' where it has none.
+
+    That of posts is the page that shows them; it was remembered, where it is a page of its own.
+    """
+    if kind.name == "post":
+        page = posts.memory(ctx).get(ctx.options.integer("page_for_posts"))
+        on_page = ctx.options.text("show_on_front") == "page" and page is not None
+        return permalinks.of_post(ctx, page) if on_page and page else ctx.home
+    if not kind.archive:
+        return ""
+    if permalinks.structure(ctx) and kind.rewrite:
+        return permalinks.slashed(ctx, f"{ctx.home}{permalinks.front(ctx)}{kind.archive}")
+    return f"{ctx.home}/?post_type={kind.name}"
 
 
 def of_search(ctx: Context, words: str) -> str:
     """The address of a search's results (get_search_link)."""
     if not permalinks.structure(ctx):
-        return f"{ctx.home}/?s={quoted(words)}"
-    return permalinks.slashed(ctx, f"{ctx.home}/{_root(ctx)}search/{quoted(words)}")
+        return f"{ctx.home}/?s={urlencode(words)}"
+    address = f"{ctx.home}/{permalinks.root(ctx)}search/{urlencode(words).replace('%2F', '/')}"
+    return permalinks.slashed(ctx, address)
 
 
 def page_of(ctx: Context, address: str, number: int) -> str:
-    """The address of a further page of a collection; the first page is the address itself (get_pagenum_link)."""
+    """The address of a further page of a collection; the first page is the address itself."""
     if number <= 1:
         return address
     path, question, query = address.partition("?")
     if question or not permalinks.structure(ctx):
         return f"{path}?{query + '&' if query else ''}paged={number}"
-    return permalinks.slashed(ctx, f"{path.rstrip('/')}/page/{number}")
+    return permalinks.slashed(ctx, f"{path.rstrip('/')}/{PAGINATION_BASE}/{number}")
 
 
-def feed_of(ctx: Context, address: str = "") -> str:
-    """The address of the feed of the site or of a collection."""
-    address = address or f"{ctx.home}/"
-    path, question, query = address.partition("?")
-    if question or not permalinks.structure(ctx):
-        return f"{path}?{query + '&' if query else ''}feed=rss2"
-    return permalinks.slashed(ctx, f"{path.rstrip('/')}/feed")
+def page_of_request(ctx: Context, number: int) -> str:
+    """The address that was asked for, but another page of it (get_pagenum_link)."""
+    below = remove_query_args(["paged"], ctx.uri)
+    folder = ctx.home.split("://", 1)[-1].partition("/")[2].strip("/")
+    below = re.sub(rf"^/*{re.escape(folder)}/*", "", below, flags=re.IGNORECASE)
+    if not permalinks.structure(ctx):
+        address = f"{ctx.home}/{below}"
+        return add_query_args({"paged": number}, address) if number > 1 else address
+    path, question, query = below.partition("?")
+    path = re.sub(rf"{PAGINATION_BASE}/\d+/?$", "", path)
+    path = re.sub(rf"^{re.escape(INDEX)}", "", path, flags=re.IGNORECASE).lstrip("/")
+    root = permalinks.root(ctx) if number > 1 or path else ""
+    if number > 1:
+        above = f"{path.rstrip('/')}/" if path else ""
+        path = permalinks.slashed(ctx, f"{above}{PAGINATION_BASE}/{number}")
+    address = f"{ctx.home}/{root}{path}"
+    return f"{address if number > 1 else permalinks.slashed(ctx, address)}{question}{query}"

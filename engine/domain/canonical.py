@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from engine.content.query_strings import Value, add_query_args, parse_query, remove_query_args
 from engine.content.urls import untrailingslashit
-from engine.domain import archive_links, guesses, permalinks, posts, terms
+from engine.domain import archive_links, guesses, nonces, permalinks, posts, terms
 from engine.domain.capabilities import can, effective_status
 from engine.domain.conditionals import integer
 from engine.domain.context import Context
@@ -61,18 +61,21 @@ async def target(ctx: Context, query: MainQuery, path: str, query_string: str) -
     old = await guesses.by_old_slug(ctx, query)
     if old:
         return old
-    found = await _once(ctx, query, path, query_string)
+    found = await address(ctx, query, path, query_string)
     if found is None:
         return None
     parts = urlsplit(found)
-    return found if await _once(ctx, query, parts.path, parts.query) is None else None
+    return found if await address(ctx, query, parts.path, parts.query) is None else None
 
 
-async def _once(ctx: Context, query: MainQuery, path: str, query_string: str) -> str | None:
-    if query.flags & _NEVER:
+async def address(ctx: Context, query: MainQuery, path: str, query_string: str) -> str | None:
+    """The right address of what a query found, None if it was asked for by that (redirect_canonical)."""
+    if query.flags & _NEVER and not await _is_idle_preview(ctx, query):
         return None
     fields = parse_query(query_string)
     draft = _Draft(_NO_BREAK_SPACES.sub("", path), query_string)
+    if query.vars["preview"]:
+        draft = replace(draft, query=_without(draft.query, ("preview",)))
     if query.has("is_404"):
         draft = await _missing(ctx, query, draft)
     elif permalinks.structure(ctx):
@@ -85,6 +88,23 @@ async def _once(ctx: Context, query: MainQuery, path: str, query_string: str) ->
     if draft.post and not _may_know(ctx, draft.post):
         return None
     return _final(ctx, query, draft, (path, query_string), slashed=not shown_as_file)
+
+
+async def _is_idle_preview(ctx: Context, query: MainQuery) -> bool:
+    """Whether a preview of a public post was asked for without the proof that one is shown its last changes."""
+    post = query.post
+    if (
+        query.flags & _NEVER != {"is_preview"}
+        or not query.vars["p"]
+        or post is None
+        or post.status != "publish"
+    ):
+        return False
+    fields = parse_query(ctx.uri.partition("?")[2])
+    identity, proof = fields.get("preview_id"), fields.get("preview_nonce")
+    if not isinstance(identity, str) or not isinstance(proof, str):
+        return True
+    return not await nonces.is_valid(ctx, proof, f"post_preview_{integer(identity)}")
 
 
 def _may_know(ctx: Context, post: Post) -> bool:

@@ -52,11 +52,14 @@ def front(ctx: Context) -> str:
     return structure(ctx).split("%", 1)[0] or "/"
 
 
-def of_post(ctx: Context, post: Post) -> str:
-    """The address of a post of any type (get_permalink); the post and its ancestors were remembered."""
+def of_post(ctx: Context, post: Post, *, as_front: bool = True) -> str:
+    """The address of a post of any type (get_permalink); the post and its ancestors were remembered.
+
+    The front page has the site's own address, or with `as_front` of False the one that it would have otherwise.
+    """
     kind = ctx.types.post_types.get(post.type)
     if post.type == "page":
-        return _of_page(ctx, post)
+        return _of_page(ctx, post, as_front=as_front)
     if post.type == "attachment":
         return _of_attachment(ctx, post)
     if kind and not kind.builtin:
@@ -64,6 +67,13 @@ def of_post(ctx: Context, post: Post) -> str:
     if structure(ctx) and _has_place(ctx, post):
         return slashed(ctx, ctx.home + _filled(ctx, structure(ctx), post))
     return f"{ctx.home}/?p={post.id}"
+
+
+def api(ctx: Context, path: str = "/") -> str:
+    """The address of a route of the API (rest_url): by its path, or by a variable where the site has no permalinks."""
+    if structure(ctx):
+        return f"{ctx.home}/{root(ctx)}wp-json{path}"
+    return f"{ctx.home}/index.php?rest_route={path}"
 
 
 def slashed(ctx: Context, address: str) -> str:
@@ -92,15 +102,19 @@ def _has_place(ctx: Context, post: Post) -> bool:
 
 
 def _of_page(ctx: Context, post: Post, *, as_front: bool = True) -> str:
-    front = ctx.options.integer("page_on_front")
-    if as_front and ctx.options.text("show_on_front") == "page" and post.id == front:
+    if as_front and is_front(ctx, post):
         return f"{ctx.home}/"
     if structure(ctx) and _has_place(ctx, post):
-        return slashed(ctx, f"{ctx.home}/{_root(ctx)}{path_of(ctx, post)}")
+        return slashed(ctx, f"{ctx.home}/{root(ctx)}{path_of(ctx, post)}")
     return f"{ctx.home}/?page_id={post.id}"
 
 
-def _root(ctx: Context) -> str:
+def is_front(ctx: Context, post: Post) -> bool:
+    """Whether the bare address of the site shows this page."""
+    return ctx.options.text("show_on_front") == "page" and post.id == ctx.options.integer("page_on_front")
+
+
+def root(ctx: Context) -> str:
     """What stands before every path where the server does not rewrite addresses."""
     return "index.php/" if structure(ctx).startswith("/index.php") else ""
 

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final, Literal
 
 from engine.content.files import basename
 from engine.content.slugs import sanitize_title
 from engine.content.urls import urldecode
-from engine.domain import page_paths, posts, users
+from engine.domain import comments, page_paths, posts, users
 from engine.domain.capabilities import can, effective_status
 from engine.domain.conditionals import Parsing, integer, parse
 from engine.domain.context import Context
 from engine.domain.query_dates import date_conditions, is_on
 from engine.domain.query_terms import as_condition, found_terms
 from engine.domain.request import NEXT_PAGE
+from engine.model.comments import CommentQuery
 from engine.model.errors import NotFound
 from engine.model.main_query import MainQuery, Queried
 from engine.model.posts import Post, PostQuery, Readership, TaxQuery
@@ -38,6 +40,17 @@ async def run(ctx: Context, asked: Mapping[str, Any], *, words_in_path: bool = F
     """
     if words_in_path:
         asked = {**asked, "s": urldecode(str(asked["s"]))}
+    query, page = await _found(ctx, asked)
+    return _or_404(query, asked, page)
+
+
+async def find(ctx: Context, asked: Mapping[str, Any]) -> MainQuery:
+    """Answer query variables; that a page of a post or a list is not there does not count."""
+    return (await _found(ctx, asked))[0]
+
+
+async def _found(ctx: Context, asked: Mapping[str, Any]) -> tuple[MainQuery, Post | None]:
+    """What was found, and the page whose path was asked for."""
     parsing = parse(ctx, asked)
     page = await _named_page(ctx, parsing)
     _special_pages(ctx, parsing, page)
@@ -48,11 +61,13 @@ async def run(ctx: Context, asked: Mapping[str, Any], *, words_in_path: bool = F
     if "is_singular" in parsing.flags:
         found = await _singular(ctx, parsing, page)
         query = MainQuery(frozenset(parsing.flags), parsing.vars, found[:1], len(found))
-        query = _readable_only(ctx, query)
+        query = await _with_comments(ctx, _readable_only(ctx, query))
+    elif "is_comment_feed" in parsing.flags and "is_404" not in parsing.flags:
+        query = await _commented(ctx, parsing)
     else:
         query = await _listed(ctx, parsing)
     query = replace(query, queried=await _queried(ctx, parsing, query) or page)
-    return _or_404(_with_front_page(ctx, query), asked, page)
+    return _with_front_page(ctx, query), page
 
 
 async def _named_page(ctx: Context, parsing: Parsing) -> Post | None:
@@ -101,7 +116,8 @@ async def _singular(ctx: Context, parsing: Parsing, page: Post | None) -> tuple[
     elif variables["p"] and not variables["page_id"]:
         found = [post for post in found if post.id == variables["p"]]
     if not variables["page_id"]:
-        found = [post for post in found if is_on(post.date, variables)]
+        first_day = ctx.options.integer("start_of_week", 1)
+        found = [post for post in found if is_on(post.date, variables, first_day)]
     return tuple(found)
 
 
@@ -134,7 +150,8 @@ async def _by_name(ctx: Context, parsing: Parsing, kinds: tuple[str, ...]) -> li
             if found and found.type == "attachment":
                 parsing.flags |= {"is_attachment", "is_page"}
             return [found] if found else []
-    return await _by_slug(ctx, sanitize_title(parsing.vars["name"], "", "query"), kinds)
+    parsing.vars["name"] = sanitize_title(parsing.vars["name"], "", "query")
+    return await _by_slug(ctx, parsing.vars["name"], kinds)
 
 
 def _singular_types(parsing: Parsing) -> tuple[str, ...]:
@@ -154,8 +171,7 @@ async def _by_id(ctx: Context, identity: int, kinds: tuple[str, ...]) -> list[Po
 
 
 async def _by_slug(ctx: Context, slug: str, kinds: tuple[str, ...]) -> list[Post]:
-    if not slug:
-        return []
+    """As in WordPress, a slug of which nothing was left is that of drafts without one."""
     every = tuple(ctx.types.statuses)
     query = PostQuery(kinds, statuses=every, slugs=(slug,), per_page=_MANY, count=False)
     return list((await posts.query(ctx, query)).items)
@@ -190,11 +206,49 @@ async def _listed(ctx: Context, parsing: Parsing) -> MainQuery:
     size = _size(ctx, parsing)
     question = await _question(ctx, parsing, size)
     if question is None:
-        return MainQuery(frozenset(parsing.flags), parsing.vars)
+        return MainQuery(frozenset(parsing.flags), parsing.vars, per_page=size)
     page = await posts.query(ctx, question)
     # A page beyond the last counts nothing.
     found = page.total if page.items else 0
-    return MainQuery(frozenset(parsing.flags), parsing.vars, page.items, found)
+    return MainQuery(frozenset(parsing.flags), parsing.vars, page.items, found, per_page=size)
+
+
+# Feeds of comments.
+
+
+async def _with_comments(ctx: Context, query: MainQuery) -> MainQuery:
+    """The latest comments of the one post, where its feed is asked for."""
+    if not query.has("is_comment_feed") or not query.posts:
+        return query
+    asked = CommentQuery(posts=(query.posts[0].id,), per_page=_in_feeds(ctx), count=False)
+    return replace(query, comments=(await comments.query(ctx, asked)).items)
+
+
+async def _commented(ctx: Context, parsing: Parsing) -> MainQuery:
+    """The latest comments on public posts, or on those of an archive or a search, and the posts they are on."""
+    size = _in_feeds(ctx)
+    asked = CommentQuery(per_page=size, count=False)
+    if parsing.flags & {"is_archive", "is_search"}:
+        question = await _question(ctx, parsing, size)
+        if question is None:
+            return MainQuery(frozenset(parsing.flags), parsing.vars, per_page=size)
+        asked = replace(asked, of_posts=question)
+    else:
+        asked = replace(asked, post_statuses=("publish", "inherit"))
+    latest = (await comments.query(ctx, asked)).items
+    on = {
+        one.id: one
+        for one in map(partial(comments.post_of, ctx), latest)
+        if one and posts.is_readable(ctx, one)
+    }
+    found = sorted(on.values(), key=lambda post: (str(post.date), post.id), reverse=True)
+    shown = tuple(one for one in latest if one.post in on)
+    flags = frozenset(parsing.flags)
+    return MainQuery(flags, parsing.vars, tuple(found), len(found), per_page=size, comments=shown)
+
+
+def _in_feeds(ctx: Context) -> int:
+    return max(ctx.options.integer("posts_per_rss", 10), 1)
 
 
 def _size(ctx: Context, parsing: Parsing) -> int:
@@ -212,7 +266,7 @@ async def _question(ctx: Context, parsing: Parsing, size: int) -> PostQuery | No
         return None
     wanted, unwanted = authors
     paged = parsing.vars["paged"] or 1
-    ranges, parts = date_conditions(parsing.vars)
+    ranges, parts = date_conditions(parsing.vars, ctx.options.integer("start_of_week", 1))
     orderby = _orderby(parsing)
     return PostQuery(
         kinds,

@@ -13,7 +13,6 @@ from engine.store.posts import Holder
 
 # Posts that no address leads to yet may share a slug.
 UNPLACED = frozenset({"draft", "pending", "auto-draft"})
-_FREE_TYPES = frozenset({"user_request", "nav_menu_item"})
 _LENGTH = 200
 # What the addresses of feeds and embeds end with.
 _RESERVED = frozenset({"feed", "rdf", "rss", "rss2", "atom", "embed"})
@@ -43,7 +42,7 @@ async def unique(ctx: Context, slug: str, post: Post) -> str:
 async def unique_all(ctx: Context, wanted: Iterable[tuple[str, Post]]) -> list[str]:
     """The same for several posts, each by itself; one statement per number that has to be tried."""
     claims = [_Claim(post, slug) for slug, post in wanted]
-    open_claims = [claim for claim in claims if not _is_free(claim.post)]
+    open_claims = [claim for claim in claims if claim.slug and not _is_free(claim.post)]
     while open_claims:
         holders = await store.holders(ctx.db, [claim.tried for claim in open_claims])
         open_claims = [claim for claim in open_claims if _is_refused(ctx, claim, holders[claim.tried])]
@@ -54,7 +53,7 @@ async def unique_all(ctx: Context, wanted: Iterable[tuple[str, Post]]) -> list[s
 
 def _is_free(post: Post) -> bool:
     unplaced = post.status in UNPLACED or (post.status == "inherit" and post.type == "revision")
-    return unplaced or post.type in _FREE_TYPES
+    return unplaced or post.type == "user_request"
 
 
 def _is_refused(ctx: Context, claim: _Claim, holders: Sequence[Holder]) -> bool:
@@ -107,7 +106,7 @@ async def remember_samples(ctx: Context, items: Iterable[Post]) -> None:
     """Find the slugs that these posts would get of their titles."""
     known = ctx.remembered("sample_slug")
     fresh = [post for post in items if post.id not in known]
-    wanted = [(sanitize_title(post.title, str(post.id)), _placed(post)) for post in fresh]
+    wanted = [(sanitize_title(post.title, str(post.id)), placed(post)) for post in fresh]
     slugs = await unique_all(ctx, wanted)
     known.update({post.id: slug for post, slug in zip(fresh, slugs, strict=True)})
 
@@ -122,11 +121,13 @@ def template(ctx: Context, post: Post) -> str:
     kind = ctx.types.post_types.get(post.type)
     if post.type == "attachment" and not post.parent:
         return f"{ctx.home}/?attachment_id={post.id}"
+    if kind and not kind.builtin and not permalinks.structure(ctx):
+        return permalinks.of_post(ctx, placed(post))
     if kind and (kind.hierarchical or not kind.builtin):
         return permalinks.of_post(ctx, replace(post, status="publish", name="%pagename%"))
-    return permalinks.of_post(ctx, replace(_placed(post), name="%postname%"))
+    return permalinks.of_post(ctx, replace(placed(post), name="%postname%"))
 
 
-def _placed(post: Post) -> Post:
+def placed(post: Post) -> Post:
     """The post as if it were published, if it is on the way there."""
     return replace(post, status="publish") if post.status in {*UNPLACED, "future"} else post

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from engine.model.posts import PostQuery
+
 
 @dataclass(frozen=True, slots=True)
 class Comment:
@@ -70,7 +72,7 @@ class CommentQuery:
     """Which comments to list; empty tuples and None ask nothing.
 
     `statuses` are stored values of `approved`; `post_statuses` of None asks nothing of the post.
-    `thread` of True lists top-level comments only, with their replies loaded besides by the caller.
+    `of_posts` asks for those of the posts that such a query finds on all its pages.
     """
 
     posts: tuple[int, ...] = ()
@@ -88,6 +90,7 @@ class CommentQuery:
     post_types: tuple[str, ...] = ()
     post_statuses: tuple[str, ...] | None = None
     post_author: int | None = None
+    of_posts: PostQuery | None = None
     search: str = ""
     after: datetime | None = None
     before: datetime | None = None

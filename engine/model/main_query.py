@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.model.comments import Comment
 from engine.model.posts import Post
 from engine.model.terms import Term
 from engine.model.types import PostType
@@ -17,7 +18,8 @@ class MainQuery:
     """The main query of a page, after it has run.
 
     `flags` are WordPress's conditionals by name (``is_single``, ``is_paged`` …), `vars` the query variables,
-    `queried` the object the page is of, `total` the number of posts on all pages.
+    `queried` the object the page is of, `total` the number of posts on all pages, `per_page` how many one page shows
+    (0 where there is but one post), `comments` those of a feed of comments, latest first.
     """
 
     flags: frozenset[str] = frozenset()
@@ -25,6 +27,8 @@ class MainQuery:
     posts: tuple[Post, ...] = ()
     total: int = 0
     queried: Queried = None
+    per_page: int = 0
+    comments: tuple[Comment, ...] = ()
 
     def has(self, flag: str) -> bool:
         """Whether a conditional is true."""
@@ -39,6 +43,11 @@ class MainQuery:
     def page(self) -> int:
         """The page of the collection, from 1."""
         return max(self.number("paged"), 1)
+
+    @property
+    def pages(self) -> int:
+        """How many pages the collection has."""
+        return -(-self.total // self.per_page) if self.per_page else 0
 
     @property
     def post(self) -> Post | None:

@@ -15,7 +15,8 @@ from pypika_tortoise.terms import Case, Criterion, Field, LiteralValue, Term
 from engine.model.comments import Comment, CommentQuery
 from engine.model.pages import Page, first_of
 from engine.store import dates, tables
-from engine.store.conditions import AllOf, AnyOf, Bound, Condition, In, Is, Like
+from engine.store import posts as post_queries
+from engine.store.conditions import AllOf, AnyOf, Bound, Condition, In, Is, Like, every
 from engine.store.connection import Database
 from engine.store.statements import Row, Shape
 
@@ -317,6 +318,20 @@ class _OnPosts:
         return comments.comment_post_ID.isin(query)
 
 
+@dataclass(frozen=True, slots=True)
+class _OnFound:
+    """The comment's post meets these conditions, all of them."""
+
+    conditions: tuple[Condition, ...]
+
+    def on(self, shape: Shape, comments: Table) -> Criterion:
+        posts = shape.table("posts")
+        query = shape.query.from_(posts).select(posts.ID)
+        return comments.comment_post_ID.isin(
+            query.where(every(one.on(shape, posts) for one in self.conditions))
+        )
+
+
 def _conditions(db: Database, query: CommentQuery, bound: Bound) -> Iterable[Condition]:
     yield _statuses(query, bound)
     yield from _lists(query, bound)
@@ -335,6 +350,8 @@ def _conditions(db: Database, query: CommentQuery, bound: Bound) -> Iterable[Con
             bound.put(query.post_statuses or ("",)) if query.post_statuses is not None else "",
             bound.put(query.post_author) if query.post_author is not None else "",
         )
+    if query.of_posts is not None:
+        yield _OnFound(tuple(post_queries.conditions_of(db, query.of_posts, bound)))
 
 
 def _statuses(query: CommentQuery, bound: Bound) -> Condition:

@@ -66,7 +66,7 @@ async def select(db: Database, query: PostQuery) -> tuple[tuple[Post, ...], int]
     beyond the last of a query with an offset counts nothing.
     """
     bound = Bound()
-    conditions = tuple(_conditions(db, query, bound))
+    conditions = tuple(conditions_of(db, query, bound))
     start = first_of(query.page, query.per_page, query.offset)
     paged = query.per_page >= 0
     window = {"limit": query.per_page, "start": start} if paged else {}
@@ -162,7 +162,7 @@ def _total(shape: Shape, conditions: tuple[Condition, ...]) -> QueryBuilder:
 
 async def _count(db: Database, query: PostQuery) -> int:
     bound = Bound()
-    conditions = tuple(_conditions(db, query, bound))
+    conditions = tuple(conditions_of(db, query, bound))
     return int((await db.fetch(_total, conditions, **bound.values))[0][0])
 
 
@@ -180,7 +180,8 @@ def _post(row: Row) -> Post:
 # The conditions of a PostQuery.
 
 
-def _conditions(db: Database, query: PostQuery, bound: Bound) -> Iterable[Condition]:
+def conditions_of(db: Database, query: PostQuery, bound: Bound) -> Iterable[Condition]:
+    """What a query asks of posts, as conditions of a statement; their values are bound."""
     yield In("post_type", bound.put(query.types))
     yield _status(query, bound)
     yield from _lists(db, query, bound)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from engine.content.slugs import sanitize_html_class
-from engine.domain import posts
+from engine.domain import posts, users
 from engine.domain.context import Context
 from engine.model.main_query import MainQuery
 from engine.model.posts import Post, PostQuery
@@ -48,14 +48,22 @@ def _made(ctx: Context, query: MainQuery, theme: Theme, *, has_children: bool) -
                 yield "search-results" if query.posts else "search-no-results"
     if isinstance(query.queried, Post) and query.has("is_singular"):
         yield from _of_post(ctx, query, query.queried, has_children=has_children)
+    elif query.has("is_singular"):
+        yield from _of_nothing(query)
     elif query.has("is_archive"):
         yield from _of_collection(query)
-    if ctx.actor.is_logged_in:
-        yield "logged-in"
+    yield from _of_actor(ctx)
     if "responsive-embeds" in ctx.types.theme_features:
         yield "wp-embed-responsive"
     yield from _of_number(query)
     yield from _of_theme(ctx, theme)
+
+
+def _of_actor(ctx: Context) -> Iterator[str]:
+    if ctx.actor.user:
+        yield "logged-in"
+        if users.data(ctx, ctx.actor.user, "show_admin_bar_front") != "false":
+            yield from ("admin-bar", "no-customize-support")
 
 
 def _of_theme(ctx: Context, theme: Theme) -> Iterator[str]:
@@ -99,6 +107,17 @@ def _of_post(ctx: Context, query: MainQuery, post: Post, *, has_children: bool) 
             yield "page-parent"
         if post.parent:
             yield from ("page-child", f"parent-pageid-{post.parent}")
+
+
+def _of_nothing(query: MainQuery) -> Iterator[str]:
+    """A feed of a post that is not there is no 404; as in WordPress the classes lack what they would name."""
+    yield from ("wp-singular", "-template-default")
+    if query.has("is_single"):
+        yield "single"
+    if query.has("is_attachment"):
+        yield from ("attachmentid-", "attachment-")
+    elif query.has("is_page"):
+        yield from ("page", "page-id-", "page-parent")
 
 
 def _of_template(ctx: Context, post: Post) -> Iterator[str]:

@@ -5,7 +5,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from engine.domain import archive_links, permalinks, rendering
+from engine.content.urls import urlencode
+from engine.domain import archive_links, comments, permalinks, post_views, rendering
 from engine.domain.context import Context
 from engine.model.main_query import MainQuery
 from engine.model.posts import Post
@@ -66,44 +67,30 @@ def _icon(ctx: Context) -> Markup:
 
 def _links(ctx: Context, query: MainQuery) -> Iterator[str]:
     yield _icon(ctx)
-    yield _link("https://api.w.org/", _rest(ctx, "/"))
+    yield _link("https://api.w.org/", permalinks.api(ctx, "/"))
     post = query.post
     route = _route(ctx, query)
     if route:
-        yield _link("alternate", _rest(ctx, route), title="JSON", type="application/json")
+        yield _link("alternate", permalinks.api(ctx, route), title="JSON", type="application/json")
     if post is not None and query.has("is_singular"):
         yield _link("canonical", canonical(ctx, query, post))
         words = "" if post.password else summary(post.excerpt or post.content)
         if words:
             yield Markup('<meta name="description" content="{}">').format(words)
-        yield _link("shortlink", shortlink(ctx, query, post))
-
-
-def shortlink(ctx: Context, query: MainQuery, post: Post) -> str:
-    """The short address of a singular page, that of the site for its front page (wp_get_shortlink)."""
-    return f"{ctx.home}/" if query.has("is_front_page") else f"{ctx.home}/?p={post.id}"
+        yield _link("shortlink", post_views.short(ctx, post))
 
 
 def canonical(ctx: Context, query: MainQuery, post: Post) -> str:
-    """The one address of a singular page, that of the page of the post that is shown."""
-    address = permalinks.of_post(ctx, post)
-    number = query.number("page")
-    if number < 2:
-        return address
-    if "?" in address:
-        return f"{address}&page={number}"
-    return permalinks.slashed(ctx, f"{address.rstrip('/')}/{number}")
+    """The one address of a singular page: of the page of the post that is shown, or of its comments (rel_canonical)."""
+    number = query.number("cpage")
+    if number:
+        return f"{comments.page_link(ctx, post, number)}#comments"
+    return post_views.sheet(ctx, post, query.number("page"))
 
 
 def _link(rel: str, href: str, **attributes: str) -> Markup:
     more = Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in attributes.items())
     return Markup('<link rel="{}"{} href="{}">').format(rel, more, href)
-
-
-def _rest(ctx: Context, path: str) -> str:
-    if permalinks.structure(ctx):
-        return f"{ctx.home}/wp-json{path}"
-    return f"{ctx.home}/index.php?rest_route={path}"
 
 
 def _route(ctx: Context, query: MainQuery) -> str:
@@ -127,13 +114,15 @@ def _route(ctx: Context, query: MainQuery) -> str:
 
 def header_links(ctx: Context, query: MainQuery) -> list[str]:
     """The Link header of a page: the API's root, the page's own data, its short address."""
-    links = [f'<{_rest(ctx, "/")}>; rel="https://api.w.org/"']
+    links = [f'<{permalinks.api(ctx, "/")}>; rel="https://api.w.org/"']
     route = _route(ctx, query)
     if route:
-        links.append(f'<{_rest(ctx, route)}>; rel="alternate"; title="JSON"; type="application/json"')
+        links.append(
+            f'<{permalinks.api(ctx, route)}>; rel="alternate"; title="JSON"; type="application/json"'
+        )
     post = query.post
     if post is not None and query.has("is_singular"):
-        links.append(f"<{shortlink(ctx, query, post)}>; rel=shortlink")
+        links.append(f"<{post_views.short(ctx, post)}>; rel=shortlink")
     return links
 
 
@@ -141,7 +130,7 @@ def collection_address(ctx: Context, query: MainQuery) -> str:
     """The address of the collection that a page shows a part of, without the number of the part."""
     queried = query.queried
     if query.has("is_search"):
-        return f"{ctx.home}/?s={archive_links.quoted(str(query.vars.get('s', '')))}"
+        return f"{ctx.home}/?s={urlencode(str(query.vars.get('s', '')))}"
     if isinstance(queried, Term):
         return archive_links.of_term(ctx, queried)
     if isinstance(queried, User):
@@ -150,7 +139,7 @@ def collection_address(ctx: Context, query: MainQuery) -> str:
         year, month, day = (query.number(name) for name in ("year", "monthnum", "day"))
         return archive_links.of_date(ctx, year, month, day)
     if isinstance(queried, PostType):
-        return f"{ctx.home}/{queried.archive}/"
+        return archive_links.of_type(ctx, queried)
     if isinstance(queried, Post):
         return permalinks.of_post(ctx, queried)
     return f"{ctx.home}/"

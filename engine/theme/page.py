@@ -126,8 +126,7 @@ async def _page(ctx: Context, query: MainQuery, dates: Dates) -> PageView:
 def _pagination(ctx: Context, query: MainQuery) -> PaginationView | None:
     if query.has("is_singular") or query.has("is_404"):
         return None
-    per_page = query.number("posts_per_page") or max(ctx.options.integer("posts_per_page", 10), 1)
-    count = -(-query.total // per_page)
+    count = query.pages
     if count < 2:
         return None
     address = head.collection_address(ctx, query)

@@ -4,10 +4,12 @@ from datetime import datetime
 
 from markupsafe import Markup, escape
 
+from engine.content.capitals import capital_p
 from engine.content.entities import convert_chars
+from engine.content.escaping import esc_attr, esc_html
 from engine.content.tags import strip_all_tags
 from engine.content.texturize import texturize
-from engine.domain import rendering
+from engine.domain import rendering, users
 from engine.domain.context import Context
 from engine.model.main_query import MainQuery
 from engine.model.posts import Post
@@ -20,37 +22,83 @@ from engine.theme.present import Dates
 from engine.theme.presenters import ArchiveView
 
 _KINDS = {"is_category": "Category", "is_tag": "Tag"}
+_SPANS = {"is_year": "Year", "is_month": "Month", "is_day": "Day"}
+_FORMATS = {
+    "aside": "Asides", "gallery": "Galleries", "image": "Images", "video": "Videos", "quote": "Quotes",
+    "link": "Links", "status": "Statuses", "audio": "Audio", "chat": "Chats",
+}  # fmt: skip
 
 
 async def document(ctx: Context, query: MainQuery, dates: Dates) -> Markup:
     """The text of the title element (wp_get_document_title): the page, its number, the site or its tagline."""
     site, tagline = ctx.options.text("blogname"), ctx.options.text("blogdescription")
     front = is_front_page(ctx, query)
-    parts = [site if front else _of_page(ctx, query, dates)]
+    parts = [site if front else _of_page(query, dates)]
     number = max(query.page, query.number("page"))
     if number > 1 and not query.has("is_404"):
         parts.append(f"Page {number}")
     parts.append(tagline if front else site)
     parts = await ctx.hooks.apply(hooks.document_title_parts, [part for part in parts if part], query)
-    joined = convert_chars(texturize(" - ".join(parts)))
-    return Markup(escape(Markup(joined).unescape()))
+    return Markup(capital_p(esc_html(convert_chars(texturize(" - ".join(parts)))), title=True))
 
 
-def _of_page(ctx: Context, query: MainQuery, dates: Dates) -> str:
+def _of_page(query: MainQuery, dates: Dates) -> str:
     queried = query.queried
     if query.has("is_404"):
         return "Page not found"
     if query.has("is_search"):
-        return f"Search Results for “{query.vars.get('s', '')}”"
+        return f"Search Results for &#8220;{esc_attr(str(query.vars.get('s', '')))}&#8221;"
     if isinstance(queried, Post):
-        return strip_all_tags(rendering.title(ctx, queried))
+        return _named(queried.title)
     if isinstance(queried, Term):
-        return term_name(queried)
+        return _named(term_name(queried))
     if isinstance(queried, User):
         return queried.display_name
     if isinstance(queried, PostType):
         return queried.label
-    return date_title(query, dates) if query.has("is_date") else ""
+    return date_title(query, dates) if query.flags & {"is_year", "is_month", "is_day"} else ""
+
+
+def _named(text: str) -> str:
+    """A name as titles have it, without markup and without a word on who may read (single_post_title)."""
+    return strip_all_tags(texturize(text))
+
+
+def separated(ctx: Context, query: MainQuery, dates: Dates, *, separator: str = "|") -> str:
+    """What a page is of, part by part with a separator after each (wp_title, which older themes put before the site's name)."""
+    parts = _parts(ctx, query, dates)
+    return "".join(f"{part} {separator} " for part in reversed(parts))
+
+
+def _parts(ctx: Context, query: MainQuery, dates: Dates) -> list[str]:
+    queried = query.queried
+    if query.has("is_404"):
+        return ["Page not found"]
+    if query.has("is_search"):
+        return ["Search Results ", f" {strip_all_tags(str(query.vars.get('s', '')))}"]
+    if query.has("is_date"):
+        return _date_parts(query, dates)
+    if isinstance(queried, Term):
+        taxonomy = ctx.types.taxonomies.get(queried.taxonomy)
+        above = [taxonomy.label] if query.has("is_tax") and taxonomy else []
+        return [*above, _named(term_name(queried))]
+    if isinstance(queried, Post) and not is_front_page(ctx, query):
+        title = _named(queried.title)
+        return [title] if title else []
+    if isinstance(queried, User):
+        return [queried.display_name]
+    return [queried.label] if isinstance(queried, PostType) else []
+
+
+def _date_parts(query: MainQuery, dates: Dates) -> list[str]:
+    """From the year down; as in WordPress, an archive of a year alone has none."""
+    year, month, day = _date(query)
+    parts = [str(year)] if year else []
+    if month:
+        parts.append(dates.on(datetime(2000, min(max(month, 1), 12), 1), "F"))  # noqa: DTZ001 - a month of the calendar
+    if day:
+        parts.append(str(day) if query.vars.get("m") else f"{day:02d}")
+    return parts if query.vars.get("m") or len(parts) > 1 else []
 
 
 def term_name(term: Term) -> str:
@@ -98,3 +146,38 @@ def archive(query: MainQuery, dates: Dates) -> ArchiveView | None:
 def _view(kicker: str, title: Markup, description: str) -> ArchiveView:
     text = Markup(rendering.description(description)) if description.strip() else Markup()
     return ArchiveView(kicker=kicker, title=title, description=text)
+
+
+def archive_title(ctx: Context, query: MainQuery, dates: Dates) -> Markup:
+    """The heading of a collection as WordPress's themes have it, the kind before the name (get_the_archive_title)."""
+    kind, name = _heading(ctx, query, dates)
+    return Markup("{}: <span>{}</span>").format(kind, Markup(name)) if kind else Markup(name)
+
+
+def _heading(ctx: Context, query: MainQuery, dates: Dates) -> tuple[str, str]:
+    queried = query.queried
+    if isinstance(queried, Term) and query.has("is_archive"):
+        if queried.taxonomy == "post_format":
+            return "", _FORMATS.get(queried.slug.removeprefix("post-format-"), "Archives")
+        taxonomy = ctx.types.taxonomies.get(queried.taxonomy)
+        return taxonomy.singular if taxonomy else "", _named(queried.name)
+    if query.has("is_author") and isinstance(queried, User):
+        return "Author", esc_html(queried.display_name)
+    for flag, kind in _SPANS.items():
+        if query.has(flag):
+            return kind, date_title(query, dates)
+    if query.has("is_post_type_archive") and isinstance(queried, PostType):
+        return "Archives", queried.label
+    return "", "Archives"
+
+
+def archive_description(ctx: Context, query: MainQuery) -> Markup:
+    """What a collection says about itself (get_the_archive_description); an author's meta was read."""
+    queried = query.queried
+    if query.has("is_author") and isinstance(queried, User):
+        return Markup(esc_html(users.profile(ctx, queried, "description")))
+    if query.has("is_post_type_archive") and isinstance(queried, PostType):
+        return Markup(queried.description)
+    if isinstance(queried, Term) and queried.description.strip():
+        return Markup(rendering.description(queried.description))
+    return Markup()

@@ -9,14 +9,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from httpx2 import Response
 from starlette.applications import Starlette
 
-from engine.app import Application
+from engine.app import Application, serving
 from engine.domain import permalinks, posts
 from engine.domain.context import Context
 from engine.domain.options import Options
 from engine.domain.rewrite import rules, structure
+from engine.store import options as stored_options
 from tests.conformance.load import load
+from tests.conformance.replay import client, send
 from tests.conformance.serve import settings
 from tests.golden.cases import Case, RecordedSite
 
@@ -33,8 +36,9 @@ class OpenSite:
         folder = Path(self._folder.name)
         url = f"sqlite:///{folder / 'golden.db'}"
         self._runner.run(load(url, "golden"))
-        self._application = Application(settings(url, folder / "uploads"))
+        self._application = Application(settings(url, folder / "uploads", shared=True))
         self._runner.run(self._stack.enter_async_context(self._application.lifespan(Starlette())))
+        self._client = self._runner.run(self._stack.enter_async_context(client(serving(self._application))))
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """What a coroutine answers on the site's own loop."""
@@ -46,6 +50,13 @@ class OpenSite:
         ctx = await running.site.begin()
         options = {name: str(value) for name, value in (case.options or {}).items()}
         return replace(ctx, options=Options({**ctx.options.raw, **options}))
+
+    async def ask(self, case: Case) -> Response:
+        """What is answered at an address, under the options of a case."""
+        running = await self._application.running()
+        for name, value in (case.options or {}).items():
+            await stored_options.put(running.site.database, name, str(value), autoload="yes")
+        return await send(self._client, {"path": case.args[0]})
 
     def close(self) -> None:
         """Let go of the database and its file."""

@@ -44,7 +44,7 @@ from engine.content import (
 )
 from engine.content.allowed_html import COMMENT, POST
 from engine.content.escaping import Quotes
-from tests.golden import addresses, blocks, classes, serialized, site_texts
+from tests.golden import addresses, blocks, classes, link_kinds, serialized, site_texts, url_answers
 from tests.golden.cases import Case, RecordedSite
 
 SHORTCODES = ("wp_caption", "caption", "gallery", "playlist", "audio", "video", "embed")
@@ -238,4 +238,6 @@ SITE_FUNCTIONS: dict[str, Callable[[RecordedSite, Case], Any]] = {
     **blocks.SITE_FUNCTIONS,
     **site_texts.SITE_FUNCTIONS,
     **classes.SITE_FUNCTIONS,
+    **url_answers.SITE_FUNCTIONS,
+    **link_kinds.SITE_FUNCTIONS,
 }

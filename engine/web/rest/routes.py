@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
 
+from engine.domain import permalinks
 from engine.domain.context import Context
 from engine.web.rest.errors import RestError
 from engine.web.rest.schema import KEYWORDS, Schema
@@ -223,9 +224,7 @@ class Api:
     @staticmethod
     def url(ctx: Context, path: str = "/") -> str:
         """The address of a route: under /wp-json, or by rest_route where the site has no permalinks."""
-        if ctx.options.text("permalink_structure"):
-            return f"{ctx.home}/wp-json{path}"
-        return f"{ctx.home}/index.php?rest_route={path}"
+        return permalinks.api(ctx, path)
 
 
 def no_route() -> RestError:
