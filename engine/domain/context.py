@@ -121,7 +121,10 @@ class Context:
 
     def remembered(self, noun: str) -> dict[Any, Any]:
         """What this request has already read of a noun, by id."""
-        return self.memo.setdefault(noun, {})
+        known = self.memo.get(noun)
+        if known is None:
+            known = self.memo[noun] = {}
+        return known
 
     def acting_as(self, actor: Actor) -> "Context":
         """The same request, asked by somebody else; nothing read so far is carried over."""

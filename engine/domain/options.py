@@ -18,11 +18,12 @@ _INTEGER = re.compile(r"\s*([+-]?\d{1,18})")
 class Options:
     """The autoloaded options as they stood when the request began; values decode when first asked for."""
 
-    __slots__ = ("_data", "_raw")
+    __slots__ = ("_data", "_integers", "_raw")
 
     def __init__(self, raw: Mapping[str, str]) -> None:
         self._raw = raw
         self._data: dict[str, Any] = {}
+        self._integers: dict[str, int] = {}
 
     def __contains__(self, name: str) -> bool:
         return name in self._raw
@@ -40,8 +41,11 @@ class Options:
         """The option as PHP's (int) reads it."""
         if name not in self._raw:
             return default
-        found = _INTEGER.match(self._raw[name])
-        return int(found.group(1)) if found else 0
+        known = self._integers.get(name)
+        if known is None:
+            found = _INTEGER.match(self._raw[name])
+            known = self._integers[name] = int(found.group(1)) if found else 0
+        return known
 
     def flag(self, name: str, default: bool = False) -> bool:
         """The option as PHP's (bool) reads it: neither empty nor '0'."""

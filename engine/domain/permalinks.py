@@ -1,7 +1,9 @@
 """The addresses of posts: by the site's permalink structure where a post has a public place, plain ones elsewhere."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from functools import lru_cache
 from typing import cast
 
 from engine.domain import meta, posts, terms, users
@@ -153,22 +155,31 @@ def _of_type(ctx: Context, kind: PostType, post: Post) -> str:
     return f"{ctx.home}/?post_type={post.type}&p={post.id}"
 
 
+@lru_cache(maxsize=64)
+def _pieces(pattern: str) -> tuple[str, ...]:
+    """A structure cut into plain text and, at every odd place, the name of a tag."""
+    return tuple(_TAG.split(pattern))
+
+
 def _filled(ctx: Context, pattern: str, post: Post) -> str:
-    year, month, day, hour, minute, second = (
-        post.date.strftime("%Y %m %d %H %M %S").split()
-        if post.date
-        else ("0000", "00", "00", "00", "00", "00")
-    )
-    values = {
-        "year": year, "monthnum": month, "day": day, "hour": hour, "minute": minute, "second": second,
-        "postname": post.name, "pagename": post.name, "post_id": str(post.id),
-    }  # fmt: skip
-    if "%author%" in pattern:
-        author = users.memory(ctx).get(post.author)
-        values["author"] = author.nicename if author else ""
-    if "%category%" in pattern:
-        values["category"] = _category(ctx, post)
-    return _TAG.sub(lambda tag: values.get(tag[1], tag[0]), pattern)
+    filled = []
+    for place, piece in enumerate(_pieces(pattern)):
+        fill = _TAGS.get(piece) if place % 2 else None
+        if fill:
+            filled.append(fill(ctx, post))
+        else:
+            filled.append(f"%{piece}%" if place % 2 else piece)
+    return "".join(filled)
+
+
+def _of_date(form: str, length: int, part: Callable[[datetime], int]) -> Callable[[Context, Post], str]:
+    """How a tag reads a part of the post's date; a zero date has none."""
+    return lambda _ctx, post: form.format(part(post.date)) if post.date else "0" * length
+
+
+def _author(ctx: Context, post: Post) -> str:
+    author = users.memory(ctx).get(post.author)
+    return author.nicename if author else ""
 
 
 def _category(ctx: Context, post: Post) -> str:
@@ -183,3 +194,18 @@ def _category(ctx: Context, post: Post) -> str:
         term = known[term.parent]
         parts.append(term.slug)
     return "/".join(reversed(parts))
+
+
+_TAGS: Mapping[str, Callable[[Context, Post], str]] = {
+    "year": _of_date("{:04}", 4, lambda date: date.year),
+    "monthnum": _of_date("{:02}", 2, lambda date: date.month),
+    "day": _of_date("{:02}", 2, lambda date: date.day),
+    "hour": _of_date("{:02}", 2, lambda date: date.hour),
+    "minute": _of_date("{:02}", 2, lambda date: date.minute),
+    "second": _of_date("{:02}", 2, lambda date: date.second),
+    "postname": lambda _ctx, post: post.name,
+    "pagename": lambda _ctx, post: post.name,
+    "post_id": lambda _ctx, post: str(post.id),
+    "author": _author,
+    "category": _category,
+}

@@ -1,6 +1,5 @@
 """The CSS classes that tell a theme what kind of post it has before it (post_class)."""
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 from engine.content.slugs import sanitize_html_class
@@ -12,26 +11,25 @@ from engine.model.posts import Post
 def classes(ctx: Context, post: Post, *, locked: bool) -> list[str]:
     """A post's classes in WordPress's order; needs its meta and terms. `locked`: a password, if any, keeps it shut."""
     shut = locked and bool(post.password)
-    return list(dict.fromkeys((*_of_post(ctx, post, shut=shut), *_of_terms(ctx, post))))
-
-
-def _of_post(ctx: Context, post: Post, *, shut: bool) -> Iterator[str]:
-    yield from (f"post-{post.id}", post.type, f"type-{post.type}", f"status-{post.status}")
+    found = [f"post-{post.id}", post.type, f"type-{post.type}", f"status-{post.status}"]
     kind = ctx.types.post_types.get(post.type)
     if kind and kind.supports_feature("post-formats"):
-        yield f"format-{sanitize_html_class(posts.post_format(ctx, post))}"
+        found.append(_of_format(posts.post_format(ctx, post)))
     if post.password:
-        yield "post-password-required" if shut else "post-password-protected"
+        found.append("post-password-required" if shut else "post-password-protected")
     if not shut and posts.featured_media(ctx, post):
-        yield "has-post-thumbnail"
-    yield "hentry"
-
-
-def _of_terms(ctx: Context, post: Post) -> Iterator[str]:
+        found.append("has-post-thumbnail")
+    found.append("hentry")
     for taxonomy in ctx.types.taxonomies_of(post.type):
         if taxonomy.public:
-            terms = posts.terms(ctx, post, taxonomy.name)
-            yield from (_of_term(term.taxonomy, term.slug, term.id) for term in terms if term.slug)
+            its = posts.terms(ctx, post, taxonomy.name)
+            found += [_of_term(term.taxonomy, term.slug, term.id) for term in its if term.slug]
+    return list(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=64)
+def _of_format(name: str) -> str:
+    return f"format-{sanitize_html_class(name)}"
 
 
 @lru_cache(maxsize=4096)  # a slug has at most 200 characters

@@ -44,11 +44,13 @@ class Registrations:
     theme_features: set[str] = field(default_factory=set)
     # The theme's theme.json as text, '' where it has none.
     theme_json: str = ""
+    _taxonomies_of: dict[str, list[Taxonomy]] = field(default_factory=dict)
 
     def register_post_type(self, post_type: PostType) -> None:
         """Add a post type; its taxonomies learn of it, and what has an editor is saved on the way."""
         if "editor" in post_type.supports:
             post_type = replace(post_type, supports=post_type.supports | {"autosave"})
+        self._taxonomies_of.clear()
         self.post_types[post_type.name] = post_type
         for name in post_type.taxonomies:
             taxonomy = self.taxonomies.get(name)
@@ -58,6 +60,7 @@ class Registrations:
 
     def register_taxonomy(self, taxonomy: Taxonomy) -> None:
         """Add a taxonomy; its post types learn of it."""
+        self._taxonomies_of.clear()
         self.taxonomies[taxonomy.name] = taxonomy
         for name in taxonomy.object_types:
             if name in self.post_types:
@@ -73,7 +76,11 @@ class Registrations:
 
     def taxonomies_of(self, post_type: str) -> list[Taxonomy]:
         """The taxonomies of a post type, in the order of their registration."""
-        return [t for t in self.taxonomies.values() if post_type in t.object_types]
+        known = self._taxonomies_of.get(post_type)
+        if known is None:
+            known = [one for one in self.taxonomies.values() if post_type in one.object_types]
+            self._taxonomies_of[post_type] = known
+        return known
 
     def meta_keys_of(self, post_type: str) -> list[MetaKey]:
         """The keys of meta that the API shows on a post type."""

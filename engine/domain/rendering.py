@@ -19,16 +19,19 @@ from engine.domain.plain_texts import Plain
 from engine.model.comments import Comment
 from engine.model.posts import Post
 
-# Descriptions a process remembers rendered. Rendering depends on nothing but the text, so this is never stale.
+# Titles and descriptions a process remembers rendered: they depend on nothing but their text, so none is ever stale.
 REMEMBERED = 1024
 
 _NO_SHORTCODES: Mapping[str, Handler] = CoreShortcodes({}).handlers()
 
+_title = lru_cache(maxsize=REMEMBERED)(pipeline.render_title)
 _description = lru_cache(maxsize=REMEMBERED)(pipeline.render_description)
 
 
 def title(ctx: Context, post: Post) -> str:
     """The title for a page (`the_title`), without the words that mark private and protected posts."""
+    if ctx.hooks.is_own(texts.the_title):
+        return _title(post.title)
     return ctx.hooks.apply_sync(texts.the_title, post.title, post.id)
 
 

@@ -50,6 +50,8 @@ class Registry:
         self._order = count()
         self._owner = ""
         self._let_through = let_through
+        self._added_to: set[str] = set()
+        self._taken_from: set[str] = set()
         self.failures: list[Failure] = []
 
     def add_filter(
@@ -81,6 +83,8 @@ class Registry:
         after = [
             e for e in before if e.callback != callback or (priority is not None and e.priority != priority)
         ]
+        if any(entry not in after for entry in before if not entry.owner):
+            self._taken_from.add(name)
         self._replace(name, after)
         return len(after) < len(before)
 
@@ -94,9 +98,9 @@ class Registry:
         return (hook if isinstance(hook, str) else hook.name) in self._entries
 
     def is_own(self, hook: Hook | str) -> bool:
-        """Whether nothing but the engine itself listens, so that what it makes of a value is known beforehand."""
+        """Whether the engine itself listens, wholly and alone, so that what it makes of a value is known beforehand."""
         name = hook if isinstance(hook, str) else hook.name
-        return not any(entry.owner for entry in self._entries.get(name, ()))
+        return name not in self._added_to and name not in self._taken_from
 
     @contextmanager
     def owned_by(self, owner: str) -> Iterator[None]:
@@ -139,10 +143,14 @@ class Registry:
     def _add(self, name: str, callback: Callable[..., Any], priority: int) -> None:
         entries = list(self._entries.get(name, ()))
         insort(entries, _Entry(priority, next(self._order), callback, self._owner))
+        if self._owner:
+            self._added_to.add(name)
         self._entries[name] = entries
 
     def _replace(self, name: str, entries: list[_Entry]) -> None:
         # Lists are replaced, never changed, so that a hook in the middle of its callbacks is not disturbed.
+        if not any(entry.owner for entry in entries):
+            self._added_to.discard(name)
         if entries:
             self._entries[name] = entries
         else:

@@ -33,25 +33,30 @@ def made(links: tuple[Link[T], ...], view: View[T], item: T) -> Links:
     result: Links = {}
     for link in links:
         targets = link.targets(view, item)
-        if targets:
-            several = targets if isinstance(targets, list) else (targets,)
-            result.setdefault(link.rel, []).extend([_target(link, view, one) for one in several])
+        if not targets:
+            continue
+        several = targets if isinstance(targets, list) else (targets,)
+        shown = [_target(link.embeddable, view, one) for one in several]
+        if link.rel in result:
+            result[link.rel] += shown
+        else:
+            result[link.rel] = shown
     return result
 
 
-def _target(link: Link[Any], view: View[Any], target: str | Mapping[str, Any]) -> dict[str, Any]:
-    attributes: dict[str, Any] = {"embeddable": True} if link.embeddable else {}
+def _target(embeddable: bool, view: View[Any], target: str | Mapping[str, Any]) -> dict[str, Any]:
     if isinstance(target, str):
-        attributes["href"] = target
-    else:
-        attributes |= target
-    if attributes["href"].startswith("/"):
-        attributes["href"] = view.url(attributes["href"])
-    return attributes
+        href = view.url(target) if target[0] == "/" else target
+        return {"embeddable": True, "href": href} if embeddable else {"href": href}
+    shown = {"embeddable": True, **target} if embeddable else {**target}
+    if shown["href"][0] == "/":
+        shown["href"] = view.url(shown["href"])
+    return shown
 
 
 def with_curies(links: Links) -> Links:
     """The links with the curies that their names use."""
-    if any(rel.startswith("wp:") for rel in links):
-        return {**links, "curies": CURIES}
+    for rel in links:
+        if rel[:3] == "wp:":
+            return {**links, "curies": CURIES}
     return links
