@@ -70,8 +70,14 @@ class Application:
 
     async def running(self) -> Running:
         """The site as its options switch it now."""
+        return self._as_switched(await self._options())
+
+    async def _options(self) -> Options:
         assert self._base is not None, "the application's lifespan has not begun"
-        options = await self._base.options.current()
+        return await self._base.options.current()
+
+    def _as_switched(self, options: Options) -> Running:
+        assert self._base is not None
         switches = tuple(options.text(name) for name in _SWITCHES)
         if self._running is None or switches != self._switches:
             self._running, self._switches = self._start(self._base, options), switches
@@ -113,8 +119,9 @@ class Application:
 
     async def answer(self, request: Request) -> Response:
         """Any request: to the API, or to the pages of the site."""
-        running = await self.running()
-        ctx = await running.site.begin(uri=_uri(request))
+        options = await self._options()
+        running = self._as_switched(options)
+        ctx = await running.site.begin(uri=_uri(request), options=options)
         if not is_known_host(request, ctx):
             return PlainTextResponse("This server does not answer for that host name.", 400)
         path = rest_path(request)

@@ -100,7 +100,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Name each missing service with the tests that were left out for it."""
     left_out = defaultdict[str, list[str]](list)
     for report in terminalreporter.getreports("skipped") + terminalreporter.getreports("error"):
-        for key, value in report.user_properties:
+        for key, value in getattr(report, "user_properties", ()):
             if key == "missing service":
                 left_out[str(value)].append(report.nodeid)
     if left_out:

@@ -65,7 +65,7 @@ class Settings:
         "WordPress or another program writes too: remember nothing between requests, whatever `cache` says.",
     )
     cache: str = declare(
-        "memory", "Where what was read is kept for other requests: `memory` or `off`.", check=_cache
+        "memory", "Where what was read is kept until somebody writes: `memory` or `off`.", check=_cache
     )
     home_url: str = declare(
         "",

@@ -35,11 +35,15 @@ class Site:
         """The same site with other plugins and themes switched on."""
         return replace(self, hooks=hooks, registrations=registrations)
 
-    async def begin(self, actor: Actor = NOBODY, *, uri: str = "/") -> "Context":
-        """The context of a request that begins now; `uri` is its path and query, where it has one."""
-        return Context(
-            site=self, actor=actor, options=await self.options.current(), now=self.clock(), uri=uri
-        )
+    async def begin(
+        self, actor: Actor = NOBODY, *, uri: str = "/", options: Options | None = None
+    ) -> "Context":
+        """The context of a request that begins now; `uri` is its path and query, where it has one.
+
+        Who has just read the options hands them over.
+        """
+        current = await self.options.current() if options is None else options
+        return Context(site=self, actor=actor, options=current, now=self.clock(), uri=uri)
 
 
 @asynccontextmanager
@@ -48,8 +52,10 @@ async def open_site(settings: Settings) -> AsyncIterator[Site]:
 
     Raises ValueError for a database address that is none and Unavailable where nothing answers.
     """
-    async with open_database(settings.database_url, settings.table_prefix) as database:
-        options = OptionsSource(database, shared=not settings.remembers)
+    async with open_database(
+        settings.database_url, settings.table_prefix, remembers=settings.remembers
+    ) as database:
+        options = OptionsSource(database)
         hooks = Registry()
         add_default_filters(hooks)
         yield Site(settings, database, options, hooks, Registrations())

@@ -1,16 +1,15 @@
 """The site's settings, as wp_options holds them."""
 
 import re
-import time
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.model import php
 from engine.store import options as store
 from engine.store.connection import Database
 
-# How long, in seconds, a process may go on with the options it read; its own changes it sees at once.
-REMEMBERED_FOR = 1.0
+if TYPE_CHECKING:
+    from engine.store.recall import Recall
 
 _INTEGER = re.compile(r"\s*([+-]?\d{1,18})")
 
@@ -61,20 +60,18 @@ class Options:
 
 
 class OptionsSource:
-    """Reads the options of a site, anew for each request where the database is shared with other programs."""
+    """Reads the options of a site, anew whenever something may have been written."""
 
-    def __init__(self, database: Database, *, shared: bool) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._remembered_for = 0.0 if shared else REMEMBERED_FOR
         self._current: Options | None = None
-        self._read_at = 0.0
+        self._recall: Recall | None = None
 
     async def current(self) -> Options:
         """The options for a request that begins now."""
-        now = time.monotonic()
-        if self._current is None or now - self._read_at >= self._remembered_for:
-            self._current = Options(await store.autoloaded(self._database))
-            self._read_at = now
+        recall = await self._database.refresh()
+        if self._current is None or recall is None or recall is not self._recall:
+            self._current, self._recall = Options(await store.autoloaded(self._database)), recall
         return self._current
 
     async def beside(self, *names: str) -> Options:

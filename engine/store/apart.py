@@ -21,19 +21,12 @@ from engine.config.errors import ConfigError
 from engine.model.errors import Unavailable
 from engine.model.places import Place
 from engine.store.connection import parse_url
+from engine.store.drivers import DRIVER_ERRORS
 from engine.store.sqlite import teach
 from engine.store.statements import Builder, Dialect, Row, Shape, Statements
 
 CONNECT_TIMEOUT: Final = 10
 LOCK_TIMEOUT: Final = 60
-
-DRIVER_ERRORS: Final = (
-    OSError,
-    sqlite3.Error,
-    asyncmy.errors.MySQLError,
-    asyncpg.PostgresError,
-    asyncpg.InterfaceError,
-)
 
 _TABLES_SQL: Final = {
     Dialect.SQLITE: "SELECT name FROM sqlite_master WHERE type = 'table'",

@@ -4,7 +4,7 @@ import asyncio
 import random
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -24,6 +24,8 @@ from tortoise.transactions import in_transaction
 from engine.model.errors import Unavailable
 from engine.store import tables
 from engine.store.collation import bare_pattern
+from engine.store.drivers import DRIVER_ERRORS
+from engine.store.recall import KEPT_MARKS, Recall, latest_mark, new_mark, sweep
 from engine.store.statements import Builder, Dialect, Row, Statements, escape_like
 
 T = TypeVar("T")
@@ -53,10 +55,12 @@ _ENGINES = {
 class Database:
     """A site's database. Opened once per process; Tortoise's models answer from it while it is open."""
 
-    def __init__(self, dialect: Dialect, prefix: str) -> None:
+    def __init__(self, dialect: Dialect, prefix: str, *, remembers: bool = False) -> None:
         self.dialect = dialect
         self.prefix = prefix
         self._statements = Statements(dialect, prefix)
+        self._remembers = remembers
+        self._recall = Recall(None)
         self.log: list[str] | None = None
 
     @property
@@ -70,7 +74,50 @@ class Database:
         A sequence among the values must not be empty: nothing is IN nothing.
         """
         statement = self._statements.get(build, shape, values)
-        return await self.run(statement.sql, statement.bind(values))
+        bound = statement.bind(values)
+        if not (self._remembers and statement.is_repeatable) or self._in_transaction:
+            return await self.run(statement.sql, bound)
+        # Rows that another writer overtakes while they are read go where nobody looks any more.
+        recall, key = self._recall, (statement.sql, *bound)
+        rows = recall.get(key)
+        if rows is None:
+            rows = await self.run(statement.sql, bound)
+            recall.keep(key, rows)
+        elif self.log is not None:
+            self.log.append(statement.sql)
+        return rows
+
+    async def refresh(self) -> Recall | None:
+        """Forget what others may have changed; to be called when a request begins.
+
+        What it returns is the same object as long as nothing was written; None where nothing is remembered.
+        """
+        if not self._remembers:
+            return None
+        with suppress(*DRIVER_ERRORS):  # a table that was not made yet
+            ((mark,),) = await self.run(latest_mark(self.dialect, self.prefix))
+            if not self._recall.holds_at(mark):
+                self._recall = Recall(mark)
+            return self._recall
+        return None
+
+    async def _changed(self) -> None:
+        """Have this process forget at once, and the others at their next request."""
+        # Whoever reads from now on reads what was just committed, though the mark that follows is not known yet.
+        self._recall = Recall(None)
+        if self.dialect is Dialect.SQLITE:
+            return
+        with suppress(
+            *DRIVER_ERRORS
+        ):  # the same; and what was committed stays so, whether or not it is marked
+            await self.run(new_mark(self.prefix, self.dialect))
+            if random.random() < 1 / KEPT_MARKS:  # noqa: S311 - not a secret
+                ((latest,),) = await self.run(latest_mark(self.dialect, self.prefix))
+                await self.run(sweep(self.prefix, latest))
+
+    @property
+    def _in_transaction(self) -> bool:
+        return isinstance(self.client, TransactionalDBClient)
 
     async def run(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """Run SQL text of this dialect and read its rows as tuples."""
@@ -99,6 +146,7 @@ class Database:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[None]:
         """All or nothing for what is written inside; nested, a savepoint."""
+        nested = self._in_transaction
         context = in_transaction(ALIAS)
         try:
             await context.__aenter__()
@@ -113,13 +161,15 @@ class Database:
             await context.__aexit__(type(error), error, error.__traceback__)
             raise
         await context.__aexit__(None, None, None)
+        if not nested:
+            await self._changed()
 
     async def atomically(self, work: Callable[[], Awaitable[T]]) -> T:
         """Do `work` in a transaction, again from its start when another writer's lock was in the way.
 
         Within a transaction it is a part of that, which alone can begin again: a deadlock undoes all of it.
         """
-        if isinstance(self.client, TransactionalDBClient):
+        if self._in_transaction:
             async with self.transaction():
                 return await work()
         for attempt in range(1, ATTEMPTS + 1):
@@ -218,8 +268,8 @@ def _plain_dates() -> dict[Any, Any]:
 
 
 @asynccontextmanager
-async def open_database(url: str, prefix: str = "wp_") -> AsyncIterator[Database]:
-    """Connect, and close again when done.
+async def open_database(url: str, prefix: str = "wp_", *, remembers: bool = False) -> AsyncIterator[Database]:
+    """Connect, and close again when done; a database that `remembers` keeps what it read until somebody writes.
 
     Raises ValueError for an address that is none and Unavailable where nothing answers.
     """
@@ -238,7 +288,7 @@ async def open_database(url: str, prefix: str = "wp_") -> AsyncIterator[Database
         # Requests run in other tasks than the one that opens the database.
         _enable_global_fallback=True,
     )
-    database = Database(dialect, prefix)
+    database = Database(dialect, prefix, remembers=remembers)
     try:
         try:
             await database.run("SELECT 1")

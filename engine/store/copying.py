@@ -12,7 +12,8 @@ from pypika_tortoise.terms import Criterion
 
 from engine.model.errors import Conflict, Invalid
 from engine.model.places import CopyStep
-from engine.store.apart import DRIVER_ERRORS, Apart, Column, reason
+from engine.store.apart import Apart, Column, reason
+from engine.store.drivers import DRIVER_ERRORS
 from engine.store.presence import TABLES, UNFINISHED
 from engine.store.statements import Dialect, Row, Shape
 

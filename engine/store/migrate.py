@@ -10,8 +10,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from engine.model.errors import Unavailable
-from engine.store.apart import DRIVER_ERRORS, reason
+from engine.store.apart import reason
 from engine.store.connection import Database
+from engine.store.drivers import DRIVER_ERRORS
 from engine.store.statements import Dialect
 
 _FILES = {Dialect.MYSQL: "mysql.sql", Dialect.POSTGRES: "postgres.sql", Dialect.SQLITE: "sqlite.sql"}

@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 from pypika_tortoise.dialects import MySQLQuery, PostgreSQLQuery, SQLLiteQuery
@@ -85,12 +86,17 @@ class Like(Function, Criterion):
         super().__init__("tympan_like", column, pattern)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statement:
     """SQL text and the slots of its placeholders, in order."""
 
     sql: str
     slots: tuple[Any, ...]
+
+    @cached_property
+    def is_repeatable(self) -> bool:
+        """Whether it only reads, and answers the same as long as nothing is written."""
+        return self.sql.startswith("SELECT") and "RAND" not in self.sql.upper()
 
     def bind(self, values: Mapping[str, Any]) -> list[Any]:
         """The placeholders' values; a short sequence is filled up with its last element."""

@@ -96,9 +96,20 @@ async def test_many_readers_at_once_are_all_answered(database: Database) -> None
     assert answers == [{"name": "value"}] * 60
 
 
-async def test_connection_that_was_cut_is_replaced(database: Database) -> None:
-    if database.dialect is Dialect.SQLITE:
-        pytest.skip("a file is not a server")
+@pytest.mark.parametrize(
+    "server",
+    [
+        pytest.param("mariadb_url", marks=pytest.mark.mariadb),
+        pytest.param("postgres_url", marks=pytest.mark.postgres),
+    ],
+)
+async def test_connection_that_was_cut_is_replaced(server: str, request: pytest.FixtureRequest) -> None:
+    async with open_database(request.getfixturevalue(server)) as database:
+        await migrate(database, bundled("migrations"))
+        await _cut_and_go_on(database)
+
+
+async def _cut_and_go_on(database: Database) -> None:
     for _ in range(2):
         with pytest.raises(Exception, match=r"(?i)terminat|lost|kill|closed|interrupted|gone"):
             await database.run(
