@@ -200,7 +200,7 @@ async def _neighbours(ctx: Context, needs: list[ask.AdjacentNeed]) -> Answers:
 
 
 async def _pages(ctx: Context, needs: list[ask.PagesNeed]) -> Answers:
-    asked = PostQuery(types=("page",), orderby="menu_order_title", order="asc", per_page=-1, count=False)
+    asked = PostQuery(types=("page",), orderby="menu_order title", order="asc", per_page=-1, count=False)
     found = (await posts.query(ctx, asked)).items
     await remember(ctx, found)
     pages = tuple(

@@ -11,7 +11,7 @@ from engine.model.comments import Comment
 from engine.model.errors import Forbidden
 from engine.model.posts import Post
 from engine.model.terms import Term
-from engine.model.types import PostType
+from engine.model.types import PostType, post_capabilities
 from engine.model.users import Grants, Role, User
 
 # A capability nobody has: the answer of a mapping that refuses whatever the role.
@@ -33,6 +33,8 @@ _NAMED = {
     "edit_block_binding": ("edit_posts",), "update_php": ("update_core",), "activate_plugin": ("activate_plugins",),
     "deactivate_plugin": ("activate_plugins",), "resume_plugin": ("resume_plugins",),
 }  # fmt: skip
+# Patterns have names of their own for capabilities, which no role holds: they are those of posts.
+_OF_PATTERNS = frozenset(name for name in post_capabilities("block", "blocks").values() if name.endswith("_blocks"))
 _USER_QUESTIONS = {"edit_user": "edit_users", "delete_user": "delete_users", "promote_user": "promote_users",
                    "remove_user": "remove_users"}  # fmt: skip
 
@@ -68,6 +70,8 @@ def required(ctx: Context, capability: str, of: Any = None) -> tuple[str, ...]:
         return _of_user(ctx, "edit_user", of)
     if capability in _NAMED:
         return _NAMED[capability]
+    if capability in _OF_PATTERNS:
+        return (capability.replace("_blocks", "_posts"),)
     if isinstance(of, Post):
         return _of_type_question(ctx, capability, of)
     return (capability,)

@@ -118,8 +118,11 @@ async def _remember_former_statuses(ctx: Context) -> None:
 
 def is_readable(ctx: Context, post: Post) -> bool:
     """Whether the actor may read a post; whoever may read a parent may read what is attached to it."""
-    if post.status == "publish" or can(ctx, "read_post", post):
+    for_everybody = _is_for_everybody(ctx, post)
+    if (for_everybody and post.status == "publish") or can(ctx, "read_post", post):
         return True
+    if not for_everybody:
+        return False
     status = ctx.types.statuses.get(post.status)
     if status and status.public:
         return True
@@ -127,6 +130,12 @@ def is_readable(ctx: Context, post: Post) -> bool:
         return False
     parent = memory(ctx).get(post.parent)
     return parent is None or parent.id == post.id or is_readable(ctx, parent)
+
+
+def _is_for_everybody(ctx: Context, post: Post) -> bool:
+    """Whether posts of its type need no right to be read once they are public; patterns are for who edits."""
+    kind = ctx.types.post_types.get(post.type)
+    return kind is None or kind.capabilities["read"] == "read"
 
 
 def is_locked(ctx: Context, post: Post) -> bool:

@@ -7,8 +7,8 @@ from engine.domain.taxonomies import CORE_TAXONOMIES
 from engine.model.types import MetaKey, PostStatus, PostType, Taxonomy
 
 CORE_META_KEYS = (
-    MetaKey("footnotes", types=("post", "page"), default=""),
-    MetaKey("wp_pattern_sync_status", types=("wp_block",)),
+    MetaKey("footnotes", types=("post", "page", "wp_block"), default=""),
+    MetaKey("wp_pattern_sync_status", types=("wp_block",), default="", choices=("partial", "unsynced")),
 )
 
 

@@ -137,7 +137,8 @@ class Taxonomy:
 class MetaKey:
     """A key of post meta that the API shows and takes; field names are those of register_post_meta.
 
-    `types` are the post types it is for, all where empty. A key that is not `single` is a list of values.
+    `types` are the post types it is for, all where empty. A key that is not `single` is a list of values; `choices`, where
+    there are any, are the only values that a client may give.
     """
 
     key: str
@@ -145,5 +146,6 @@ class MetaKey:
     types: tuple[str, ...] = ()
     single: bool = True
     default: object = None
+    choices: tuple[str, ...] = ()
     label: str = ""
     description: str = ""

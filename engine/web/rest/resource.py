@@ -126,7 +126,7 @@ class Resource(Generic[T]):
             "$schema": "http://json-schema.org/draft-04/schema#",
             "title": self.name,
             "type": "object",
-            "properties": {one.name: one.shown() for one in self.fields},
+            "properties": {one.name: one.shown() for one in self.fields if one.published},
             **self.extra_schema,
         }
         if self.schema_links:

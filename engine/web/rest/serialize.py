@@ -39,7 +39,8 @@ class Field(Generic[T]):
     """A property of a resource: its schema, when it is shown, how it is read, what of a draft it sets.
 
     An object's parts are fields of their own in `parts`. `sets` names the attribute of the resource's draft that a
-    client's value goes to; a field without it is read only. `check` and `free` are those of the argument.
+    client's value goes to; a field without it is read only. `check` and `free` are those of the argument. What is not
+    `published` is in answers alone: the schema does not tell of it.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Field(Generic[T]):
     in_args: bool = True
     check: Callable[[Any, Any], Any] | None = None
     free: bool = False
+    published: bool = True
 
     def shown(self) -> dict[str, Any]:
         """The field as the published schema shows it."""

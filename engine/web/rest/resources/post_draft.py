@@ -96,6 +96,8 @@ def _meta(given: Given, keys: list[MetaKey]) -> Iterator[tuple[str, tuple[str, .
 def _stored(key: MetaKey, value: Any) -> Iterator[str]:
     """The texts that are stored for a value; raises RestError for one that is not of the key's type."""
     schema: dict[str, Any] = {"type": key.type}
+    if key.choices:
+        schema["enum"] = list(key.choices)
     if not key.single:
         schema = {"type": "array", "items": schema}
     try:

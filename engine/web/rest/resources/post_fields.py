@@ -13,7 +13,7 @@ from engine.domain.registrations import Registrations
 from engine.model.posts import Post
 from engine.model.types import PostType, Taxonomy
 from engine.web.rest.resources import post_checks
-from engine.web.rest.resources.post_meta import meta_field
+from engine.web.rest.resources.post_meta import beside, meta_field
 from engine.web.rest.serialize import ALL, EDIT, SHOWN, Field, View, includes, wanted
 
 PostView = View[Post]
@@ -47,6 +47,11 @@ _FEATURES = {
 # Types whose content may get blocks that plugins hook to others.
 _WITH_HOOKED_BLOCKS = frozenset({"post", "page", "wp_block", "wp_navigation"})
 
+# Patterns are handed out as they are, and navigation menus inside of other answers.
+_UNRENDERED = frozenset({"wp_block"})
+_EMBEDDED = frozenset({"wp_navigation"})
+EDIT_OR_EMBED = (*EDIT, "embed")
+
 FORMATS = ("standard", "aside", "chat", "gallery", "link", "image", "quote", "status", "video", "audio")
 STATUSES = ("publish", "future", "draft", "pending", "private")
 
@@ -68,7 +73,13 @@ def base_of(taxonomy: Taxonomy) -> str:
 
 def fields(types: Registrations, kind: PostType) -> tuple[Field[Post], ...]:
     """The fields of a type."""
-    return (*_of_row(kind), *_of_features(types, kind), *_of_addresses(kind), *_of_terms(types, kind))
+    return (
+        *_of_row(kind),
+        *_of_features(types, kind),
+        *_of_addresses(kind),
+        *_of_terms(types, kind),
+        *beside(types, kind),
+    )
 
 
 def _of_row(kind: PostType) -> Iterator[Field[Post]]:
@@ -84,7 +95,8 @@ def _of_row(kind: PostType) -> Iterator[Field[Post]]:
     yield Field("modified_gmt", _DATE, _modified_gmt, SHOWN, readonly=True)
     yield Field("slug", _STRING, lambda _v, p: p.name, ALL, sets="name")
     yield Field(
-        "status", {"type": "string", "enum": list(STATUSES)}, lambda _v, p: p.status, SHOWN, sets="status",
+        "status", {"type": "string", "enum": list(STATUSES)}, lambda _v, p: p.status,
+        (*SHOWN, "embed") if kind.name in _EMBEDDED else SHOWN, sets="status",
         free=True, check=post_checks.status,
     )  # fmt: skip
     yield Field("type", _STRING, lambda _v, p: p.type, ALL, readonly=True)
@@ -100,8 +112,8 @@ def _of_row(kind: PostType) -> Iterator[Field[Post]]:
 
 def _of_features(types: Registrations, kind: PostType) -> Iterator[Field[Post]]:
     made = {
-        "title": (_title(),),
-        "editor": (_content(),),
+        "title": (_title(kind),),
+        "editor": (_content(kind),),
         "excerpt": (_excerpt(),),
         "author": (Field("author", _INTEGER, lambda _v, p: p.author, ALL, sets="author"),),
         "thumbnail": (
@@ -129,20 +141,35 @@ def _of_features(types: Registrations, kind: PostType) -> Iterator[Field[Post]]:
         yield Field("sticky", _BOOLEAN, lambda v, p: posts.is_sticky(v.ctx, p), SHOWN, sets="sticky")
 
 
-def _title() -> Field[Post]:
-    return Field("title", _OBJECT, context=ALL, free=True, sets="title", parts=(
-        Field("raw", _STRING, lambda _v, p: p.title, EDIT),
-        Field("rendered", _STRING, lambda v, p: rendering.title(v.ctx, p), ALL, readonly=True),
-    ))  # fmt: skip
+def _title(kind: PostType) -> Field[Post]:
+    rendered = Field[Post]("rendered", _STRING, lambda v, p: rendering.title(v.ctx, p), ALL, readonly=True)
+    raw = Field[Post]("raw", _STRING, lambda _v, p: p.title, _raw_in(kind))
+    parts = (raw,) if kind.name in _UNRENDERED else (raw, rendered)
+    return Field("title", _OBJECT, context=ALL, free=True, sets="title", parts=parts)
 
 
-def _content() -> Field[Post]:
-    return Field("content", _OBJECT, context=SHOWN, free=True, sets="content", parts=(
-        Field("raw", _STRING, _content_raw, EDIT),
-        Field("rendered", _STRING, _content_rendered, SHOWN, readonly=True),
-        Field("block_version", _INTEGER, lambda _v, p: int("<!-- wp:" in p.content), EDIT, readonly=True),
-        Field("protected", _BOOLEAN, lambda _v, p: bool(p.password), ALL, readonly=True),
-    ))  # fmt: skip
+def _content(kind: PostType) -> Field[Post]:
+    embedded = kind.name in _EMBEDDED
+    version = EDIT_OR_EMBED if embedded else EDIT
+    parts = (
+        Field[Post]("raw", _STRING, _content_raw, _raw_in(kind)),
+        Field[Post]("rendered", _STRING, _content_rendered, ALL if embedded else SHOWN, readonly=True),
+        Field[Post](
+            "block_version", _INTEGER, lambda _v, p: int("<!-- wp:" in p.content), version, readonly=True
+        ),
+        Field[Post]("protected", _BOOLEAN, lambda _v, p: bool(p.password), ALL, readonly=True),
+    )
+    if kind.name in _UNRENDERED:
+        parts = tuple(part for part in parts if part.name != "rendered")
+    context = ALL if embedded else SHOWN
+    return Field("content", _OBJECT, context=context, free=True, sets="content", parts=parts)
+
+
+def _raw_in(kind: PostType) -> tuple[str, ...]:
+    """Where a text is shown as it is stored: patterns always, for they are made to be put into other texts."""
+    if kind.name in _UNRENDERED:
+        return SHOWN
+    return EDIT_OR_EMBED if kind.name in _EMBEDDED else EDIT
 
 
 def _content_raw(_view: PostView, post: Post) -> str:

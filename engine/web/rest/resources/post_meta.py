@@ -1,6 +1,6 @@
 """The field `meta` of posts: those keys of post meta that were registered for the API."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from engine.domain import meta
@@ -13,6 +13,9 @@ from engine.web.rest.resources import post_checks
 from engine.web.rest.schema import sanitize, validate
 from engine.web.rest.serialize import SHOWN, Field, View, bare
 
+# What WordPress moves out of `meta` as it answers.
+_BESIDE = frozenset({("wp_block", "wp_pattern_sync_status")})
+
 _EMPTY: dict[str, Any] = {"integer": 0, "number": 0, "boolean": False, "array": [], "object": {}}
 
 
@@ -20,11 +23,25 @@ def meta_field(types: Registrations, kind: PostType) -> Field[Post]:
     """The field of a type: an object with a member for each key."""
     keys = types.meta_keys_of(kind.name)
     schema = {"type": "object", "properties": bare({key.key: _schema(key) for key in keys})}
-    return Field("meta", schema, _values(keys), SHOWN, sets="meta", free=True, check=post_checks.meta)
+    shown = [key for key in keys if (kind.name, key.key) not in _BESIDE]
+    return Field("meta", schema, _values(shown), SHOWN, sets="meta", free=True, check=post_checks.meta)
+
+
+def beside(types: Registrations, kind: PostType) -> Iterator[Field[Post]]:
+    """The keys that answers show beside `meta`, though they are set in it."""
+    for key in types.meta_keys_of(kind.name):
+        if (kind.name, key.key) in _BESIDE:
+            yield Field(key.key, {"type": key.type}, _beside(key), SHOWN, readonly=True, published=False)
+
+
+def _beside(key: MetaKey) -> Callable[[View[Post], Post], Any]:
+    return lambda view, post: _value(key, meta.of(view.ctx, "post", post.id).get(key.key, []))
 
 
 def _schema(key: MetaKey) -> dict[str, Any]:
     schema = {"type": key.type, "title": key.label, "description": key.description, "default": default(key)}
+    if key.choices:
+        schema["enum"] = list(key.choices)
     if not key.single:
         return {**schema, "type": "array", "items": {"type": key.type}, "default": []}
     return schema

@@ -18,13 +18,16 @@ from engine.web.rest.resources.post_writing import Writing
 from engine.web.rest.routes import Answer, Call, Param, Route
 from engine.web.rest.serialize import Field
 
+# WordPress's own types that are posts and nothing else.
+_OWN = frozenset({"post", "page", "wp_block", "wp_navigation"})
+
 _FORCE = Param("force", {"type": "boolean", "default": False})
 
 
 def routes(types: Registrations) -> Iterator[Route]:
     """The routes of WordPress's own kinds of posts, and of those that plugins show in the API."""
     for kind in types.post_types.values():
-        if kind.show_in_rest and (kind.name in {"post", "page"} or not kind.builtin):
+        if kind.show_in_rest and (kind.name in _OWN or not kind.builtin):
             yield from resource(types, kind).routes()
 
 
