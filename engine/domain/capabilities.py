@@ -34,7 +34,9 @@ _NAMED = {
     "deactivate_plugin": ("activate_plugins",), "resume_plugin": ("resume_plugins",),
 }  # fmt: skip
 # Patterns have names of their own for capabilities, which no role holds: they are those of posts.
-_OF_PATTERNS = frozenset(name for name in post_capabilities("block", "blocks").values() if name.endswith("_blocks"))
+_OF_PATTERNS = frozenset(
+    name for name in post_capabilities("block", "blocks").values() if name.endswith("_blocks")
+)
 _USER_QUESTIONS = {"edit_user": "edit_users", "delete_user": "delete_users", "promote_user": "promote_users",
                    "remove_user": "remove_users"}  # fmt: skip
 

@@ -34,6 +34,7 @@ async def create(ctx: Context, draft: PostDraft, *, base: Post | None = None) ->
         post,
         finish=lambda saved: _finished(ctx, saved),
         meta=await _meta(ctx, kind, draft),
+        own_id_in=draft.own_id_in,
         terms=await _terms(ctx, kind, post, draft),
         besides=await _out_of_the_way(ctx, post),
     )
@@ -126,6 +127,7 @@ async def _change(
         after,
         meta={**kept, **former, **_addresses_before(ctx, kind, before, after), **_trash_meta(before, after),
               **await _meta(ctx, kind, changes)},
+        own_id_in=changes.own_id_in,
         terms=await _terms(ctx, kind, after, changes),
         recount=_taxonomies(ctx, kind) if (before.status == "publish") != (after.status == "publish") else (),
         besides=(*await _out_of_the_way(ctx, after), *await _revision(ctx, kind, after)),

@@ -11,6 +11,7 @@ from engine.content.slugs import sanitize_title
 from engine.domain import hooks
 from engine.domain.context import Context
 from engine.model.errors import Conflict, Invalid, NotFound
+from engine.model.ids import MAX_ID
 from engine.model.pages import Page, first_of
 from engine.model.terms import Term, TermDraft, TermQuery
 from engine.store import terms as store
@@ -120,6 +121,13 @@ async def get(ctx: Context, identity: int, taxonomy: str) -> Term:
         if term.taxonomy == taxonomy:
             return term
     raise NotFound("There is no such term.", code="term_invalid")
+
+
+async def by_ids(ctx: Context, ids: Iterable[int]) -> tuple[Term, ...]:
+    """The terms with these ids, of whatever taxonomies."""
+    wanted = {identity for identity in ids if 0 < identity <= MAX_ID}
+    await _remember(ctx, wanted)
+    return tuple(term for term in memory(ctx).values() if term.id in wanted)
 
 
 async def exists(ctx: Context, identity: int, taxonomy: str) -> bool:

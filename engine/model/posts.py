@@ -131,7 +131,8 @@ class PostDraft:
     """A post to be, or changes to one: what a protocol read from its input, None where it said nothing.
 
     `date` is local; with `clears_date` the post loses its date and gets the present one when it needs one. `terms`
-    are ids by taxonomy, `meta` values by key, none to take the key away. `template` of '' is the usual one.
+    are ids by taxonomy, `meta` values by key, none to take the key away; those keys that `own_id_in` names get the id
+    that the post gets. `template` of '' is the usual one.
     """
 
     type: str = "post"
@@ -151,6 +152,7 @@ class PostDraft:
     ping_status: str | None = None
     terms: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     meta: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    own_id_in: tuple[str, ...] = ()
     sticky: bool | None = None
     format: str | None = None
     template: str | None = None

@@ -20,7 +20,7 @@ MetaChanges = Mapping[str, Sequence[str]]
 class Saving:
     """A post to write, new where its id is 0, and what changes with it.
 
-    `finish` completes a new post once its id is known. `terms` gives whole taxonomies their term ids; `recount`
+    `finish` completes a new post once its id is known, which is also the value of the keys of meta in `own_id_in`. `terms` gives whole taxonomies their term ids; `recount`
     names taxonomies whose terms have to be counted anew because the post is public now, or is no longer. `besides`
     are other posts that are written in the same breath, such as the revision that keeps what this one was.
     """
@@ -28,6 +28,7 @@ class Saving:
     post: Post
     finish: Callable[[Post], Post] = lambda post: post
     meta: MetaChanges = field(default_factory=dict)
+    own_id_in: tuple[str, ...] = ()
     terms: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     recount: tuple[str, ...] = ()
     besides: tuple["Saving", ...] = ()
@@ -46,7 +47,8 @@ async def save(db: Database, saving: Saving) -> Post:
 
 async def _save(db: Database, saving: Saving) -> Post:
     post = await _write_row(saving)
-    await _write_meta(post.id, saving.meta)
+    own = dict.fromkeys(saving.own_id_in, (str(post.id),))
+    await _write_meta(post.id, {**saving.meta, **own})
     changed = await _write_terms(post.id, saving.terms, fresh=not saving.post.id)
     if saving.recount and saving.post.id:
         changed |= await _places(post.id, saving.recount)

@@ -25,6 +25,10 @@ class RecordedSite:
         """Send a reading request."""
         return await replay.send(self.client, {"path": path, "role": role})
 
+    async def send(self, method: str, path: str, role: str = "admin", json: object = None) -> httpx2.Response:
+        """Send a request that may write."""
+        return await replay.send(self.client, {"method": method, "path": path, "role": role}, json=json)
+
     async def statements(self, path: str, role: str = "anon") -> list[str]:
         """The SQL of the statements that answering a request takes."""
         log: list[str] = []

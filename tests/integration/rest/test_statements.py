@@ -10,7 +10,7 @@ from tests.conformance.sites import recorded_site
 
 # Blocks may ask for posts that have blocks, and so on: each round of that takes its own statement of a kind.
 ROUNDS = 8
-COLLECTIONS = ["posts", "pages", "categories", "tags", "users", "comments"]
+COLLECTIONS = ["posts", "pages", "categories", "tags", "users", "comments", "blocks", "menu-items", "menus"]
 
 
 @pytest.mark.parametrize("query", ["", "&_embed", "&context=edit"])

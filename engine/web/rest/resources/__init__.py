@@ -4,7 +4,19 @@ from collections.abc import Iterator
 
 from engine.domain.registrations import Registrations
 from engine.web.rest.index import namespace_route, root_route
-from engine.web.rest.resources import comments, media, posts, statuses, taxonomies, terms, types, users
+from engine.web.rest.resources import (
+    comments,
+    media,
+    menu_items,
+    menu_locations,
+    menus,
+    posts,
+    statuses,
+    taxonomies,
+    terms,
+    types,
+    users,
+)
 from engine.web.rest.routes import Route
 
 
@@ -18,9 +30,12 @@ def all_routes(registrations: Registrations) -> list[Route]:
 def _resources(registrations: Registrations) -> Iterator[Route]:
     yield from posts.routes(registrations)
     yield from media.routes(registrations)
+    yield from menu_items.resource(registrations).routes()
     yield from types.RESOURCE.routes()
     yield from statuses.RESOURCE.routes()
     yield from taxonomies.RESOURCE.routes()
     yield from terms.routes(registrations)
+    yield from menus.resource(registrations).routes()
     yield from users.routes(registrations)
     yield from comments.RESOURCE.routes()
+    yield from menu_locations.RESOURCE.routes()

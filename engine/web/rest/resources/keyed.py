@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from engine.web.rest.links import made, with_curies
+from engine.web.rest.links import with_curies
 from engine.web.rest.resource import Resource
 from engine.web.rest.routes import Answer, Call
 from engine.web.rest.serialize import bare, includes, pick, wanted
@@ -19,7 +19,7 @@ async def keyed(call: Call, resource: Resource[T], items: dict[str, T]) -> Answe
         if not includes(tree, slug) and tree is not None:
             continue
         data = resource.reader(view.context, None)(view, item)
-        data["_links"] = with_curies(made(resource.links, view, item))
+        data["_links"] = with_curies(resource.links_of(view, item))
         result[slug] = bare(pick(data, tree[slug] if tree else None))
     # Nothing to choose from is an object still; nothing chosen is what PHP makes of an empty array.
     return Answer(bare(result) if items else {})

@@ -151,7 +151,7 @@ def _title(kind: PostType) -> Field[Post]:
 def _content(kind: PostType) -> Field[Post]:
     embedded = kind.name in _EMBEDDED
     version = EDIT_OR_EMBED if embedded else EDIT
-    parts = (
+    parts: tuple[Field[Post], ...] = (
         Field[Post]("raw", _STRING, _content_raw, _raw_in(kind)),
         Field[Post]("rendered", _STRING, _content_rendered, ALL if embedded else SHOWN, readonly=True),
         Field[Post](

@@ -59,7 +59,7 @@ def _around(kind: PostType) -> Iterator[Link[Post]]:
     if kind.hierarchical:
         yield Link("up", _up, embeddable=True)
     yield Link("wp:featuredmedia", _featured, embeddable=True)
-    if kind.name != "attachment":
+    if kind.name not in {"attachment", "nav_menu_item"}:
         yield Link("wp:attachment", lambda v, p: _with(v, "/wp/v2/media", f"parent={p.id}"))
 
 

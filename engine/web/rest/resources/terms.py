@@ -46,20 +46,21 @@ class TermResource:
             name="tag" if taxonomy.name == "post_tag" else taxonomy.name,
             base=taxonomy.rest_base or taxonomy.name,
             namespace=taxonomy.rest_namespace,
-            fields=self._fields(),
-            links=self._links(),
+            fields=self.fields(),
+            links=self.links(),
             prepare=self._prepare,
             foresee_lists=self._foresee_lists,
             hints=self._hints,
             page_error="",
-            listing=Operation(self._may_list, self._list, self._params(), batch=True),
-            reading=Operation(self._may_read, self._get, batch=True),
-            creating=Operation(self._may_create, self._create, batch=True),
-            updating=Operation(self._may_update, self._update, batch=True),
-            deleting=Operation(self._may_delete, self._delete, _FORCE, batch=True),
+            listing=Operation(self.may_list, self._list, self._params(), batch=True),
+            reading=Operation(self.may_read, self._get, batch=True),
+            creating=Operation(self._may_create, self.create, batch=True),
+            updating=Operation(self._may_update, self.update, batch=True),
+            deleting=Operation(self._may_delete, self.delete, _FORCE, batch=True),
         )
 
-    def _fields(self) -> tuple[Field[Term], ...]:
+    def fields(self) -> tuple[Field[Term], ...]:
+        """What a term shows."""
         taxonomy = self.taxonomy
         parent: tuple[Field[Term], ...] = ()
         if taxonomy.hierarchical:
@@ -83,7 +84,8 @@ class TermResource:
             Field("meta", {"type": "object", "properties": {}}, lambda _v, _t: [], _SHOWN),
         )
 
-    def _links(self) -> tuple[Link[Term], ...]:
+    def links(self) -> tuple[Link[Term], ...]:
+        """The relations of a term."""
         return (
             Link("self", lambda _v, t: f"{self.base}/{t.id}"),
             Link("collection", lambda _v, _t: self.base),
@@ -134,7 +136,8 @@ class TermResource:
             allowed.append("DELETE")
         return tuple(allowed)
 
-    async def _may_list(self, call: Call) -> None:
+    async def may_list(self, call: Call) -> None:
+        """Whether the actor may list, and see the terms of the post that is asked about."""
         ctx = call.ctx
         if call.context == "edit" and not can(ctx, self.taxonomy.capabilities["edit_terms"]):
             raise forbidden(ctx, "rest_forbidden_context", "You may not edit terms of this taxonomy.")
@@ -167,17 +170,19 @@ class TermResource:
             ),
         )
 
-    async def _term(self, call: Call) -> Term:
+    async def term(self, call: Call) -> Term:
+        """The term that a call is about; raises RestError where there is none."""
         try:
             return await terms.get(call.ctx, int(call.path["id"]), self.taxonomy.name)
         except NotFound as error:
             raise RestError("rest_term_invalid", "There is no such term.", 404) from error
 
     async def _get(self, call: Call) -> Term:
-        return await self._term(call)
+        return await self.term(call)
 
-    async def _may_read(self, call: Call) -> None:
-        term = await self._term(call)
+    async def may_read(self, call: Call) -> None:
+        """Whether the actor may see the term."""
+        term = await self.term(call)
         if call.context == "edit" and not can(call.ctx, "edit_term", term):
             raise forbidden(call.ctx, "rest_forbidden_context", "You may not edit this term.")
 
@@ -186,7 +191,8 @@ class TermResource:
         if not can(call.ctx, self.taxonomy.capabilities[verb]):
             raise forbidden(call.ctx, "rest_cannot_create", "You may not create terms in this taxonomy.")
 
-    async def _create(self, call: Call) -> Term:
+    async def create(self, call: Call) -> Term:
+        """Add a term."""
         draft = await self._draft(call)
         try:
             return await terms.create(call.ctx, self.taxonomy.name, draft)
@@ -194,12 +200,13 @@ class TermResource:
             raise _refused(error) from error
 
     async def _may_update(self, call: Call) -> None:
-        term = await self._term(call)
+        term = await self.term(call)
         if not can(call.ctx, "edit_term", term):
             raise forbidden(call.ctx, "rest_cannot_update", "You may not edit this term.")
 
-    async def _update(self, call: Call) -> Term:
-        term = await self._term(call)
+    async def update(self, call: Call) -> Term:
+        """Change a term."""
+        term = await self.term(call)
         draft = await self._draft(call)
         try:
             return await terms.update(call.ctx, term, draft)
@@ -207,12 +214,13 @@ class TermResource:
             raise _refused(error) from error
 
     async def _may_delete(self, call: Call) -> None:
-        term = await self._term(call)
+        term = await self.term(call)
         if not can(call.ctx, "delete_term", term):
             raise forbidden(call.ctx, "rest_cannot_delete", "You may not delete this term.")
 
-    async def _delete(self, call: Call) -> Answer:
-        term = await self._term(call)
+    async def delete(self, call: Call) -> Answer:
+        """Remove a term."""
+        term = await self.term(call)
         if not call["force"]:
             raise RestError(
                 "rest_trash_not_supported", "Terms have no trash; pass force=true to delete.", 501

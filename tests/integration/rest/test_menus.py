@@ -1,0 +1,77 @@
+"""Classic menus over the API: who may, what hostile arguments get, and what hangs on a menu."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conformance.sites import RecordedSite, recorded_site
+
+MENU, ITEM = 58, 190
+_API = "/wp-json/wp/v2"
+
+
+@pytest.fixture
+async def site(sqlite_url: str, tmp_path: Path) -> AsyncIterator[RecordedSite]:
+    async with recorded_site(sqlite_url, tmp_path) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("role", ["anon", "subscriber", "contributor", "author", "editor"])
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "/menus", {"name": "Mine"}),
+        ("POST", f"/menus/{MENU}", {"name": "Mine"}),
+        ("DELETE", f"/menus/{MENU}?force=true", None),
+        ("POST", "/menu-items", {"title": "x", "url": "https://example.org", "menus": MENU}),
+        ("POST", f"/menu-items/{ITEM}", {"title": "x"}),
+        ("DELETE", f"/menu-items/{ITEM}?force=true", None),
+    ],
+)
+async def test_write_by_who_does_not_design_is_refused(
+    site: RecordedSite, role: str, method: str, path: str, body: Any
+) -> None:
+    answer = await site.send(method, _API + path, role, body)
+
+    assert answer.status_code == (401 if role == "anon" else 403)
+    assert (await site.ask(f"{_API}/menus/{MENU}?_fields=name", "admin")).json() == {"name": "Main menu"}
+    assert (await site.ask(f"{_API}/menu-items/{ITEM}?_fields=title", "admin")).status_code == 200
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", " jAvAscript:alert(1)"])
+async def test_item_with_an_address_that_runs_code_is_refused(site: RecordedSite, url: str) -> None:
+    answer = await site.send("POST", f"{_API}/menu-items", json={"title": "x", "url": url, "menus": MENU})
+
+    assert answer.status_code == 400
+    assert answer.json()["data"]["details"]["url"]["code"] == "rest_invalid_url"
+
+
+async def test_item_of_a_menu_that_is_not_there_is_refused_and_nothing_is_stored(site: RecordedSite) -> None:
+    body = {"title": "x", "url": "https://example.org", "menus": 999}
+    answer = await site.send("POST", f"{_API}/menu-items", json=body)
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid_menu_id")
+    assert (await site.ask(f"{_API}/menu-items?status=any", "admin")).headers["x-wp-total"] == "9"
+
+
+async def test_item_follows_the_title_and_address_of_its_page(site: RecordedSite) -> None:
+    await site.send("POST", f"{_API}/pages/147", json={"title": "Who we are", "slug": "who"})
+
+    item = (await site.ask(f"{_API}/menu-items/191", "admin")).json()
+    assert (item["title"]["rendered"], item["url"]) == ("Who we are", "http://blog.test/who/")
+
+
+async def test_deleted_menu_leaves_its_place_empty_and_takes_its_items_along(site: RecordedSite) -> None:
+    await site.send("DELETE", f"{_API}/menus/{MENU}?force=true")
+
+    assert (await site.ask(f"{_API}/menu-locations/primary", "admin")).json()["menu"] == 0
+    assert (await site.ask(f"{_API}/menu-items/{ITEM}", "admin")).status_code == 404
+
+
+async def test_menu_given_a_place_takes_it_from_another(site: RecordedSite) -> None:
+    await site.send("POST", f"{_API}/menus/59", json={"locations": ["primary"]})
+
+    assert (await site.ask(f"{_API}/menus/{MENU}", "admin")).json()["locations"] == []
+    assert (await site.ask(f"{_API}/menus/59", "admin")).json()["locations"] == ["primary"]
