@@ -129,6 +129,14 @@ def _switch(raw: object) -> bool:
     raise ValueError(f"expected true or false, got {raw!r}")
 
 
+def _number(raw: object) -> int:
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return raw
+    if isinstance(raw, str) and raw.isascii() and raw.isdigit() and len(raw) < 10:
+        return int(raw)
+    raise ValueError(f"expected a number, got {raw!r}")
+
+
 def _list(raw: object) -> tuple[str, ...]:
     if isinstance(raw, list):
         return tuple(_text(item) for item in raw)
@@ -139,6 +147,7 @@ _TYPES = get_type_hints(Settings)
 _PARSERS: dict[object, Callable[[object], object]] = {
     str: _text,
     bool: _switch,
+    int: _number,
     Path: _path,
     Path | None: _path,
     tuple[str, ...]: _list,

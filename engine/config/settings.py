@@ -26,6 +26,31 @@ def _cache(value: str) -> None:
         raise ValueError("expected memory or off")
 
 
+def _mail_tls(value: str) -> None:
+    if value not in {"starttls", "tls", "none"}:
+        raise ValueError("expected starttls, tls or none")
+
+
+def _port(value: int) -> None:
+    if not 0 <= value <= 65535:
+        raise ValueError("a port is a number up to 65535")
+
+
+def _redis(value: str) -> None:
+    if value and urlsplit(value).scheme not in {"redis", "rediss", "unix"}:
+        raise ValueError("an address of Redis begins with redis://, rediss:// or unix://")
+
+
+def _lease(value: int) -> None:
+    if not 1 <= value <= 3600:
+        raise ValueError("expected 1 to 3600 seconds")
+
+
+def _background(value: str) -> None:
+    if value not in {"server", "worker"}:
+        raise ValueError("expected server or worker")
+
+
 def _networks(value: tuple[str, ...]) -> None:
     for network in value:
         ipaddress.ip_network(network)
@@ -88,6 +113,40 @@ class Settings:
     )
     trusted_proxies: tuple[str, ...] = declare(
         (), "Networks whose `X-Forwarded-*` headers are believed, such as `10.0.0.0/8`.", check=_networks
+    )
+    outgoing_networks: tuple[str, ...] = declare(
+        (),
+        "Private networks that the site may send requests to, such as `10.0.0.0/8`, on any port; "
+        "others it reaches only on the open internet, on ports 80, 443 and 8080.",
+        check=_networks,
+    )
+    mail_host: str = declare("", "Server that takes the site's mails (SMTP). Without one no mail is sent.")
+    mail_port: int = declare(
+        0, "Its port, instead of the usual one of `mail_tls`: 587, 465 or 25.", check=_port
+    )
+    mail_tls: str = declare(
+        "starttls",
+        "How mail is encrypted on its way there: `starttls`, `tls` (from the start) or `none`.",
+        check=_mail_tls,
+    )
+    mail_user: str = declare("", "Who logs in there; without, nobody does.")
+    mail_password: str = declare("", "The password for that.", secret=True)
+    mail_from: str = declare("", "Address that mails come from, instead of `wordpress@` the site's host.")
+    background: str = declare(
+        "server",
+        "Who does background work: `server`, the processes that serve as well, or `worker`, only those of `tympan worker`.",
+        check=_background,
+    )
+    job_lease: int = declare(
+        60,
+        "Seconds after which background work of a process that is gone falls to another one.",
+        check=_lease,
+    )
+    redis_url: str = declare(
+        "",
+        "A Redis (`redis://host:6379/0`) by which processes wake each other; without, they look for work by themselves.",
+        check=_redis,
+        secret=True,
     )
     debug: bool = declare(False, "Show errors in detail. Never on a public site.")
     auth_key: str = declare("", "Signs login cookies of the admin.", wp_config="AUTH_KEY", secret=True)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from engine.backends.outside import Outside, open_outside
 from engine.config.settings import Settings
 from engine.content.chains import add_default_filters
 from engine.domain.options import Options, OptionsSource
@@ -22,13 +23,14 @@ def _utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What lives as long as the process: settings, database, hooks, and what is registered in code."""
+    """What lives as long as the process: settings, database, hooks, what is registered in code, the outside world."""
 
     settings: Settings
     database: Database
     options: OptionsSource
     hooks: Registry
     registrations: Registrations
+    outside: Outside
     clock: Callable[[], datetime] = _utc_now
 
     def switched(self, hooks: Registry, registrations: Registrations) -> "Site":
@@ -52,13 +54,16 @@ async def open_site(settings: Settings) -> AsyncIterator[Site]:
 
     Raises ValueError for a database address that is none and Unavailable where nothing answers.
     """
-    async with open_database(
-        settings.database_url, settings.table_prefix, remembers=settings.remembers
-    ) as database:
+    async with (
+        open_outside(settings) as outside,
+        open_database(
+            settings.database_url, settings.table_prefix, remembers=settings.remembers
+        ) as database,
+    ):
         options = OptionsSource(database)
         hooks = Registry()
         add_default_filters(hooks)
-        yield Site(settings, database, options, hooks, Registrations())
+        yield Site(settings, database, options, hooks, Registrations(), outside)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ def context() -> Context:
 
 def made(home: str) -> Context:
     settings = Settings(home_url=home, site_url=home)
-    site = Site(settings, None, None, Registry(), Registrations())  # type: ignore[arg-type] # nothing is read
+    site = Site(settings, None, None, Registry(), Registrations(), None)  # type: ignore[arg-type] # nothing is read
     return Context(site=site, actor=NOBODY, options=Options({}), now=site.clock())
 
 

@@ -1,0 +1,45 @@
+"""All of the outside world that a site talks to."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from engine.backends.fetch import Answer, Ask, Fetch, Reach
+from engine.backends.mail import Send, SmtpSend
+from engine.backends.waking import LocalWaker, RedisWaker, Waker
+from engine.config.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """How other sites are asked, mails are sent and workers are woken; tests put others in their place."""
+
+    fetch: Fetch
+    send: Send
+    waker: Waker
+
+
+@asynccontextmanager
+async def open_outside(settings: Settings) -> AsyncIterator[Outside]:
+    """The outside world as the settings have it."""
+    waker: Waker = RedisWaker(settings.redis_url) if settings.redis_url else LocalWaker()
+    try:
+        yield Outside(_LateFetch(settings), SmtpSend(settings), waker)
+    finally:
+        await waker.close()
+
+
+class _LateFetch:
+    """Asks over httpx2, which is loaded at the first request."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._reach = Reach(settings.outgoing_networks)
+        self._fetch: Fetch | None = None
+
+    async def __call__(self, ask: Ask) -> Answer:
+        self._reach.check_url(ask.url)
+        if self._fetch is None:
+            from engine.backends.http import HttpFetch  # noqa: PLC0415 - it takes a fifth of a second
+
+            self._fetch = HttpFetch(self._reach)
+        return await self._fetch(ask)
