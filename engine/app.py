@@ -1,5 +1,6 @@
 """Builds the ASGI application; the only place where everything meets."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -22,6 +23,7 @@ from engine.domain.context import Context, Site, open_site
 from engine.domain.options import Options
 from engine.domain.registrations import Registrations
 from engine.hooks import Registry
+from engine.jobs.worker import Worker
 from engine.model.errors import DomainError
 from engine.theme.environment import Templates
 from engine.web.admin import login
@@ -52,10 +54,14 @@ class Running:
 
 
 class Application:
-    """Answers requests for one site; notices when plugins or themes are switched in its options."""
+    """Answers requests for one site; notices when plugins or themes are switched in its options.
 
-    def __init__(self, settings: Settings) -> None:
+    One that `works` does background work besides.
+    """
+
+    def __init__(self, settings: Settings, *, works: bool = False) -> None:
         self.settings = settings
+        self._works = works
         self._base: Site | None = None
         self._running: Running | None = None
         self._switches: tuple[str, ...] = ()
@@ -63,10 +69,28 @@ class Application:
     @asynccontextmanager
     async def lifespan(self, _app: Starlette) -> AsyncIterator[None]:
         """Hold the site's database open while the server runs."""
+        async with self.open():
+            if not self._works:
+                yield
+                return
+            async with working(self.worker()):
+                yield
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """The site itself, without a server."""
         async with open_site(self.settings) as site:
             self._base = site
             self._running = None
             yield
+
+    def worker(self) -> Worker:
+        """Who does the background work of this site, with what is switched on in it."""
+
+        async def site() -> Site:
+            return (await self.running()).site
+
+        return Worker(site)
 
     async def running(self) -> Running:
         """The site as its options switch it now."""
@@ -152,9 +176,21 @@ def rest_path(request: Request) -> str | None:
     return None
 
 
-def create(settings: Settings | None = None) -> Starlette:
+@asynccontextmanager
+async def working(worker: Worker) -> AsyncIterator[None]:
+    """Have background work done meanwhile."""
+    stop = asyncio.Event()
+    task = asyncio.create_task(worker.run(stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await task
+
+
+def create(settings: Settings | None = None, *, works: bool = False) -> Starlette:
     """The application; without settings, those of the environment and of tympan.toml."""
-    return serving(Application(settings or load(environ=os.environ)))
+    return serving(Application(settings or load(environ=os.environ), works=works))
 
 
 def serving(application: Application) -> Starlette:

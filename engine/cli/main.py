@@ -9,10 +9,12 @@ from engine.cli.outcome import FAILURES, failure
 
 SUMMARIES: Final = {
     "serve": "Serve the site.",
+    "worker": "Do background work.",
     "init": "Make a new site.",
     "migrate": "Bring the tables of a site up to date.",
     "check": "Tell whether a site is in order.",
     "user": "Create and list accounts, set passwords.",
+    "jobs": "List background work, do it again, discard it.",
     "db": "Copy a whole site into another database.",
 }
 

@@ -64,7 +64,7 @@ def command(*, host: str, port: int, uds: Path | None, workers: int, reload_: bo
 
 def _run(host: str, port: int, uds: Path | None, workers: int) -> None:
     server = Server(
-        "engine.cli.worker:create",
+        "engine.cli.process:create",
         factory=True,
         interface=Interfaces.ASGI,
         address=host,

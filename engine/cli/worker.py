@@ -1,21 +1,40 @@
-"""What each process of `tympan serve` runs."""
+"""`tympan worker`: background work in a process of its own."""
 
-import gc
-from typing import Final
+import asyncio
+import logging
+import signal
 
-from starlette.applications import Starlette
+import click
 
-from engine.app import create as create_application
+from engine.app import Application
+from engine.cli.options import ALL, settings_from, settings_options
+from engine.config.settings import Settings
+from engine.domain.installation import migrate
+from engine.domain.places import find_site
 
-# A request makes thousands of objects and hardly a circle: to look for circles every 700 new ones, as is the default,
-# takes about a twentieth of the time.
-_BETWEEN_LOOKS: Final = 20_000
+
+@click.command()
+@click.option("--until-idle", is_flag=True, help="End when nothing is due any more.")
+@settings_options(*ALL)
+def command(*, until_idle: bool, **values: object) -> None:
+    """Do background work until stopped: mails, scheduled posts, pings, clean-up.
+
+    `tympan serve` does it too, unless --background worker says otherwise. Any number of workers, on any machines that
+    reach the database, share the work. SIGTERM lets what is under way end first.
+    """
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    settings = settings_from(values)
+    site = asyncio.run(find_site(settings))
+    asyncio.run(migrate(settings))
+    click.echo(f"Working for {settings.home_url or site}")
+    asyncio.run(_work(settings, until_idle=until_idle))
 
 
-def create() -> Starlette:
-    """The application of a process that does nothing else; what is loaded by now is never looked through again."""
-    application = create_application()
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_BETWEEN_LOOKS)
-    return application
+async def _work(settings: Settings, *, until_idle: bool) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    application = Application(settings)
+    async with application.open():
+        await application.worker().run(stop, until_idle=until_idle)

@@ -6,6 +6,7 @@ from typing import Any
 from engine.hooks import Action, ActionFamily, Filter
 from engine.model.comments import Comment, CommentDraft
 from engine.model.errors import DomainError
+from engine.model.mail import Mail
 from engine.model.posts import Post, PostDraft
 from engine.model.users import User
 
@@ -154,3 +155,13 @@ spammed_comment: Action[[int, Comment]] = Action(
 unspammed_comment: Action[[int, Comment]] = Action(
     "unspammed_comment", "A comment is spam no longer: its id, the comment."
 )
+
+# Mails.
+wp_mail: Filter[Mail, []] = Filter("wp_mail", "A mail before it is sent.")
+pre_wp_mail: Filter[bool | None, [Mail]] = Filter(
+    "pre_wp_mail", "None; whoever has dealt with the mail otherwise says so, and it is not sent."
+)
+wp_mail_from: Filter[str, []] = Filter("wp_mail_from", "The address that the site's mails come from.")
+wp_mail_from_name: Filter[str, []] = Filter("wp_mail_from_name", "The name that the site's mails come from.")
+wp_mail_succeeded: Action[[Mail]] = Action("wp_mail_succeeded", "The mail server took a mail.")
+wp_mail_failed: Action[[DomainError]] = Action("wp_mail_failed", "A mail could not be sent: why.")

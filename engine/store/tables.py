@@ -208,6 +208,24 @@ class Attempts(Model):
         table = "tympan_attempts"
 
 
+class Jobs(Model):
+    """Work that waits, is being done, or has failed for good; times are Unix times in seconds."""
+
+    id = fields.BigIntField(primary_key=True)
+    kind = fields.CharField(60)
+    unique_key = fields.CharField(120, null=True)
+    arguments = Text()
+    due_at = fields.BigIntField()
+    holder = fields.CharField(32, default="")
+    attempts = fields.IntField(default=0)
+    failed_at = fields.BigIntField(default=0)
+    error = Text(default="")
+    added_at = fields.BigIntField()
+
+    class Meta:
+        table = "tympan_jobs"
+
+
 MODELS: dict[str, type[Model]] = {
     model._meta.db_table: model  # noqa: SLF001 - Tortoise's documented place of a model's facts
     for model in (
@@ -217,7 +235,10 @@ MODELS: dict[str, type[Model]] = {
 }  # fmt: skip
 
 # The engine's own tables, which WordPress does not know.
-OWN_MODELS: dict[str, type[Model]] = {Attempts._meta.db_table: Attempts}  # noqa: SLF001
+OWN_MODELS: dict[str, type[Model]] = {
+    model._meta.db_table: model  # noqa: SLF001 - as above
+    for model in (Attempts, Jobs)
+}
 
 
 def use_prefix(prefix: str) -> None:

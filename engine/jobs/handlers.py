@@ -1,0 +1,12 @@
+"""Which function does which kind of job."""
+
+from datetime import timedelta
+from typing import Any, Final
+
+from engine.domain import mail, queue
+from engine.domain.working import Handler
+
+HANDLERS: Final[tuple[Handler[Any], ...]] = (
+    Handler(mail.MAIL, mail.deliver),
+    Handler(queue.PURGE, queue.purge, every=timedelta(days=1)),
+)
