@@ -56,9 +56,7 @@ async def open_site(settings: Settings) -> AsyncIterator[Site]:
     """
     async with (
         open_outside(settings) as outside,
-        open_database(
-            settings.database_url, settings.table_prefix, remembers=settings.remembers
-        ) as database,
+        open_database(settings.database_url, settings.table_prefix, remembers=settings.remembers) as database,
     ):
         options = OptionsSource(database)
         hooks = Registry()

@@ -1,6 +1,7 @@
 """Doing background work: what is claimed is done, put off or given up, and never forgotten in between."""
 
 import logging
+import math
 import random
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -54,14 +55,12 @@ async def plan(site: Site, handlers: Iterable[Handler[Any]]) -> None:
 
 async def claim(site: Site, kinds: Sequence[str], most: int) -> tuple[StoredJob, ...]:
     """Take jobs that are due, to be done here."""
-    now = _now(site)
-    until = now + site.settings.job_lease
-    return await store.claim(site.database, kinds, most=most, now=now, until=until)
+    return await store.claim(site.database, kinds, most=most, now=_now(site), until=_lease_ends(site))
 
 
 async def hold_on(site: Site, jobs: Sequence[StoredJob]) -> None:
     """Say that these are still being done."""
-    await store.hold_on(site.database, jobs, until=_now(site) + site.settings.job_lease)
+    await store.hold_on(site.database, jobs, until=_lease_ends(site))
 
 
 async def seconds_to_next(site: Site, kinds: Sequence[str]) -> float | None:
@@ -134,6 +133,10 @@ def pause_after(attempts: int) -> int:
 async def _give_up(site: Site, job: StoredJob, reason: str, trace: Exception | None = None) -> None:
     log.error("the job %s %s is given up, see `tympan jobs`: %s", job.kind, job.id, reason, exc_info=trace)
     await store.give_up(site.database, job, attempts=job.attempts, now=_now(site), error=reason)
+
+
+def _lease_ends(site: Site) -> int:
+    return math.ceil(site.clock().timestamp()) + site.settings.job_lease
 
 
 def _now(site: Site) -> int:

@@ -113,7 +113,7 @@ async def test_lease_that_ends_hands_the_job_on(site: Site) -> None:
     await queue.add(await site.begin(), NOTE, Note())
     (lost,) = await claim(site)
 
-    (again,) = await claim(later(site, site.settings.job_lease + 1))
+    (again,) = await claim(later(site, site.settings.job_lease + 2))
 
     assert (again.id, again.attempts) == (lost.id, 2)
 
@@ -121,11 +121,11 @@ async def test_lease_that_ends_hands_the_job_on(site: Site) -> None:
 async def test_lease_is_renewed_by_who_holds_it_alone(site: Site) -> None:
     await queue.add(await site.begin(), NOTE, Note())
     (lost,) = await claim(site)
-    after = later(site, site.settings.job_lease + 1)
+    after = later(site, site.settings.job_lease + 2)
     (again,) = await claim(after)
 
     await working.hold_on(later(site, 10_000), (lost,))
-    assert len(await claim(later(after, site.settings.job_lease + 1))) == 1
+    assert len(await claim(later(after, site.settings.job_lease + 2))) == 1
     assert again.holder != lost.holder
 
 
@@ -172,7 +172,7 @@ async def test_job_whose_workers_die_again_and_again_is_given_up(site: Site) -> 
     await queue.add(await site.begin(), NOTE, Note())
     for _ in range(NOTE.tries + 1):
         (job,) = await claim(site)
-        site = later(site, site.settings.job_lease + 1)
+        site = later(site, site.settings.job_lease + 2)
 
     await working.perform(site, Handler(NOTE, fail), job)
 
@@ -206,7 +206,7 @@ async def test_atomic_job_that_was_lost_does_nothing(site: Site) -> None:
     ctx = await site.begin()
     await queue.add(ctx, CAREFUL, Note())
     (lost,) = await claim(site, "careful")
-    await claim(later(site, site.settings.job_lease + 1), "careful")
+    await claim(later(site, site.settings.job_lease + 2), "careful")
 
     async def note(ctx: Context, _note: Note) -> None:
         await queue.add(ctx, NOTE, Note())
