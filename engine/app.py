@@ -25,6 +25,7 @@ from engine.domain.registrations import Registrations
 from engine.hooks import Registry
 from engine.jobs.worker import Worker
 from engine.model.errors import DomainError
+from engine.theme.design import design_of
 from engine.theme.environment import Templates
 from engine.web.admin import login
 from engine.web.http.client import is_known_host
@@ -122,6 +123,7 @@ class Application:
         # A theme may register, and style blocks, without having templates for us.
         theme = themes.chosen(folders, self.settings.theme or options.text("stylesheet")) or templates.theme
         registrations.theme_json = theme.json()
+        registrations.bring_design(design_of(theme))
         broken = [
             *plugins.switch_on(
                 plugins.active(options.data("active_plugins")),

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from engine.domain.post_types import CORE_POST_TYPES, CORE_STATUSES
 from engine.domain.taxonomies import CORE_TAXONOMIES
+from engine.model.designs import Pattern, ThemeDesign
 from engine.model.types import MetaKey, PostStatus, PostType, Taxonomy
 
 CORE_META_KEYS = (
@@ -44,6 +45,8 @@ class Registrations:
     theme_features: set[str] = field(default_factory=set)
     # The theme's theme.json as text, '' where it has none.
     theme_json: str = ""
+    design: ThemeDesign = field(default_factory=ThemeDesign)
+    patterns: dict[str, Pattern] = field(default_factory=dict)
     _taxonomies_of: dict[str, list[Taxonomy]] = field(default_factory=dict)
 
     def register_post_type(self, post_type: PostType) -> None:
@@ -69,6 +72,19 @@ class Registrations:
     def register_post_meta(self, key: MetaKey) -> None:
         """Have the API show and take a key of post meta."""
         self.meta_keys.append(key)
+
+    def register_block_pattern(self, pattern: Pattern) -> None:
+        """Offer a pattern to who writes."""
+        self.patterns[pattern.name] = pattern
+
+    def bring_design(self, design: ThemeDesign) -> None:
+        """Take in what the theme's folder has; its patterns are offered, and its templates where it says so."""
+        self.design = design
+        for pattern in design.patterns:
+            self.register_block_pattern(pattern)
+        for file in design.templates:
+            if file.post_types is not None:
+                self.page_templates[file.slug] = file.post_types
 
     def register_sidebar(self, sidebar: Sidebar) -> None:
         """Add a place for widgets."""

@@ -13,6 +13,7 @@ from engine.web.rest.resources import (
     posts,
     statuses,
     taxonomies,
+    templates,
     terms,
     types,
     users,
@@ -31,6 +32,7 @@ def _resources(registrations: Registrations) -> Iterator[Route]:
     yield from posts.routes(registrations)
     yield from media.routes(registrations)
     yield from menu_items.resource(registrations).routes()
+    yield from templates.routes(registrations)
     yield from types.RESOURCE.routes()
     yield from statuses.RESOURCE.routes()
     yield from taxonomies.RESOURCE.routes()

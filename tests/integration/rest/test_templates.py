@@ -1,0 +1,85 @@
+"""Templates over the API: who may, which one stands for a name, and names that would be paths."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conformance.sites import RecordedSite, recorded_site
+
+_API = "/wp-json/wp/v2"
+_TEXT = "<!-- wp:paragraph -->\n<p>mine</p>\n<!-- /wp:paragraph -->"
+
+
+@pytest.fixture
+async def site(sqlite_url: str, tmp_path: Path) -> AsyncIterator[RecordedSite]:
+    async with recorded_site(sqlite_url, tmp_path) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("role", ["anon", "subscriber", "contributor", "author", "editor"])
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "/templates", {"slug": "mine", "content": _TEXT}),
+        ("POST", "/templates/fixture//index", {"content": _TEXT}),
+        ("DELETE", "/templates/fixture//keepers?force=true", None),
+        ("POST", "/template-parts", {"slug": "mine", "content": _TEXT}),
+        ("DELETE", "/template-parts/fixture//notice-bar", None),
+    ],
+)
+async def test_write_by_who_does_not_design_is_refused(
+    site: RecordedSite, role: str, method: str, path: str, body: Any
+) -> None:
+    answer = await site.send(method, _API + path, role, body)
+
+    assert answer.status_code == (401 if role == "anon" else 403)
+    assert answer.json()["code"] == "rest_cannot_manage_templates"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "fixture//../../theme", "fixture//..%2F..%2Fstyle.css", "..//index", "fixture%2F%2F..%2Ftemplates%2Findex",
+        "fixture//templates/index.html", "%2Fetc%2F%2Fpasswd",
+    ],
+)  # fmt: skip
+async def test_name_that_would_be_a_path_is_no_template(site: RecordedSite, name: str) -> None:
+    answer = await site.ask(f"{_API}/templates/{name}", "admin")
+
+    assert answer.status_code == 404
+
+
+async def test_slug_that_would_be_a_path_is_stored_as_plain_words(site: RecordedSite) -> None:
+    answer = await site.send("POST", f"{_API}/templates", json={"slug": "../../etc/passwd", "content": _TEXT})
+
+    assert (answer.status_code, answer.json()["slug"]) == (201, "etc-passwd")
+
+
+async def test_trashed_template_no_longer_stands_for_a_name(site: RecordedSite) -> None:
+    await site.send("POST", f"{_API}/templates/fixture//page", json={"content": _TEXT})
+    await site.send("DELETE", f"{_API}/templates/fixture//page")
+
+    found = (await site.ask(f"{_API}/templates/lookup?slug=page-about", "admin")).json()
+
+    assert (found["id"], found["source"]) == ("fixture//page", "theme")
+
+
+async def test_changed_template_of_the_theme_can_be_reverted(site: RecordedSite) -> None:
+    await site.send("POST", f"{_API}/templates/fixture//page", json={"content": _TEXT})
+    answer = await site.send("POST", f"{_API}/templates/fixture//page", json={"source": "theme"})
+
+    assert (answer.json()["source"], answer.json()["wp_id"]) == ("theme", 0)
+
+
+async def test_pattern_in_a_template_is_shown_as_its_blocks(site: RecordedSite) -> None:
+    body = {
+        "slug": "front",
+        "content": '<!-- wp:pattern {"slug":"fixture/hero"} /--><!-- wp:pattern {"slug":"x"} /-->',
+    }
+    answer = await site.send("POST", f"{_API}/templates", json=body)
+
+    raw = answer.json()["content"]["raw"]
+    assert "Opening line" in raw
+    assert '<!-- wp:pattern {"slug":"x"} /-->' in raw
