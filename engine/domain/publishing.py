@@ -1,12 +1,15 @@
 """Posts that come to be, change and go, with their hooks in WordPress's order."""
 
 from dataclasses import replace
+from datetime import UTC
+from typing import Final
 
 from engine.content.slugs import sanitize_title
 from engine.content.whitespace import normalize_whitespace
-from engine.domain import drafts, hooks, meta, permalinks, post_rights, posts, slugs, terms, users
+from engine.domain import drafts, hooks, meta, permalinks, post_rights, posts, queue, slugs, terms, users
 from engine.domain.context import Context
 from engine.model.errors import Invalid, NotFound
+from engine.model.jobs import Job, PostNumber
 from engine.model.posts import Post, PostDraft
 from engine.model.terms import TermDraft, TermQuery
 from engine.model.types import PostType
@@ -14,6 +17,10 @@ from engine.store import post_writing as store
 from engine.store import posts as reading
 from engine.store import revisions
 from engine.store.post_writing import Saving
+
+# Publish a scheduled post, whose time this job only rings for; tell other sites of a post that is published.
+PUBLISH: Final = Job("publish_post", PostNumber)
+PING: Final = Job("ping", PostNumber)
 
 _TRASHED = "__trashed"
 # Room in a slug beside the mark of a trashed post.
@@ -39,7 +46,7 @@ async def create(ctx: Context, draft: PostDraft, *, base: Post | None = None) ->
         besides=await _out_of_the_way(ctx, post),
     )
     await _remember_addresses(ctx, saving)
-    saved = await store.save(ctx.db, saving)
+    saved = await _save(ctx, saving)
     await _written(ctx, saved, None, draft)
     return saved
 
@@ -91,6 +98,47 @@ async def delete(ctx: Context, post: Post) -> None:
     await ctx.hooks.do(hooks.after_delete_post, post.id, post)
 
 
+async def come_due(ctx: Context, post: Post) -> Post | None:
+    """Publish a scheduled post whose time has come (wp_publish_post); None where somebody else did so meanwhile."""
+    published = replace(post, status="publish")
+
+    async def work() -> bool:
+        recount = _taxonomies(ctx, _kind(ctx, post.type))
+        if not await store.publish(ctx.db, post, recount=recount):
+            return False
+        await _plan(ctx, published)
+        return True
+
+    if not await ctx.db.atomically(work):
+        return None
+    _remember(ctx, published)
+    await _tell_of_status(ctx, published, post.status)
+    await ctx.hooks.do(hooks.edit_post_type.of(post_type=post.type), post.id, published)
+    await ctx.hooks.do(hooks.edit_post, post.id, published)
+    await _tell_of_saving(ctx, published, post)
+    return published
+
+
+async def _save(ctx: Context, saving: Saving) -> Post:
+    """Write a post together with the jobs that follow from it."""
+
+    async def work() -> Post:
+        saved = await store.save(ctx.db, saving)
+        await _plan(ctx, saved)
+        return saved
+
+    return await ctx.db.atomically(work)
+
+
+async def _plan(ctx: Context, post: Post) -> None:
+    """A post for later will be published in its minute, and others are told of one that is published now."""
+    if post.status == "future" and post.date_gmt:
+        at = post.date_gmt.replace(tzinfo=UTC)
+        await queue.add(ctx, PUBLISH, PostNumber(post.id), at=at, key=str(post.id))
+    if post.status == "publish" and post.type == "post" and ctx.actor.via != "system":
+        await queue.add(ctx, PING, PostNumber(post.id), key=str(post.id))
+
+
 def _kind(ctx: Context, name: str) -> PostType:
     kind = ctx.types.post_types.get(name)
     if kind is None:
@@ -135,7 +183,7 @@ async def _change(
     if not after.name and after.status not in slugs.UNPLACED:
         after = replace(after, name=await slugs.unique(ctx, str(after.id), after))
         saving = replace(saving, post=after)
-    saved = await store.save(ctx.db, saving)
+    saved = await _save(ctx, saving)
     await _written(ctx, saved, before, changes)
     return saved
 
@@ -163,24 +211,35 @@ async def _remember_addresses(ctx: Context, saving: Saving) -> None:
 
 async def _written(ctx: Context, post: Post, before: Post | None, draft: PostDraft) -> None:
     """Forget what this request knew of the post, stick it, and tell whoever listens."""
-    for memory in ("post_terms", "post_meta", "attachment_metadata", "versions", "sample_slug", "unlocked"):
-        ctx.remembered(memory).pop(post.id, None)
-    posts.memory(ctx)[post.id] = post
+    _remember(ctx, post)
     if draft.sticky is not None:
         await _stick(ctx, post.id, sticky=draft.sticky)
     if post.type == "attachment":
         await _tell_of_attachment(ctx, post, before)
         return
-    old = before.status if before else "new"
+    await _tell_of_status(ctx, post, before.status if before else "new")
+    if before:
+        await ctx.hooks.do(hooks.edit_post_type.of(post_type=post.type), post.id, post)
+        await ctx.hooks.do(hooks.edit_post, post.id, post)
+        await ctx.hooks.do(hooks.post_updated, post.id, post, before)
+    await _tell_of_saving(ctx, post, before)
+
+
+def _remember(ctx: Context, post: Post) -> None:
+    for memory in ("post_terms", "post_meta", "attachment_metadata", "versions", "sample_slug", "unlocked"):
+        ctx.remembered(memory).pop(post.id, None)
+    posts.memory(ctx)[post.id] = post
+
+
+async def _tell_of_status(ctx: Context, post: Post, old: str) -> None:
     do = ctx.hooks.do
     await do(hooks.transition_post_status, post.status, old, post)
     await do(hooks.old_status_to_new_status.of(old_status=old, new_status=post.status), post)
     await do(hooks.status_post_type.of(status=post.status, post_type=post.type), post.id, post, old)
-    if before:
-        await do(hooks.edit_post_type.of(post_type=post.type), post.id, post)
-        await do(hooks.edit_post, post.id, post)
-        await do(hooks.post_updated, post.id, post, before)
-    update = before is not None
+
+
+async def _tell_of_saving(ctx: Context, post: Post, before: Post | None) -> None:
+    do, update = ctx.hooks.do, before is not None
     await do(hooks.save_post_type.of(post_type=post.type), post.id, post, update)
     await do(hooks.save_post, post.id, post, update)
     await do(hooks.wp_insert_post, post.id, post, update)

@@ -3,10 +3,12 @@
 from datetime import timedelta
 from typing import Any, Final
 
-from engine.domain import mail, queue
+from engine.domain import mail, publishing, queue, scheduling
 from engine.domain.working import Handler
 
 HANDLERS: Final[tuple[Handler[Any], ...]] = (
     Handler(mail.MAIL, mail.deliver),
+    Handler(publishing.PUBLISH, scheduling.publish),
+    Handler(scheduling.SWEEP, scheduling.sweep, every=timedelta(minutes=1)),
     Handler(queue.PURGE, queue.purge, every=timedelta(days=1)),
 )

@@ -46,6 +46,20 @@ class Nothing:
 
 
 @dataclass(frozen=True, slots=True)
+class PostNumber:
+    """The post that a job is about."""
+
+    post: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommentNumber:
+    """The comment that a job is about."""
+
+    comment: int
+
+
+@dataclass(frozen=True, slots=True)
 class StoredJob:
     """A job as it is stored; while it is held, `due_at` is when it falls to another worker. Times are Unix times."""
 

@@ -53,14 +53,14 @@ class Actor:
     """Who asks: an account with its capabilities resolved, or nobody.
 
     `capabilities` are the primitive ones that count (granted and not denied), `roles` the role slugs in order.
-    `via` says how the actor proved it; `session` is the raw session token of a log-in cookie, to which nonces
+    `via` says how the actor proved it, `system` is the engine itself, which may do everything; `session` is the raw session token of a log-in cookie, to which nonces
     are bound.
     """
 
     user: User | None = None
     roles: tuple[str, ...] = ()
     capabilities: frozenset[str] = frozenset()
-    via: Literal["", "cookie", "application-password", "cli"] = ""
+    via: Literal["", "cookie", "application-password", "cli", "system"] = ""
     session: str = field(default="", repr=False)
     application_password: str = ""
 
@@ -76,6 +76,7 @@ class Actor:
 
 
 NOBODY = Actor()
+SYSTEM = Actor(via="system")
 
 
 @dataclass(frozen=True, slots=True)

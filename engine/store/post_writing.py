@@ -45,6 +45,19 @@ async def save(db: Database, saving: Saving) -> Post:
     return await db.atomically(work)
 
 
+async def publish(db: Database, post: Post, *, recount: tuple[str, ...]) -> bool:
+    """Publish a scheduled post whose date is still this one; False where it is no longer waiting."""
+
+    async def work() -> bool:
+        waiting = tables.Posts.filter(id=post.id, status="future", date_gmt=post.date_gmt)
+        if not await waiting.update(status="publish"):
+            return False
+        await term_store.recount(db, sorted(await _places(post.id, recount)))
+        return True
+
+    return await db.atomically(work)
+
+
 async def _save(db: Database, saving: Saving) -> Post:
     post = await _write_row(saving)
     own = dict.fromkeys(saving.own_id_in, (str(post.id),))
