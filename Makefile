@@ -11,20 +11,20 @@ ADDRESS ?= 127.0.0.1
 PORT ?= 8000
 TESTS ?= tests
 
-.PHONY: help run test check format bench soak conformance screenshots lock clean
+.PHONY: help run test check format bench soak conformance screenshots lock admin clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 16
 
 run: export TYMPAN_DATABASE_URL := sqlite:///var/tympan.sqlite3
 run: export TYMPAN_UPLOADS_DIR := var/uploads
-run: $(VENV)/installed ## serve a blog from var/ on 127.0.0.1:8000, made on the first run
+run: $(VENV)/installed admin ## serve a blog from var/ on 127.0.0.1:8000, made on the first run
 	@mkdir -p var
 	@test -e var/tympan.sqlite3 || $(BIN)/tympan init --url http://$(ADDRESS):$(PORT) \
 		|| { rm -f var/tympan.sqlite3*; exit 1; }
 	@$(BIN)/tympan serve --host $(ADDRESS) --port $(PORT)
 
-test: $(VENV)/installed-dev ## run the tests; what needs a missing server is left out and named
+test: $(VENV)/installed-dev admin ## run the tests; what needs a missing server is left out and named
 	@$(BIN)/python -m pytest -n auto $(TESTS)
 
 check: $(VENV)/installed-dev ## lint, types, and the direction of imports
@@ -55,8 +55,12 @@ lock: $(VENV)/installed-dev ## renew the locked dependencies
 	@printf 'editables\nhatchling\nnodejs-wheel-binaries\n' | \
 		$(LOCK) --upgrade --constraint .ci/requirements-dev.txt pyproject.toml - -o .ci/requirements.txt
 
+# Node comes from the path, or from PyPI where there is none.
+admin: $(BIN)/python ## build the admin's front end, where its sources are newer
+	@$(BIN)/python engine/web/admin/build.py
+
 clean: ## remove what was built; var/ with your site stays
-	@rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) build dist engine/web/admin/app/dist engine/web/admin/app/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:

@@ -5,6 +5,7 @@ import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -27,9 +28,10 @@ from engine.jobs.worker import Worker
 from engine.model.errors import DomainError
 from engine.theme.design import design_of
 from engine.theme.environment import Templates
-from engine.web.admin import login
+from engine.web.admin import login, shell
 from engine.web.http.client import is_known_host
 from engine.web.rest import server as rest
+from engine.web.rest import within
 from engine.web.rest.resources import all_routes
 from engine.web.rest.routes import Api
 from engine.web.site import comments_post, pages, post_passwords, themes
@@ -156,6 +158,8 @@ class Application:
         page = post_passwords.answer if post_passwords.is_sent(request) else _PAGES.get(request.url.path)
         if page is not None:
             return await page(request, ctx)
+        if shell.is_page(request.url.path):
+            return await shell.answer(request, ctx, partial(within.ask, api=running.api))
         return await pages.answer(request, ctx, running.templates)
 
 

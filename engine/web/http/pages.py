@@ -38,9 +38,16 @@ class Pages:
         )
 
     def answer(
-        self, ctx: Context, template: str, *, title: str, status: int = 200, **values: Any
+        self,
+        ctx: Context,
+        template: str,
+        *,
+        title: str,
+        status: int = 200,
+        policy: str = _POLICY,
+        **values: Any,
     ) -> HTMLResponse:
-        """A page made of a template; nothing between here and the browser keeps it."""
+        """A page made of a template, under a policy of what it may load; nothing between here and the browser keeps it."""
         nonce = secrets.token_urlsafe(12)
         content = self._environment.get_template(template).render(
             nonce=nonce,
@@ -49,5 +56,5 @@ class Pages:
             home=f"{ctx.home}/",
             **values,
         )
-        headers = _HEADERS | {"Content-Security-Policy": _POLICY.format(nonce=nonce)}
+        headers = _HEADERS | {"Content-Security-Policy": policy.format(nonce=nonce)}
         return HTMLResponse(content, status, headers)

@@ -63,7 +63,7 @@ async def answer(request: Request, ctx: Context, api: Api, path: str) -> Respons
     try:
         made = await dispatch(call)
         if made.status < 400:
-            await _finish(call, made, query)
+            await finish(call, made, query)
     except Exception:
         log.exception("%s %s failed", call.method, path)
         made = refusal(
@@ -143,7 +143,7 @@ def _json(content: bytes) -> dict[str, Any]:
     return {}
 
 
-async def _finish(call: Call, made: Answer, query: dict[str, Any]) -> None:
+async def finish(call: Call, made: Answer, query: dict[str, Any]) -> None:
     """Put links and what is embedded into the data, as far as `_fields` asks for them."""
     tree = wanted(query.get("_fields"))
     if call.method == "OPTIONS":

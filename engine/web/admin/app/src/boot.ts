@@ -1,0 +1,53 @@
+/** What the server wrote into the page: who works here, where the API is, and its first answers. */
+import apiFetch from '@wordpress/api-fetch';
+import { setSettings, getSettings } from '@wordpress/date';
+
+export interface Boot {
+	root: string;
+	nonce: string;
+	nonceEndpoint: string;
+	home: string;
+	admin: string;
+	logOut: string;
+	siteName: string;
+	user: { id: number; name: string; avatar: string; locale: string };
+	capabilities: string[];
+	date: { timezone: string; offset: number; dateFormat: string; timeFormat: string; startOfWeek: number };
+	preload: Record< string, unknown >;
+	editor: Record< string, unknown >;
+	newPost: number | null;
+}
+
+function read(): Boot {
+	const element = document.getElementById( 'tympan-boot' );
+	return JSON.parse( element?.textContent ?? '{}' ) as Boot;
+}
+
+export const boot = read();
+
+/** Whether the person may; the server decides anyway, this only spares them what would be refused. */
+export function can( capability: string ): boolean {
+	return boot.capabilities.includes( capability );
+}
+
+/** The address of one of the admin's own pages. */
+export function adminUrl( page: string ): string {
+	return `${ boot.admin }${ page }`;
+}
+
+export function start(): void {
+	const nonce = apiFetch.createNonceMiddleware( boot.nonce );
+	apiFetch.use( nonce );
+	apiFetch.use( apiFetch.createRootURLMiddleware( boot.root ) );
+	apiFetch.use( apiFetch.createPreloadingMiddleware( boot.preload as never ) );
+	apiFetch.use( apiFetch.mediaUploadMiddleware );
+	Object.assign( apiFetch, { nonceMiddleware: nonce, nonceEndpoint: boot.nonceEndpoint } );
+
+	const settings = getSettings();
+	setSettings( {
+		...settings,
+		formats: { ...settings.formats, date: boot.date.dateFormat, time: boot.date.timeFormat },
+		timezone: { ...settings.timezone, string: boot.date.timezone, offset: boot.date.offset },
+		l10n: { ...settings.l10n, startOfWeek: boot.date.startOfWeek as 0 },
+	} );
+}

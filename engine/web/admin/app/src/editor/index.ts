@@ -1,0 +1,29 @@
+/** The block editor of WordPress, whole: it renders into #editor and talks to our API. */
+import { initializeEditor } from '@wordpress/edit-post';
+import { dispatch } from '@wordpress/data';
+import { store as preferences } from '@wordpress/preferences';
+import '@wordpress/format-library';
+import componentsStyle from '@wordpress/components/build-style/style.css?url';
+import contentStyle from '@wordpress/block-editor/build-style/content.css?url';
+import blockReset from '@wordpress/block-library/build-style/reset.css?url';
+import blockStyle from '@wordpress/block-library/build-style/style.css?url';
+import blockEditorStyle from '@wordpress/block-library/build-style/editor.css?url';
+import { boot } from '../boot';
+import './styles';
+
+const CANVAS = [ componentsStyle, contentStyle, blockReset, blockStyle, blockEditorStyle ];
+
+function link( address: string ): string {
+	return `<link rel="stylesheet" href="${ new URL( address, import.meta.url ).href }">`;
+}
+
+export function openEditor( postType: string, postId: number, isNew: boolean ): void {
+	document.body.classList.add( 'block-editor-page', 'is-fullscreen-mode', 'wp-core-ui' );
+	const settings = {
+		...boot.editor,
+		__unstableResolvedAssets: { styles: CANVAS.map( link ).join( '' ), scripts: '' },
+	};
+	initializeEditor( 'editor', postType, postId, settings, isNew ? { title: '', content: '' } : {} );
+	// The guide shows pictures from another host.
+	dispatch( preferences ).setDefaults( 'core/edit-post', { welcomeGuide: false } );
+}

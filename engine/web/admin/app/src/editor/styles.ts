@@ -1,0 +1,18 @@
+/** The editor's own styles; these packages do not export theirs by name. */
+import '@wordpress/components/build-style/style.css';
+import '@wordpress/block-editor/build-style/style.css';
+import '@wordpress/block-library/build-style/editor.css';
+import '../../node_modules/@wordpress/commands/build-style/style.css';
+import '../../node_modules/@wordpress/edit-post/build-style/style.css';
+import '../../node_modules/@wordpress/editor/build-style/style.css';
+import '../../node_modules/@wordpress/fields/build-style/style.css';
+import '../../node_modules/@wordpress/format-library/build-style/style.css';
+import '../../node_modules/@wordpress/global-styles-ui/build-style/style.css';
+import '../../node_modules/@wordpress/interface/build-style/style.css';
+import '../../node_modules/@wordpress/media-editor/build-style/style.css';
+import '../../node_modules/@wordpress/media-utils/build-style/style.css';
+import '../../node_modules/@wordpress/notices/build-style/style.css';
+import '../../node_modules/@wordpress/patterns/build-style/style.css';
+import '../../node_modules/@wordpress/preferences/build-style/style.css';
+import '../../node_modules/@wordpress/reusable-blocks/build-style/style.css';
+import '@wordpress/dataviews/build-style/style.css';

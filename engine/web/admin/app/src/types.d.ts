@@ -1,0 +1,13 @@
+declare module '@wordpress/edit-post' {
+	export function initializeEditor(
+		id: string, postType: string, postId: number, settings: object, initialEdits?: object
+	): unknown;
+}
+declare module '@wordpress/format-library';
+declare module '*.css?url' {
+	const address: string;
+	export default address;
+}
+interface Window {
+	__experimentalDataViewsMediaModal?: boolean;
+}

@@ -1,0 +1,185 @@
+"""``/wp-admin/``: the page in which the admin's application runs, with what it asks first already answered."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final
+
+import orjson
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+
+from engine.domain import posts, publishing
+from engine.domain.capabilities import can, require
+from engine.domain.context import Context
+from engine.model.errors import DomainError
+from engine.model.posts import Post, PostDraft
+from engine.web.admin import assets, login
+from engine.web.auth import identity
+from engine.web.http.pages import Pages
+
+PREFIX: Final = "/wp-admin"
+_NONCES: Final = f"{PREFIX}/admin-ajax.php"
+_PAGES: Final = Pages("engine.web.admin")
+
+# Scripts are files of ours, and the one line in the editor's canvas by which that tells its page that it is there; the
+# components write styles as they go.
+_CANVAS_SCRIPT: Final = "sha256-ehBD9wGNfnN0flaZIjbVClW1//FJFsATigcdVB4VdMQ="
+_POLICY: Final = (
+    f"default-src 'none'; script-src 'self' '{_CANVAS_SCRIPT}'; style-src 'self' 'unsafe-inline'; img-src * data: blob:; "
+    "media-src * data: blob:; font-src 'self' data:; connect-src 'self' blob:; frame-src 'self' blob: https:; "
+    "worker-src 'self' blob:; form-action 'self'; base-uri 'self'; frame-ancestors 'self'"
+)
+
+# How a page asks the API without leaving the server: method and address, the answer and its headers, None for a refusal.
+Ask = Callable[[Context, str, str], Awaitable[tuple[Any, Mapping[str, str]] | None]]
+
+
+def is_page(path: str) -> bool:
+    """Whether a path is one of the admin's."""
+    return path == PREFIX or path.startswith(f"{PREFIX}/")
+
+
+async def answer(request: Request, ctx: Context, ask: Ask) -> Response:
+    """A file of the application, a nonce for it, or its page for whoever is logged in."""
+    path = request.url.path
+    if path.startswith(assets.PREFIX):
+        return assets.answer(request)
+    ctx = await identity.visitor(request, ctx)
+    if path == _NONCES:
+        return await _nonce(request, ctx)
+    if request.method not in {"GET", "HEAD"}:
+        return PlainTextResponse("", 405, {"Allow": "GET, HEAD"})
+    if path == PREFIX:
+        return RedirectResponse(f"{ctx.site_url}{PREFIX}/", 301)
+    if not ctx.actor.is_logged_in:
+        return RedirectResponse(login.log_in_url(ctx, f"{ctx.site_url}{ctx.uri}"), 302)
+    if not can(ctx, "read"):
+        return _refusal(ctx, "Your account may not use the admin of this site.", 403)
+    try:
+        entry = assets.entry()
+        editing, is_new = await _editing(request, ctx)
+    except assets.NotBuilt as error:
+        return _refusal(ctx, f"The admin cannot be shown: {error}.", 503)
+    except DomainError as error:
+        return _refusal(ctx, error.message, 403)
+    boot = await _boot(ctx, ask, editing, is_new=is_new)
+    return _PAGES.answer(
+        ctx,
+        "app.html",
+        title="Edit" if editing else "Admin",
+        policy=_POLICY,
+        language=(ctx.options.text("WPLANG") or "en_US").replace("_", "-"),
+        direction="ltr",
+        assets=f"{ctx.site_url}{assets.PREFIX}",
+        entry=entry,
+        editing=editing,
+        boot=Markup(_script_safe(boot)),  # noqa: S704 - JSON in which no tag can end
+    )
+
+
+async def _nonce(request: Request, ctx: Context) -> Response:
+    """A fresh nonce for the API, as WordPress's clients fetch it when theirs has become too old."""
+    if request.query_params.get("action") != "rest-nonce" or not ctx.actor.is_logged_in:
+        return PlainTextResponse("0", 400)
+    return PlainTextResponse(await identity.api_nonce(ctx), headers={"Cache-Control": "no-store"})
+
+
+async def _editing(request: Request, ctx: Context) -> tuple[Post | None, bool]:
+    """The post that the page is to open in the editor, and whether it was made for that now."""
+    name = request.url.path.removeprefix(f"{PREFIX}/")
+    if name == "post-new.php":
+        kind = ctx.types.post_types.get(request.query_params.get("post_type", "post"))
+        draft = PostDraft(type=kind.name if kind else "post", title="Auto Draft", status="auto-draft")
+        return await publishing.create(ctx, draft), True
+    if name == "post.php":
+        identity_ = request.query_params.get("post", "")
+        post = await posts.get(ctx, int(identity_) if identity_.isdecimal() else 0)
+        require(ctx, "edit_post", post)
+        return post, post.status == "auto-draft"
+    return None, False
+
+
+async def _boot(ctx: Context, ask: Ask, editing: Post | None, *, is_new: bool) -> dict[str, Any]:
+    user = ctx.actor.user
+    assert user is not None
+    root = f"{ctx.home}/wp-json/"
+    if not ctx.options.text("permalink_structure"):
+        root = f"{ctx.home}/index.php?rest_route=/"
+    preload: dict[str, Any] = {}
+    for method, path in _first(ctx, editing):
+        found = await ask(ctx, method, path)
+        if found is None:
+            continue
+        answered = {"body": found[0], "headers": dict(found[1])}
+        if method == "GET":
+            preload[path] = answered
+        else:
+            preload.setdefault(method, {})[path] = answered
+    return {
+        "root": root,
+        "nonce": await identity.api_nonce(ctx),
+        "nonceEndpoint": f"{ctx.site_url}{_NONCES}?action=rest-nonce",
+        "home": f"{ctx.home}/",
+        "admin": f"{ctx.site_url}{PREFIX}/",
+        "logOut": await login.log_out_url(ctx),
+        "siteName": ctx.options.text("blogname"),
+        "user": {"id": user.id, "name": user.display_name or user.login},
+        "capabilities": sorted(ctx.actor.capabilities),
+        "date": {
+            "timezone": ctx.options.text("timezone_string"),
+            "offset": float(ctx.options.text("gmt_offset") or 0),
+            "dateFormat": ctx.options.text("date_format"),
+            "timeFormat": ctx.options.text("time_format"),
+            "startOfWeek": ctx.options.integer("start_of_week"),
+        },
+        "preload": preload,
+        "editor": _editor_settings(ctx) if editing else {},
+        "newPost": editing.id if editing and is_new else None,
+    }
+
+
+def _first(ctx: Context, editing: Post | None) -> list[tuple[str, str]]:
+    """What the application asks first on this page."""
+    asked = [("GET", "/wp/v2/users/me?context=edit"), ("GET", "/wp/v2/types?context=view")]
+    if editing is None:
+        return asked
+    kind = ctx.types.post_types[editing.type]
+    base = f"/{kind.rest_namespace}/{kind.rest_base or kind.name}"
+    return [
+        *asked,
+        ("GET", "/wp/v2/users/me"),
+        ("GET", f"/wp/v2/types/{kind.name}?context=edit"),
+        ("GET", "/wp/v2/taxonomies?context=view"),
+        ("GET", "/wp/v2/taxonomies?context=edit"),
+        ("GET", f"{base}/{editing.id}?context=edit"),
+        ("GET", f"{base}/{editing.id}/autosaves?context=edit"),
+        ("GET", "/wp/v2/settings"),
+        *(("OPTIONS", path) for path in ("/wp/v2/settings", "/wp/v2/media", "/wp/v2/pages", "/wp/v2/blocks",
+                                         "/wp/v2/templates", "/wp/v2/posts")),
+        ("GET", "/wp/v2/themes?context=edit&status=active"),
+        ("GET", f"/wp/v2/users/{editing.author}?context=view&_fields=id,name"),
+        ("GET", "/wp/v2/block-patterns/categories"),
+    ]  # fmt: skip
+
+
+def _editor_settings(ctx: Context) -> dict[str, Any]:
+    """What WordPress prints for its editor besides what the packages know themselves."""
+    return {
+        "titlePlaceholder": "Add title",
+        "bodyPlaceholder": "Type / to choose a block",
+        "autosaveInterval": 60,
+        "localAutosaveInterval": 15,
+        "richEditingEnabled": True,
+        "disablePostFormats": not ctx.types.post_formats,
+        "__experimentalDashboardLink": f"{ctx.site_url}{PREFIX}/edit.php",
+        "canEditCSS": can(ctx, "edit_css"),
+    }
+
+
+def _refusal(ctx: Context, reason: str, status: int) -> Response:
+    return _PAGES.answer(ctx, "refusal.html", title="Not possible", status=status, reason=reason)
+
+
+def _script_safe(value: object) -> str:
+    """JSON that may stand within a script element."""
+    return orjson.dumps(value).decode().replace("<", "\\u003c").replace("&", "\\u0026")

@@ -1,0 +1,95 @@
+"""The page in which the admin runs."""
+
+import json
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from engine.web.admin import assets
+from tests.conformance.sites import RecordedSite, recorded_site
+
+
+@pytest.fixture
+async def site(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[RecordedSite]:
+    monkeypatch.setattr(assets, "entry", lambda: assets.Entry("entry.js", ("entry.css",), ("shared.js",)))
+    async with recorded_site(sqlite_url, tmp_path) as opened:
+        yield opened
+
+
+async def log_in(site: RecordedSite, login: str) -> None:
+    form = {"log": login, "pwd": f"{login}-pass-1"}
+    assert (await site.client.post("/wp-login.php", data=form)).status_code == 302
+
+
+async def boot(site: RecordedSite, path: str) -> dict[str, object]:
+    answer = await site.client.get(path)
+    assert answer.status_code == 200
+    found = re.search(
+        r'<script type="application/json" id="tympan-boot">(.*?)</script>', answer.text, re.DOTALL
+    )
+    assert found
+    read: dict[str, object] = json.loads(found[1])
+    return read
+
+
+async def test_page_for_a_stranger_leads_to_the_log_in_and_back(site: RecordedSite) -> None:
+    answer = await site.client.get("/wp-admin/edit.php?post_type=page")
+
+    assert answer.status_code == 302
+    assert answer.headers["location"].startswith("http://blog.test/wp-login.php?redirect_to=")
+    assert "edit.php" in answer.headers["location"]
+
+
+async def test_page_brings_along_what_the_application_asks_first(site: RecordedSite) -> None:
+    await log_in(site, "edith")
+    read = await boot(site, "/wp-admin/")
+
+    assert read["root"] == "http://blog.test/wp-json/"
+    assert "edit_others_posts" in read["capabilities"]  # type: ignore[operator]
+    assert read["preload"]["/wp/v2/users/me?context=edit"]["body"]["slug"] == "edith"  # type: ignore[index]
+
+
+async def test_page_runs_no_script_but_ours(site: RecordedSite) -> None:
+    await log_in(site, "edith")
+    answer = await site.client.get("/wp-admin/")
+
+    policy = dict(part.strip().split(" ", 1) for part in answer.headers["content-security-policy"].split(";"))
+    assert "'unsafe-inline'" not in policy["script-src"]
+    assert "'unsafe-eval'" not in policy["script-src"]
+    assert policy["frame-ancestors"] == "'self'"
+
+
+async def test_page_of_a_new_post_makes_an_auto_draft_of_the_author(site: RecordedSite) -> None:
+    await log_in(site, "arthur")
+    read = await boot(site, "/wp-admin/post-new.php")
+    answer = await site.client.get(
+        f"/wp-json/wp/v2/posts/{read['newPost']}?context=edit", headers={"X-WP-Nonce": str(read["nonce"])}
+    )
+
+    assert answer.json()["status"] == "auto-draft"
+
+
+async def test_page_of_a_new_post_for_a_subscriber_is_refused(site: RecordedSite) -> None:
+    await log_in(site, "susan")
+
+    assert (await site.client.get("/wp-admin/post-new.php")).status_code == 403
+
+
+async def test_page_of_a_strangers_post_is_refused_to_an_author(site: RecordedSite) -> None:
+    await log_in(site, "arthur")
+
+    assert (await site.client.get("/wp-admin/post.php?post=1&action=edit")).status_code == 403
+
+
+async def test_nonce_is_renewed_for_the_session_alone(site: RecordedSite) -> None:
+    address = "/wp-admin/admin-ajax.php?action=rest-nonce"
+    assert (await site.client.get(address)).status_code == 400
+    await log_in(site, "edith")
+
+    nonce = (await site.client.get(address)).text
+    me = await site.client.get("/wp-json/wp/v2/users/me", headers={"X-WP-Nonce": nonce})
+    assert me.json()["slug"] == "edith"
