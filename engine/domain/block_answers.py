@@ -132,8 +132,11 @@ async def _meta_values(ctx: Context, needs: list[ask.MetaNeed]) -> Answers:
 
 
 def _meta_value(ctx: Context, need: ask.MetaNeed) -> str | None:
-    post = posts.memory(ctx).get(need.id) if need.kind == "post" else None
-    kind = post.type if post else ""
+    known = posts.memory(ctx)
+    post = known.get(need.id) if need.kind == "post" else None
+    # A revision keeps some meta of its post.
+    owner = known.get(post.parent) if post and post.type == "revision" else post
+    kind = owner.type if owner else ""
     shown = {key.key for key in ctx.types.meta_keys_of(kind)} if kind else set()
     if need.key.startswith("_") or need.key not in shown:
         return None

@@ -93,6 +93,8 @@ def _of_type_question(ctx: Context, capability: str, post: Post) -> tuple[str, .
 def _of_post(ctx: Context, question: str, post: Any) -> tuple[str, ...]:
     if not isinstance(post, Post):
         return (DO_NOT_ALLOW,)
+    if post.type == "revision" and question == "delete_post":
+        return (DO_NOT_ALLOW,)
     if post.type == "revision" and question != "read_post":
         post = ctx.remembered("post").get(post.parent)
         if post is None:

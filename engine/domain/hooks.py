@@ -58,6 +58,13 @@ wp_insert_post: Action[[int, Post, bool]] = Action("wp_insert_post", "A post was
 wp_after_insert_post: Action[[int, Post, bool, Post | None]] = Action(
     "wp_after_insert_post", "A post was written with its terms and meta: id, post, update, what it was."
 )
+wp_creating_autosave: Action[[Post, bool]] = Action(
+    "wp_creating_autosave",
+    "An autosave is about to be written: it, whether it takes the place of an older one.",
+)
+wp_restore_post_revision: Action[[int, int]] = Action(
+    "wp_restore_post_revision", "A post is again what it was: its id, the revision's id."
+)
 add_attachment: Action[[int]] = Action("add_attachment", "A file was uploaded: the attachment's id.")
 edit_attachment: Action[[int]] = Action("edit_attachment", "An attachment was changed: its id.")
 attachment_updated: Action[[int, Post, Post]] = Action(

@@ -5,8 +5,19 @@ from datetime import UTC
 from typing import Final
 
 from engine.content.slugs import sanitize_title
-from engine.content.whitespace import normalize_whitespace
-from engine.domain import drafts, hooks, meta, permalinks, post_rights, posts, queue, slugs, terms, users
+from engine.domain import (
+    drafts,
+    hooks,
+    meta,
+    permalinks,
+    post_rights,
+    posts,
+    queue,
+    revisions,
+    slugs,
+    terms,
+    users,
+)
 from engine.domain.context import Context
 from engine.model.errors import Invalid, NotFound
 from engine.model.jobs import Job, PostNumber
@@ -15,7 +26,6 @@ from engine.model.terms import TermDraft, TermQuery
 from engine.model.types import PostType
 from engine.store import post_writing as store
 from engine.store import posts as reading
-from engine.store import revisions
 from engine.store.post_writing import Saving
 
 # Publish a scheduled post, whose time this job only rings for; tell other sites of a post that is published.
@@ -51,12 +61,28 @@ async def create(ctx: Context, draft: PostDraft, *, base: Post | None = None) ->
     return saved
 
 
-async def update(ctx: Context, post: Post, changes: PostDraft) -> Post:
-    """Change a post (wp_update_post); raises as `create` does."""
+async def update(ctx: Context, post: Post, changes: PostDraft, *, in_history: bool = True) -> Post:
+    """Change a post (wp_update_post), with a revision unless it is not to be `in_history`; raises as `create` does."""
     kind = _kind(ctx, post.type)
     post_rights.require_change(ctx, kind, post, author=changes.author, sticky=bool(changes.sticky))
     await _require(ctx, kind, changes, before=post)
-    return await _change(ctx, kind, post, changes, {})
+    return await _change(ctx, kind, post, changes, {}, in_history=in_history)
+
+
+async def restore_revision(ctx: Context, revision: Post) -> Post:
+    """Make a post what it was (wp_restore_post_revision); needs the revision's post in the request's memory."""
+    post = posts.memory(ctx).get(revision.parent)
+    if post is None:
+        raise NotFound("The post of this revision is gone.", code="rest_post_invalid_parent")
+    post_rights.require_edit(ctx, post)
+    await meta.remember(ctx, "post", (revision.id,))
+    stored = meta.of(ctx, "post", revision.id)
+    kept = {key: tuple(stored.get(key, ())) for key in ctx.types.revisioned_keys_of(post.type)}
+    texts = PostDraft(title=revision.title, content=revision.content, excerpt=revision.excerpt, meta=kept)
+    editor = {"_edit_last": (str(ctx.actor.id),)}
+    restored = await _change(ctx, _kind(ctx, post.type), post, texts, editor)
+    await ctx.hooks.do(hooks.wp_restore_post_revision, post.id, revision.id)
+    return restored
 
 
 async def trash(ctx: Context, post: Post) -> Post:
@@ -163,7 +189,13 @@ async def _require(ctx: Context, kind: PostType, draft: PostDraft, before: Post 
 
 
 async def _change(
-    ctx: Context, kind: PostType, before: Post, changes: PostDraft, kept: store.MetaChanges
+    ctx: Context,
+    kind: PostType,
+    before: Post,
+    changes: PostDraft,
+    kept: store.MetaChanges,
+    *,
+    in_history: bool = True,
 ) -> Post:
     await meta.remember(ctx, "post", (before.id,))
     former, changes = _former_slug(ctx, before, changes)
@@ -171,14 +203,16 @@ async def _change(
     named = await _trash_slug(ctx, before, after)
     after = await ctx.hooks.apply(hooks.wp_insert_post_data, replace(after, name=named), changes)
     await ctx.hooks.do(hooks.pre_post_update, before.id, after)
+    written = await _meta(ctx, kind, changes)
+    history = await revisions.of(ctx, kind, after, written) if in_history else ()
     saving = Saving(
         after,
         meta={**kept, **former, **_addresses_before(ctx, kind, before, after), **_trash_meta(before, after),
-              **await _meta(ctx, kind, changes)},
+              **written},
         own_id_in=changes.own_id_in,
         terms=await _terms(ctx, kind, after, changes),
         recount=_taxonomies(ctx, kind) if (before.status == "publish") != (after.status == "publish") else (),
-        besides=(*await _out_of_the_way(ctx, after), *await _revision(ctx, kind, after)),
+        besides=(*await _out_of_the_way(ctx, after), *history),
     )  # fmt: skip
     if not after.name and after.status not in slugs.UNPLACED:
         after = replace(after, name=await slugs.unique(ctx, str(after.id), after))
@@ -385,23 +419,3 @@ def _addresses_before(ctx: Context, kind: PostType, before: Post, after: Post) -
             known = meta.of(ctx, "post", before.id).get(key, [])
             changes[key] = tuple(dict.fromkeys(one for one in (*known, old) if one and one != new))
     return changes
-
-
-async def _revision(ctx: Context, kind: PostType, post: Post) -> tuple[Saving, ...]:
-    """What the history keeps of a post as it is now; nothing if the latest revision says the same."""
-    if not kind.supports_feature("revisions") or post.status == "auto-draft":
-        return ()
-    latest = await revisions.latest(ctx.db, post.id)
-    if latest and _content_of(latest) == _content_of(post):
-        return ()
-    revision = replace(
-        post, id=0, author=ctx.actor.id, date=post.modified, date_gmt=post.modified_gmt, status="inherit",
-        comment_status="closed", ping_status="closed", password="", name=f"{post.id}-revision-v1", parent=post.id,
-        guid="", menu_order=0, type="revision", comment_count=0, to_ping="", pinged="", content_filtered="",
-    )  # fmt: skip
-    return (Saving(revision, finish=lambda saved: replace(saved, guid=permalinks.of_post(ctx, saved))),)
-
-
-def _content_of(post: Post) -> tuple[str, ...]:
-    """What a revision keeps, without differences in white space."""
-    return tuple(normalize_whitespace(text) for text in (post.title, post.content, post.excerpt))

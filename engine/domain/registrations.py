@@ -8,9 +8,12 @@ from engine.model.designs import Pattern, ThemeDesign
 from engine.model.types import MetaKey, PostStatus, PostType, Taxonomy
 
 CORE_META_KEYS = (
-    MetaKey("footnotes", types=("post", "page", "wp_block"), default=""),
     MetaKey("wp_pattern_sync_status", types=("wp_block",), default="", choices=("partial", "unsynced")),
 )
+
+FOOTNOTES = MetaKey("footnotes", default="", revisioned=True)
+# What a type shown in the API has to have, for its posts to have footnotes.
+_FOOTNOTED = frozenset({"editor", "custom-fields", "revisions"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +103,11 @@ class Registrations:
 
     def meta_keys_of(self, post_type: str) -> list[MetaKey]:
         """The keys of meta that the API shows on a post type."""
-        return [key for key in self.meta_keys if not key.types or post_type in key.types]
+        kind = self.post_types.get(post_type)
+        footnoted = kind is not None and kind.show_in_rest and kind.supports >= _FOOTNOTED
+        registered = [key for key in self.meta_keys if not key.types or post_type in key.types]
+        return [FOOTNOTES, *registered] if footnoted else registered
+
+    def revisioned_keys_of(self, post_type: str) -> list[str]:
+        """The keys of meta that revisions of a post type keep."""
+        return [key.key for key in self.meta_keys_of(post_type) if key.revisioned]

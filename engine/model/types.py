@@ -138,7 +138,7 @@ class MetaKey:
     """A key of post meta that the API shows and takes; field names are those of register_post_meta.
 
     `types` are the post types it is for, all where empty. A key that is not `single` is a list of values; `choices`, where
-    there are any, are the only values that a client may give.
+    there are any, are the only values that a client may give. What is `revisioned` is kept with each revision.
     """
 
     key: str
@@ -149,3 +149,4 @@ class MetaKey:
     choices: tuple[str, ...] = ()
     label: str = ""
     description: str = ""
+    revisioned: bool = False

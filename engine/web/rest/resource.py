@@ -60,7 +60,8 @@ class Resource(Generic[T]):
     `View.prepared`; `foresee` and `foresee_lists` do so for several calls of an item's or the collection's route that
     are about to be made. `identity` is the item's path element. `hints` names the methods the actor may use on an item,
     shown beside its self link. `item_headers` adds to the Link header of a single item's answer. `page_error` is the
-    code for a page beyond the last, or '' where such a page is merely empty.
+    code for a page beyond the last, or '' where such a page is merely empty. Links of an item that is `always_linked`
+    are there even where `_fields` does not ask for them.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Resource(Generic[T]):
     deleting: Operation[T] | None = None
     schema_links: Callable[[Context], list[dict[str, Any]]] | None = None
     page_error: str = "rest_invalid_page_number"
+    always_linked: bool = False
     extra_schema: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
@@ -192,7 +194,7 @@ class Resource(Generic[T]):
         view = await self.view(call, (item,))
         fields = call.query.get("_fields")
         data = self.reader(view.context, fields)(view, item)
-        answer = Answer(bare(data), self.links_of(view, item), status)
+        answer = Answer(bare(data), self.links_of(view, item), status, always_linked=self.always_linked)
         if self.item_headers:
             answer.link_header = self.item_headers(view, item)
         if status == 201:

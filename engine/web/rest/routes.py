@@ -102,7 +102,8 @@ class Call:
 class Answer:
     """What an endpoint answers: data, and for one item its links apart from it.
 
-    `link_header` entries replace the pointer to the API's root; `headers` are added.
+    `link_header` entries replace the pointer to the API's root; `headers` are added. Links that are not
+    `always_linked` are left out where `_fields` does not ask for them.
     """
 
     data: Any
@@ -110,6 +111,7 @@ class Answer:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     link_header: list[str] = field(default_factory=list)
+    always_linked: bool = False
 
 
 Permit = Callable[[Call], Awaitable[None]]

@@ -151,7 +151,7 @@ async def finish(call: Call, made: Answer, query: dict[str, Any]) -> None:
     if (
         made.links
         and isinstance(made.data, (dict, list))
-        and (includes(tree, "_links") or includes(tree, "_embedded"))
+        and (made.always_linked or includes(tree, "_links") or includes(tree, "_embedded"))
     ):
         made.data = {**(made.data if isinstance(made.data, dict) else {}), "_links": with_curies(made.links)}
     if "_embed" in query:

@@ -31,7 +31,7 @@ def all_routes(registrations: Registrations) -> list[Route]:
 def _resources(registrations: Registrations) -> Iterator[Route]:
     yield from posts.routes(registrations)
     yield from media.routes(registrations)
-    yield from menu_items.resource(registrations).routes()
+    yield from menu_items.routes(registrations)
     yield from templates.routes(registrations)
     yield from types.RESOURCE.routes()
     yield from statuses.RESOURCE.routes()

@@ -15,8 +15,9 @@ from engine.model.posts import Post, PostDraft, PostQuery
 from engine.web.rest.links import Link
 from engine.web.rest.resources import post_fields, post_links, post_query
 from engine.web.rest.resources.post_draft import text
+from engine.web.rest.resources.post_reading import Reading
 from engine.web.rest.resources.post_writing import Writing
-from engine.web.rest.resources.posts import Reading, assembled
+from engine.web.rest.resources.posts import assembled
 from engine.web.rest.resources.uploaded import new_file, refusal
 from engine.web.rest.routes import Answer, Call, Param, Route
 from engine.web.rest.serialize import ABSENT, ALL, EDIT, SHOWN, Field, View

@@ -22,9 +22,10 @@ from engine.web.rest.resources import post_links, post_query
 from engine.web.rest.resources.post_checks import STATUSES
 from engine.web.rest.resources.post_draft import text
 from engine.web.rest.resources.post_fields import base_of
+from engine.web.rest.resources.post_reading import Reading
 from engine.web.rest.resources.post_writing import Writing
-from engine.web.rest.resources.posts import Reading
-from engine.web.rest.routes import Answer, Api, Call, Param
+from engine.web.rest.resources.posts import history
+from engine.web.rest.routes import Answer, Api, Call, Param, Route
 from engine.web.rest.serialize import ALL, EDIT, SHOWN, Field, View
 
 ItemView = View[Post]
@@ -34,8 +35,8 @@ _WORDS = {"type": "array", "items": _STRING}
 _COUNT = {"type": "integer", "minimum": 0, "default": 0}
 
 
-def resource(types: Registrations) -> Resource[Post]:
-    """The declaration."""
+def routes(types: Registrations) -> Iterator[Route]:
+    """The routes of menu items, and of what is saved of them on the way."""
     kind = types.post_types[menu_items.TYPE]
     reading = ItemReading(kind, tuple(_params(types, kind)), tuple(_fields()))
     writing = ItemWriting(reading)
@@ -60,7 +61,8 @@ def resource(types: Registrations) -> Resource[Post]:
         ),
     )
     reading.resource = made
-    return made
+    yield from made.routes()
+    yield from history(types, writing)
 
 
 def _params(types: Registrations, kind: PostType) -> Iterator[Param]:

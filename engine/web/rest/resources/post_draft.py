@@ -13,6 +13,7 @@ from engine.model.posts import PostDraft
 from engine.model.types import MetaKey, PostType
 from engine.web.rest.errors import RestError
 from engine.web.rest.resources.post_fields import base_of, rest_taxonomies
+from engine.web.rest.resources.post_meta import of_value
 from engine.web.rest.routes import Call
 from engine.web.rest.schema import parse_date, sanitize, validate
 
@@ -95,9 +96,7 @@ def _meta(given: Given, keys: list[MetaKey]) -> Iterator[tuple[str, tuple[str, .
 
 def _stored(key: MetaKey, value: Any) -> Iterator[str]:
     """The texts that are stored for a value; raises RestError for one that is not of the key's type."""
-    schema: dict[str, Any] = {"type": key.type}
-    if key.choices:
-        schema["enum"] = list(key.choices)
+    schema = of_value(key)
     if not key.single:
         schema = {"type": "array", "items": schema}
     try:

@@ -19,11 +19,11 @@ _BESIDE = frozenset({("wp_block", "wp_pattern_sync_status")})
 _EMPTY: dict[str, Any] = {"integer": 0, "number": 0, "boolean": False, "array": [], "object": {}}
 
 
-def meta_field(types: Registrations, kind: PostType) -> Field[Post]:
-    """The field of a type: an object with a member for each key."""
+def meta_field(types: Registrations, kind: PostType, *, whole: bool = False) -> Field[Post]:
+    """The field of a type: an object with a member for each key, or each that is not shown beside it."""
     keys = types.meta_keys_of(kind.name)
     schema = {"type": "object", "properties": bare({key.key: _schema(key) for key in keys})}
-    shown = [key for key in keys if (kind.name, key.key) not in _BESIDE]
+    shown = [key for key in keys if whole or (kind.name, key.key) not in _BESIDE]
     return Field("meta", schema, _values(shown), SHOWN, sets="meta", free=True, check=post_checks.meta)
 
 
@@ -35,16 +35,19 @@ def beside(types: Registrations, kind: PostType) -> Iterator[Field[Post]]:
 
 
 def _beside(key: MetaKey) -> Callable[[View[Post], Post], Any]:
-    return lambda view, post: _value(key, meta.of(view.ctx, "post", post.id).get(key.key, []))
+    return lambda view, post: _value(key, meta.of(view.ctx, "post", post.id).get(key.key, [])) or default(key)
 
 
 def _schema(key: MetaKey) -> dict[str, Any]:
-    schema = {"type": key.type, "title": key.label, "description": key.description, "default": default(key)}
-    if key.choices:
-        schema["enum"] = list(key.choices)
+    schema = {"title": key.label, "description": key.description, "default": default(key), **of_value(key)}
     if not key.single:
         return {**schema, "type": "array", "items": {"type": key.type}, "default": []}
     return schema
+
+
+def of_value(key: MetaKey) -> dict[str, Any]:
+    """The schema of one value of a key."""
+    return {"type": key.type, "enum": list(key.choices)} if key.choices else {"type": key.type}
 
 
 def default(key: MetaKey) -> Any:
@@ -62,15 +65,14 @@ def _values(keys: Sequence[MetaKey]) -> Callable[[View[Post], Post], Any]:
 
 def _value(key: MetaKey, stored: list[str]) -> Any:
     if not key.single:
-        return [_typed(key, one) for one in stored]
-    return _typed(key, stored[0]) if stored else default(key)
+        return [_typed(key, php.maybe_unserialize(one)) for one in stored]
+    return _typed(key, php.maybe_unserialize(stored[0]) if stored else default(key))
 
 
-def _typed(key: MetaKey, stored: str) -> Any:
-    """A stored text in the type the key has; None where it is not of that type."""
-    value = php.maybe_unserialize(stored)
+def _typed(key: MetaKey, value: Any) -> Any:
+    """A value in the type the key has; None where it is not what the key's schema says, be it the default."""
     try:
-        validate(value, {"type": key.type}, key.key)
+        validate(value, of_value(key), key.key)
     except RestError:
         return None
-    return sanitize(value, {"type": key.type}, key.key)
+    return sanitize(value, of_value(key), key.key)

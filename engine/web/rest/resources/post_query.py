@@ -149,10 +149,10 @@ def query(ctx: Context, given: Arguments, kind: PostType) -> PostQuery:
         statuses=_listed_statuses(ctx, given),
         include=include,
         exclude=exclude,
-        authors=_ids(given["author"]),
-        authors_exclude=_ids(given["author_exclude"]),
-        parents=_ids(given["parent"]),
-        parents_exclude=_ids(given["parent_exclude"]),
+        authors=ids(given["author"]),
+        authors_exclude=ids(given["author_exclude"]),
+        parents=ids(given["parent"]),
+        parents_exclude=ids(given["parent_exclude"]),
         slugs=tuple(given["slug"] or ()),
         menu_order=None if given["menu_order"] is None else max(-_INT, min(given["menu_order"], _INT)),
         search=given["search"] or "",
@@ -180,14 +180,14 @@ def _listed_statuses(ctx: Context, given: Arguments) -> tuple[str, ...]:
     return tuple(one.name for one in known if not one.exclude_from_search or one.name in statuses)
 
 
-def _ids(values: Any) -> tuple[int, ...]:
+def ids(values: Any) -> tuple[int, ...]:
     """Ids as WordPress takes them: without a sign, each once."""
     return tuple(dict.fromkeys(min(abs(value), 2**63 - 1) for value in values or ()))
 
 
 def _sticky(ctx: Context, given: Arguments) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """What to include and to exclude, once the argument `sticky` is heard."""
-    include, exclude = _ids(given["include"]), _ids(given["exclude"])
+    include, exclude = ids(given["include"]), ids(given["exclude"])
     if given["sticky"] is None:
         return include, exclude
     sticky = tuple(posts.sticky_posts(ctx))
@@ -223,7 +223,7 @@ def _taxonomies(ctx: Context, given: Arguments, kind: PostType) -> Iterator[TaxQ
         base = base_of(taxonomy)
         for said, operator in ((given[base], "IN"), (given[f"{base}_exclude"], "NOT IN")):
             asked = {"terms": said} if isinstance(said, list) else said or {}
-            terms = _ids(asked.get("terms"))
+            terms = ids(asked.get("terms"))
             every = operator == "IN" and asked.get("operator") == "AND"
             if terms:
                 yield TaxQuery(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from engine.domain import drafts, post_rights, posts, publishing, slugs
 from engine.model.errors import Invalid
@@ -11,17 +11,15 @@ from engine.web.rest.errors import RestError, invalid_params
 from engine.web.rest.resources import post_checks
 from engine.web.rest.resources.post_draft import draft
 from engine.web.rest.resources.post_fields import base_of, rest_taxonomies
+from engine.web.rest.resources.post_reading import Reading
 from engine.web.rest.routes import Answer, Call
 from engine.web.rest.serialize import pick, wanted
-
-if TYPE_CHECKING:
-    from engine.web.rest.resources.posts import Reading
 
 
 class Writing:
     """Writing the posts of one type; finds them as `reading` does."""
 
-    def __init__(self, reading: "Reading") -> None:
+    def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.kind = reading.kind
 

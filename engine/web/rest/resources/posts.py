@@ -1,22 +1,16 @@
 """Posts of every type: ``/wp/v2/posts``, ``/wp/v2/pages`` and the types that plugins register."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from engine.domain import permalinks, posts
-from engine.domain.capabilities import can
-from engine.domain.context import Context
 from engine.domain.registrations import Registrations
-from engine.model.errors import NotFound
-from engine.model.pages import Page
-from engine.model.posts import Post, PostQuery
+from engine.model.posts import Post
 from engine.model.types import PostType
-from engine.web.rest.errors import RestError, authorization_status, forbidden
 from engine.web.rest.links import Link
 from engine.web.rest.resource import Operation, Resource
-from engine.web.rest.resources import post_fields, post_links, post_query
+from engine.web.rest.resources import autosaves, post_fields, post_links, post_query, revisions
+from engine.web.rest.resources.post_reading import Reading
 from engine.web.rest.resources.post_writing import Writing
-from engine.web.rest.routes import Answer, Call, Param, Route
-from engine.web.rest.serialize import Field
+from engine.web.rest.routes import Param, Route
 
 # WordPress's own types that are posts and nothing else.
 _OWN = frozenset({"post", "page", "wp_block", "wp_navigation"})
@@ -28,17 +22,23 @@ def routes(types: Registrations) -> Iterator[Route]:
     """The routes of WordPress's own kinds of posts, and of those that plugins show in the API."""
     for kind in types.post_types.values():
         if kind.show_in_rest and (kind.name in _OWN or not kind.builtin):
-            yield from resource(types, kind).routes()
+            reading = Reading(kind, post_query.params(types, kind), post_fields.fields(types, kind))
+            writing = Writing(reading)
+            yield from assembled(types, reading, writing, post_links.links(types, kind)).routes()
+            yield from history(types, writing)
 
 
-def resource(types: Registrations, kind: PostType) -> Resource[Post]:
-    """The resource of a type."""
-    reading = Reading(kind, post_query.params(types, kind), post_fields.fields(types, kind))
-    return assembled(types, reading, Writing(reading), post_links.links(types, kind))
+def history(types: Registrations, writing: Writing) -> Iterator[Route]:
+    """The routes of what the posts of a type were, and of what is saved of them on the way."""
+    kind = writing.kind
+    if kind.supports_feature("revisions"):
+        yield from revisions.resource(types, writing.reading.resource, kind).routes()
+    if kind.supports_feature("autosave"):
+        yield from autosaves.routes(types, writing)
 
 
 def assembled(
-    types: Registrations, reading: "Reading", writing: Writing, links: tuple[Link[Post], ...]
+    types: Registrations, reading: Reading, writing: Writing, links: tuple[Link[Post], ...]
 ) -> Resource[Post]:
     """The resource of a type whose posts are read and written so."""
     kind = reading.kind
@@ -69,86 +69,3 @@ def _item_params(kind: PostType) -> Iterator[Param]:
         yield Param("excerpt_length", {"type": "integer"})
     if kind.name != "attachment":
         yield Param("password", {"type": "string"})
-
-
-class Reading:
-    """Reading the posts of one type."""
-
-    resource: Resource[Post]
-
-    def __init__(self, kind: PostType, params: tuple[Param, ...], fields: tuple[Field[Post], ...]) -> None:
-        self.kind = kind
-        self.params = params
-        self.fields = fields
-        self.names = frozenset(field.name for field in fields)
-
-    async def prepare(self, call: Call, items: tuple[Post, ...]) -> None:
-        """Read for all posts at once what the fields and links asked for need."""
-        if call.context == "edit":
-            for post in items:
-                call.ctx.remembered("unlocked")[post.id] = True
-        bases = tuple(
-            post_fields.base_of(one) for one in post_fields.rest_taxonomies(call.ctx.types, self.kind)
-        )
-        asked = str(call.query.get("_fields") or "")
-        for load in post_fields.loaders(asked, bases, edited=call.context == "edit"):
-            await load(call.ctx, items)
-
-    async def foresee(self, ctx: Context, calls: Sequence[Call]) -> None:
-        """Read for several posts at once what showing each of them needs."""
-        found = await posts.by_ids(ctx, [call["id"] for call in calls])
-        await self.prepare(calls[0], tuple(found.values()))
-
-    async def may_list(self, call: Call) -> None:
-        """Anybody may list; for the context edit one must edit posts of the type."""
-        if call.context == "edit" and not can(call.ctx, self.kind.capabilities["edit_posts"]):
-            raise forbidden(call.ctx, "rest_forbidden_context", "You may not edit posts of this type.")
-
-    async def list(self, call: Call) -> Page[Post]:
-        """The posts of a page that the actor may read, or in the context edit may change; the total counts all."""
-        given = post_query.arguments(call, self.params)
-        found = await posts.query(call.ctx, self.question(call.ctx, given))
-        return Page(tuple(post for post in found.items if self._shown(call, post)), found.total)
-
-    def question(self, ctx: Context, given: post_query.Arguments) -> PostQuery:
-        """What the arguments of a collection ask of the domain."""
-        return post_query.query(ctx, given, self.kind)
-
-    def _shown(self, call: Call, post: Post) -> bool:
-        if call.context == "edit":
-            return can(call.ctx, "edit_post", post)
-        return posts.is_readable(call.ctx, post)
-
-    async def post(self, call: Call) -> Post:
-        """The post that a call is about; raises RestError where there is none of the type.
-
-        An id besides that of the path finds nothing: it must not lead a question about one post to another.
-        """
-        others = (call.query.get("id"), call.body.get("id"))
-        if any(other is not None and str(other) != call.path["id"] for other in others):
-            raise RestError("rest_post_invalid_id", "There is no such post.", 404)
-        try:
-            return await posts.get(call.ctx, int(call["id"]), types=(self.kind.name,))
-        except NotFound as error:
-            raise RestError("rest_post_invalid_id", error.message, 404) from error
-
-    async def may_read(self, call: Call) -> None:
-        """The order of checks is WordPress's: there, editable if asked to edit, the password right, readable."""
-        post = await self.post(call)
-        if call.context == "edit" and not can(call.ctx, "edit_post", post):
-            raise forbidden(call.ctx, "rest_forbidden_context", "You may not edit this post.")
-        password = call.query.get("password")
-        if password and not posts.unlock(call.ctx, post, str(password)):
-            raise RestError("rest_post_incorrect_password", "That is not the password.", 403)
-        if not posts.is_readable(call.ctx, post):
-            raise RestError("rest_forbidden", "You may not read this post.", authorization_status(call.ctx))
-
-    async def read(self, call: Call) -> Answer:
-        """The post, with a pointer to its page."""
-        post = await self.post(call)
-        answer = await self.resource.item_answer(call, post)
-        if self.kind.is_viewable:
-            answer.link_header.append(
-                f'<{permalinks.of_post(call.ctx, post)}>; rel="alternate"; type=text/html'
-            )
-        return answer
