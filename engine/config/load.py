@@ -62,7 +62,7 @@ def _from_file(path: Path) -> dict[str, Any]:
 def _from_wp_config(path: Path, *, missing: Collection[str]) -> dict[str, Any]:
     found = wp_config.read(path)
     values: dict[str, Any] = {
-        name: literal
+        name: _read(name, literal, f"{path}: {name}")
         for name in missing
         if (literal := found.constants.get(declarations()[name].metadata["wp_config"])) is not None
     }

@@ -104,6 +104,11 @@ class Settings:
         wp_config="WP_SITEURL",
         check=_web_address,
     )
+    empty_trash_days: int = declare(
+        30,
+        "Days that posts and comments stay in the trash, and spam, before they are removed for good.",
+        wp_config="EMPTY_TRASH_DAYS",
+    )
     uploads_dir: Path = declare(Path("var/uploads"), "Folder of the uploaded files.")
     themes_dir: Path | None = declare(None, "Folder of further themes, beside those that come with Tympan.")
     plugins_dir: Path | None = declare(None, "Folder of further plugins, beside those that come with Tympan.")

@@ -60,6 +60,11 @@ async def succeeded(ctx: Context, attempt: Attempt) -> None:
     await store.forgive(ctx.db, forget=(who,), lessen=address, before=before)
 
 
+async def forget_old(ctx: Context) -> None:
+    """Forget attempts that make nobody wait any more."""
+    await store.forget(ctx.db, before=int(ctx.now.timestamp()) - FORGOTTEN_AFTER)
+
+
 async def browser_cookie(ctx: Context, account: str) -> str:
     """The value by which the browser of someone who just logged in will be known for this account."""
     nonce = generate_password(20, special=False)

@@ -3,12 +3,13 @@
 from datetime import timedelta
 from typing import Any, Final
 
-from engine.domain import mail, publishing, queue, scheduling
+from engine.domain import clearing, mail, publishing, queue, scheduling
 from engine.domain.working import Handler
 
 HANDLERS: Final[tuple[Handler[Any], ...]] = (
     Handler(mail.MAIL, mail.deliver),
     Handler(publishing.PUBLISH, scheduling.publish),
     Handler(scheduling.SWEEP, scheduling.sweep, every=timedelta(minutes=1)),
+    Handler(clearing.CLEAR, clearing.clear, every=timedelta(days=1)),
     Handler(queue.PURGE, queue.purge, every=timedelta(days=1)),
 )

@@ -47,3 +47,12 @@ async def forgive(db: Database, *, forget: Sequence[str], lessen: str, before: i
         await tables.Attempts.filter(last_at__lt=before).delete()
 
     await db.atomically(work)
+
+
+async def forget(db: Database, *, before: int) -> None:
+    """Forget whoever made no attempt since a Unix time."""
+
+    async def work() -> None:
+        await tables.Attempts.filter(last_at__lt=before).delete()
+
+    await db.atomically(work)
