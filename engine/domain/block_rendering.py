@@ -66,8 +66,8 @@ async def settle(ctx: Context, attempt: Callable[[], None], *, in_loop: bool = F
         )
 
 
-def renderer(ctx: Context, post: Post) -> Callable[[str], str]:
-    """What renders the blocks of a text of this post."""
+def renderer(ctx: Context, post: Post | None) -> Callable[[str], str]:
+    """What renders the blocks of a text of this post, or of one that is of none."""
     theme = _theme_text(ctx)
 
     def blocks(text: str) -> str:
@@ -75,7 +75,7 @@ def renderer(ctx: Context, post: Post) -> Callable[[str], str]:
         if known is not None:
             state(ctx).carried.join(known.carried)
             return known.html
-        context: dict[str, Any] = {"postId": post.id, "postType": post.type}
+        context: dict[str, Any] = {"postId": post.id, "postType": post.type} if post else {}
         return render(text, _environment(ctx), data(ctx), context=context, state=state(ctx)).html
 
     return blocks

@@ -177,7 +177,7 @@ class Resource(Generic[T]):
             if one.readonly or not one.in_args:
                 continue
             schema = one.argument()
-            if not creating:
+            if not creating or schema.get("default") is None:
                 schema.pop("default", None)
             needed = one.required and creating
             made.append(Param(one.name, schema, required=needed, check=one.check, free=one.free))

@@ -11,12 +11,14 @@ from engine.web.rest.resources import (
     menu_locations,
     menus,
     posts,
+    sidebars,
     statuses,
     taxonomies,
     templates,
     terms,
     types,
     users,
+    widgets,
 )
 from engine.web.rest.routes import Route
 
@@ -40,4 +42,6 @@ def _resources(registrations: Registrations) -> Iterator[Route]:
     yield from menus.resource(registrations).routes()
     yield from users.routes(registrations)
     yield from comments.RESOURCE.routes()
+    yield from sidebars.RESOURCE.routes()
+    yield from widgets.routes()
     yield from menu_locations.RESOURCE.routes()
