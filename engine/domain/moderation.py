@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from engine.content.tags import strip_all_tags
-from engine.domain import comments, hooks, posts, readers, rendering, users
+from engine.domain import comments, hooks, posts, readers, site_texts, users
 from engine.domain.capabilities import any_of
 from engine.domain.context import Context
 from engine.model.comments import Comment, CommentDraft
@@ -92,7 +92,7 @@ async def _passes(ctx: Context, comment: Comment, words: str, *, reader: int) ->
     if ctx.options.integer("comment_moderation") == 1:
         return False
     most = ctx.options.integer("comment_max_links")
-    shown = rendering.comment_text(ctx, comment.content)
+    shown = site_texts.comment(ctx, comment.content)
     if most and len(_LINK.findall(shown)) >= most:
         return False
     if _has_word(words, (*_said_by(comment), shown)):

@@ -11,7 +11,7 @@ from engine.content.comment_classes import CommentClasses
 from engine.content.escaping import esc_html
 from engine.content.query_strings import add_query_args
 from engine.content.urls import esc_url
-from engine.domain import comment_threads, comments, nonces, permalinks, posts, readers, rendering, users
+from engine.domain import comment_threads, comments, nonces, permalinks, posts, readers, site_texts, users
 from engine.domain.context import Context
 from engine.domain.unsent import Unsent
 from engine.model import comments as model
@@ -156,7 +156,7 @@ class _Presenting:
             author_url=esc_url(one.author_url, display=False),
             avatar=avatar(name) if ctx.options.flag("show_avatars", default=True) else Markup(),
             date=date,
-            content=Markup(rendering.comment(ctx, one)),
+            content=Markup(site_texts.comment(ctx, one.content)),
             url=f"{self._address}#comment-{one.id}",
             reply_url=self._reply_address(one) if node.depth < self._deepest else "",
             classes=" ".join(classes),
