@@ -70,22 +70,6 @@ def of_author(ctx: Context, user: User) -> str:
     return permalinks.slashed(ctx, f"{ctx.home}{permalinks.front(ctx)}author/{user.nicename}")
 
 
-def of_type(ctx: Context, kind: PostType) -> str:
-    """The address of a post type's archive (get_post_type_archive_link), '' where it has none.
-
-    That of posts is the page that shows them; it was remembered, where it is a page of its own.
-    """
-    if kind.name == "post":
-        page = posts.memory(ctx).get(ctx.options.integer("page_for_posts"))
-        on_page = ctx.options.text("show_on_front") == "page" and page is not None
-        return permalinks.of_post(ctx, page) if on_page and page else ctx.home
-    if not kind.archive:
-        return ""
-    if permalinks.structure(ctx) and kind.rewrite:
-        return permalinks.slashed(ctx, f"{ctx.home}{permalinks.front(ctx)}{kind.archive}")
-    return f"{ctx.home}/?post_type={kind.name}"
-
-
 def of_date(ctx: Context, year: int, month: int = 0, day: int = 0) -> str:
     """The address of the archive of a year, a month or a day."""
     structure = permalinks.structure(ctx)

@@ -12,7 +12,7 @@ from typing import Final
 from engine.content.blocks.data import EmbedNeed
 from engine.content.embeds import post_embed
 from engine.content.urls import parse_url
-from engine.domain import meta, permalinks, rendered_titles
+from engine.domain import meta, permalinks, post_ids, posts, rendered_titles
 from engine.domain.context import Context
 from engine.domain.keys import site_salt
 from engine.model import php
