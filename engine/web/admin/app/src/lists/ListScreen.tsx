@@ -27,6 +27,12 @@ interface Props< Item > {
 
 type Kept = Pick< View, 'type' | 'fields' | 'sort' | 'perPage' | 'layout' >;
 
+/** How a list comes where nothing is kept: tables are for screens that have the width. */
+function first( view: View ): View {
+	const isNarrow = window.matchMedia( '(max-width: 600px)' ).matches;
+	return isNarrow && view.type === 'table' ? ( { ...view, type: 'list', layout: {} } as View ) : view;
+}
+
 function kept( name: string, view: View ): View {
 	try {
 		const found = JSON.parse( window.localStorage.getItem( `tympan-list-${ name }` ) ?? '{}' ) as Partial< Kept >;
@@ -64,7 +70,7 @@ function asked< Item >( props: Props< Item >, view: View ): Query {
 }
 
 export function ListScreen< Item extends { id: number } >( props: Props< Item > ) {
-	const [ view, setView ] = useState< View >( () => kept( props.name, props.view ) );
+	const [ view, setView ] = useState< View >( () => kept( props.name, first( props.view ) ) );
 	const list = useCollection< Item >( props.path, asked( props, view ) );
 	const [ selection, setSelection ] = useState< string[] >( [] );
 	useEffect( () => setSelection( [] ), [ list.items ] );
