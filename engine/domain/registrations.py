@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from engine.content.subsizes import Box
 from engine.domain.post_types import CORE_POST_TYPES, CORE_STATUSES
 from engine.domain.taxonomies import CORE_TAXONOMIES
 from engine.model.designs import Pattern, ThemeDesign
@@ -43,6 +44,7 @@ class Registrations:
     meta_keys: list[MetaKey] = field(default_factory=lambda: list(CORE_META_KEYS))
     page_templates: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sidebars: dict[str, Sidebar] = field(default_factory=dict)
+    image_sizes: dict[str, Box] = field(default_factory=dict)
     menu_locations: dict[str, str] = field(default_factory=dict)
     post_formats: tuple[str, ...] = ()
     theme_features: set[str] = field(default_factory=set)
@@ -92,6 +94,10 @@ class Registrations:
     def register_sidebar(self, sidebar: Sidebar) -> None:
         """Add a place for widgets."""
         self.sidebars[sidebar.id] = sidebar
+
+    def register_image_size(self, name: str, width: int, height: int, *, crop: bool = False) -> None:
+        """Have every picture that is uploaded made in this size, too; 0 is any width or height."""
+        self.image_sizes[name] = Box(width, height, crop)
 
     def taxonomies_of(self, post_type: str) -> list[Taxonomy]:
         """The taxonomies of a post type, in the order of their registration."""

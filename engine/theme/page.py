@@ -34,11 +34,10 @@ Asset = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page as it is sent; `shows_held` says that it has comments which its visitor alone may see."""
+    """A page as it is sent."""
 
     html: str
     links: tuple[str, ...]
-    shows_held: bool = False
 
 
 async def render(ctx: Context, query: MainQuery, templates: Templates, visitor: Visitor) -> Rendered:
@@ -46,10 +45,8 @@ async def render(ctx: Context, query: MainQuery, templates: Templates, visitor: 
     name = templates.theme.template(candidates(ctx, query))
     name = await ctx.hooks.apply(hooks.template_include, name, query)
     values = await compose(ctx, query, templates)
-    talk = await conversation.compose(ctx, query, visitor)
-    values["comments"] = talk
-    held = talk is not None and conversation.shows_held(talk.nodes)
-    return Rendered(templates.render(name, values), tuple(head.header_links(ctx, query)), held)
+    values["comments"] = await conversation.compose(ctx, query, visitor)
+    return Rendered(templates.render(name, values), tuple(head.header_links(ctx, query)))
 
 
 async def compose(ctx: Context, query: MainQuery, templates: Templates) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, BinaryIO, TypeAlias
 
 from engine.domain import permalinks
 from engine.domain.context import Context
@@ -44,11 +44,11 @@ class Param:
 
 @dataclass(slots=True)
 class Upload:
-    """A file of a multipart body, or the raw body itself; `read` gives its bytes."""
+    """A file of a multipart body, or the raw body itself; the open file goes with the request."""
 
     name: str
     content_type: str
-    read: Callable[[], Awaitable[bytes]]
+    file: BinaryIO
     size: int
 
 
@@ -124,16 +124,13 @@ async def public(_call: Call) -> None:
 
 @dataclass(frozen=True)
 class Endpoint:
-    """The methods it answers, its arguments, who may, and what it does.
-
-    `batch` is whether several such calls may come as one; None says nothing of it, and means no.
-    """
+    """The methods it answers, its arguments, who may, and what it does."""
 
     methods: tuple[str, ...]
     handle: Handle
     permit: Permit
     params: tuple[Param, ...] = ()
-    batch: bool | None = None
+    batch: bool = False
 
     @cached_property
     def by_name(self) -> dict[str, Param]:
@@ -148,8 +145,8 @@ class Endpoint:
     def shown(self) -> dict[str, Any]:
         """The endpoint as OPTIONS and the index show it."""
         shown: dict[str, Any] = {"methods": list(self.methods)}
-        if self.batch is not None:
-            shown["allow_batch"] = {"v1": self.batch}
+        if self.batch:
+            shown["allow_batch"] = {"v1": True}
         shown["args"] = {param.name: param.shown for param in self.params} or []
         return shown
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from engine.content.blocks.data import Crumb, CrumbsNeed
@@ -26,8 +25,7 @@ def breadcrumbs(instance: Instance, _html: str, rendering: Rendering) -> str:
     crumbs = _crumbs(instance, rendering)
     if crumbs is None:
         return ""
-    is_inside = not is_front or page.number > 1 or (bool(rendering.site.front_page) and page.sheet > 1)
-    home = Crumb("Home", f"{rendering.site.home}/" if is_inside else "")
+    home = Crumb("Home", f"{rendering.site.home}/" if not is_front or page.number > 1 else "")
     shown = [home, *crumbs] if instance.has("showHomeItem") else [*crumbs]
     if not instance.has("showCurrentItem"):
         shown = shown[:-1]
@@ -48,14 +46,7 @@ def _crumbs(instance: Instance, rendering: Rendering) -> tuple[Crumb, ...] | Non
     number = instance.context.get("postId")
     if number is None or instance.context.get("postType") is None:
         return None
-    crumbs = rendering.data.ask(CrumbsNeed(to_int(number), prefers_terms=instance.has("prefersTaxonomy")))
-    if not crumbs:
-        return crumbs
-    if page.comments_number > 1:
-        return (*crumbs, Crumb(f"Comments Page {page.comments_number}"))
-    if page.sheet > 1:
-        return (*crumbs, Crumb(f"Page {page.sheet}"))
-    return (*crumbs[:-1], replace(crumbs[-1], url=""))
+    return rendering.data.ask(CrumbsNeed(to_int(number), prefers_terms=instance.has("prefersTaxonomy")))
 
 
 def _item(crumb: Crumb) -> str:
