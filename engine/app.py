@@ -34,7 +34,7 @@ from engine.web.rest import server as rest
 from engine.web.rest import within
 from engine.web.rest.resources import all_routes
 from engine.web.rest.routes import Api
-from engine.web.site import comments_post, pages, post_passwords, themes
+from engine.web.site import comments_post, own_pages, pages, post_passwords, themes
 
 # Places with a file name of WordPress's, where forms and links lead.
 _PAGES: Mapping[str, Callable[[Request, Context], Awaitable[Response]]] = {
@@ -156,6 +156,7 @@ class Application:
         if path is not None:
             return await rest.answer(request, ctx, running.api, path)
         page = post_passwords.answer if post_passwords.is_sent(request) else _PAGES.get(request.url.path)
+        page = page or own_pages.find(request.url.path, ctx)
         if page is not None:
             return await page(request, ctx)
         if shell.is_page(request.url.path):

@@ -14,7 +14,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 # Where a site is found; what every command that opens one needs.
 SITE: Final = ("database_url", "table_prefix", "wp_config")
-ALL: Final = tuple(name for name, declared in declarations().items() if not declared.metadata["secret"])
+ALL: Final = tuple(name for name, declared in declarations().items() if declared.metadata["option"])
 
 
 def settings_options(*names: str) -> Callable[[Function], Function]:

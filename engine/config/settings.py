@@ -61,6 +61,16 @@ def _networks(value: tuple[str, ...]) -> None:
         ipaddress.ip_network(network)
 
 
+def _x_protocol(value: str) -> None:
+    if value not in {"2.0", "1.0a"}:
+        raise ValueError("expected 2.0 or 1.0a")
+
+
+def _wordpress_com_protocol(value: str) -> None:
+    if value not in {"oidc", "legacy"}:
+        raise ValueError("expected oidc or legacy")
+
+
 def declare(
     default: object,
     meaning: str,
@@ -68,12 +78,16 @@ def declare(
     wp_config: str = "",
     check: Callable[[Any], None] | None = None,
     secret: bool = False,
+    option: bool = True,
 ) -> Any:
     """One setting; `wp_config` names WordPress's constant for it, `check` raises ValueError on a bad value.
 
-    A `secret` one is no option of a command, where the list of processes would show it.
+    A `secret` one is no option of a command, where the list of processes would show it; nor is what is set once for
+    good and would only make the list of options long.
     """
-    metadata = {"meaning": meaning, "wp_config": wp_config, "check": check, "secret": secret}
+    metadata = {
+        "meaning": meaning, "wp_config": wp_config, "check": check, "option": option and not secret,
+    }  # fmt: skip
     return field(default=default, metadata=metadata)
 
 
@@ -179,6 +193,75 @@ class Settings:
         "", "Second half of `logged_in_key`.", wp_config="LOGGED_IN_SALT", secret=True
     )
     nonce_salt: str = declare("", "Second half of `nonce_key`.", wp_config="NONCE_SALT", secret=True)
+
+    # Networks that readers may log in with to comment. Each is offered once it has a client id.
+    wordpress_com_client_id: str = declare(
+        "", "Offer readers to log in with WordPress.com, as this application.", option=False
+    )
+    wordpress_com_client_secret: str = declare("", "The application's secret.", secret=True)
+    wordpress_com_protocol: str = declare(
+        "oidc",
+        "How to log in there: `oidc`, or `legacy` for the older pair.",
+        check=_wordpress_com_protocol,
+        option=False,
+    )
+    wordpress_com_url: str = declare(
+        "https://public-api.wordpress.com", "Where WordPress.com is.", check=_web_address, option=False
+    )
+    x_client_id: str = declare(
+        "", "Offer readers to log in with X (Twitter), as this application.", option=False
+    )
+    x_client_secret: str = declare("", "The application's secret.", secret=True)
+    x_protocol: str = declare(
+        "2.0", "The OAuth to log in with there: `2.0` or `1.0a`.", check=_x_protocol, option=False
+    )
+    x_url: str = declare("https://x.com", "Where people log in to X.", check=_web_address, option=False)
+    x_api_url: str = declare("https://api.x.com", "Where the API of X is.", check=_web_address, option=False)
+    facebook_client_id: str = declare(
+        "", "Offer readers to log in with Facebook, as this application.", option=False
+    )
+    facebook_client_secret: str = declare("", "The application's secret.", secret=True)
+    facebook_url: str = declare(
+        "https://www.facebook.com", "Where people log in to Facebook.", check=_web_address, option=False
+    )
+    facebook_graph_url: str = declare(
+        "https://graph.facebook.com", "Where Facebook's Graph API is.", check=_web_address, option=False
+    )
+    facebook_version: str = declare("v26.0", "The version of the Graph API.", option=False)
+    google_client_id: str = declare(
+        "", "Offer readers to log in with Google, as this application.", option=False
+    )
+    google_client_secret: str = declare("", "The application's secret.", secret=True)
+    google_url: str = declare(
+        "https://accounts.google.com", "Google's issuer address.", check=_web_address, option=False
+    )
+    github_client_id: str = declare(
+        "", "Offer readers to log in with GitHub, as this application.", option=False
+    )
+    github_client_secret: str = declare("", "The application's secret.", secret=True)
+    github_url: str = declare(
+        "https://github.com", "Where people log in to GitHub.", check=_web_address, option=False
+    )
+    github_api_url: str = declare(
+        "https://api.github.com", "Where GitHub's API is.", check=_web_address, option=False
+    )
+    mastodon_servers: tuple[str, ...] = declare(
+        (),
+        "Offer readers to log in with these servers of the Fediverse, such as `mastodon.social`; `*` for any server.",
+        option=False,
+    )
+    oidc_issuer: str = declare(
+        "",
+        "Offer readers to log in with this OpenID provider, by its issuer address.",
+        check=_web_address,
+        option=False,
+    )
+    oidc_name: str = declare("OpenID", "What readers know that provider as.", option=False)
+    oidc_client_id: str = declare("", "The application that this site is there.", option=False)
+    oidc_client_secret: str = declare("", "The application's secret.", secret=True)
+    email_sign_in: bool = declare(
+        False, "Offer readers to log in by a link that is mailed to them; needs outgoing mail.", option=False
+    )
 
     @property
     def remembers(self) -> bool:

@@ -8,7 +8,7 @@ from engine.content import hooks
 from engine.content.autop import autop
 from engine.content.balance import force_balance_tags
 from engine.content.capitals import capital_p
-from engine.content.embeds import embed
+from engine.content.embeds import embed, embed_lone
 from engine.content.entities import convert_chars
 from engine.content.images import filter_content_tags
 from engine.content.links import make_clickable
@@ -45,6 +45,11 @@ def do_blocks(text: str, passage: Passage) -> str:
 def embeds(text: str, passage: Passage) -> str:
     """Show what addresses on lines of their own embed."""
     return embed(text, passage.embeds)
+
+
+def lone_embeds(text: str, passage: Passage) -> str:
+    """Show what addresses on lines of their own embed, without shortcodes."""
+    return embed_lone(text, passage.embeds)
 
 
 def prepend_attachment(text: str, passage: Passage) -> str:
@@ -148,6 +153,16 @@ COMMENT_TEXT: Final[tuple[tuple[int, Step], ...]] = (
     (30, wpautop),
     (31, capital),
 )
+BLOCK_CONTENT: Final[tuple[tuple[int, Step], ...]] = (
+    (10, unautop),
+    (10, shortcodes),
+    (10, do_blocks),
+    (10, wptexturize),
+    (10, smilies),
+    (10, content_tags),
+    (10, lone_embeds),
+)
+"""Of texts within blocks and of template parts, which no hook reaches (_wp_apply_block_content_filters)."""
 DESCRIPTION: Final[tuple[tuple[int, Step], ...]] = (
     (10, wptexturize),
     (10, chars),

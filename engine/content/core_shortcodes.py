@@ -1,7 +1,6 @@
 """What answers to WordPress's own shortcodes, from attachments that were loaded before."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, MutableMapping
 
 from engine.content.attachments import Attachment, AttachmentQuery, gallery_query, playlist_kind
 from engine.content.galleries import Captions, captioned, gallery
@@ -9,24 +8,37 @@ from engine.content.images import Loading
 from engine.content.players import audio, playlist, video
 from engine.content.shortcodes import Handler, Shortcode, do_shortcode
 
-Found = Mapping[AttachmentQuery, tuple[Attachment, ...]]
+Find = Callable[[AttachmentQuery], tuple[Attachment, ...]]
+"""What the library has for a question."""
+
+
+def nothing_found(query: AttachmentQuery) -> tuple[Attachment, ...]:
+    """Find nothing for any question."""
+    del query
+    return ()
 
 
 class CoreShortcodes:
-    """Answers for one page: its galleries and players are counted.
+    """Answers for one page: its galleries and players are counted, in `numbers` where other texts count on.
 
-    `found` holds what `attachment_queries` asked for; what is not there is not shown. Without `loading`
+    `find` answers what galleries and players ask of the library. Without `loading`
     the images' loading is left to what runs after the shortcodes.
     """
 
     def __init__(
-        self, found: Found, *, post_id: int = 0, loading: Loading | None = None, may_read: bool = False
+        self,
+        find: Find = nothing_found,
+        *,
+        post_id: int = 0,
+        loading: Loading | None = None,
+        may_read: bool = False,
+        numbers: MutableMapping[str, int] | None = None,
     ) -> None:
-        self._found = found
+        self._find = find
         self._post_id = post_id
         self._loading = loading
         self._may_read = may_read
-        self._numbers: Counter[str] = Counter()
+        self._numbers = {} if numbers is None else numbers
         self._captions = Captions()
 
     def handlers(self) -> dict[str, Handler]:
@@ -50,7 +62,7 @@ class CoreShortcodes:
         query = gallery_query(shortcode.attributes, "image", self._post_id)
         return gallery(
             shortcode.attributes,
-            self._found.get(query, ()),
+            self._find(query),
             number=self._next("gallery"),
             post_id=self._post_id,
             loading=self._loading,
@@ -61,14 +73,14 @@ class CoreShortcodes:
         query = gallery_query(shortcode.attributes, kind, self._post_id)
         # A post's own files are listed only for those who are logged in.
         readable = bool(query.include) or self._may_read
-        return playlist(shortcode.attributes, kind, self._found.get(query, ()) if readable else ())
+        return playlist(shortcode.attributes, kind, self._find(query) if readable else ())
 
     def _audio(self, shortcode: Shortcode) -> str:
-        own = self._found.get(AttachmentQuery("audio", parent=self._post_id), ())
+        own = self._find(AttachmentQuery("audio", parent=self._post_id))
         return audio(shortcode.attributes, own, post_id=self._post_id, number=self._next("audio"))
 
     def _video(self, shortcode: Shortcode) -> str:
-        own = self._found.get(AttachmentQuery("video", parent=self._post_id), ())
+        own = self._find(AttachmentQuery("video", parent=self._post_id))
         number = self._next("video")
         return video(shortcode.attributes, shortcode.content, own, post_id=self._post_id, number=number)
 
@@ -79,5 +91,5 @@ class CoreShortcodes:
         return ""
 
     def _next(self, kind: str) -> int:
-        self._numbers[kind] += 1
+        self._numbers[kind] = self._numbers.get(kind, 0) + 1
         return self._numbers[kind]

@@ -41,7 +41,12 @@ def embed(text: str, source: Source = nothing) -> str:
     An unknown address in `[embed]` becomes a link, elsewhere it stays. Recordings and films become players.
     """
     text = do_shortcode(text, {"embed": lambda shortcode: _shortcode(shortcode, source)}, policy=None)
-    return _auto(text, source) if _has_lone_address(text) else text
+    return embed_lone(text, source)
+
+
+def embed_lone(text: str, source: Source = nothing) -> str:
+    """Put what they embed for addresses that stand alone on a line or in a paragraph (WP_Embed::autoembed)."""
+    return _auto(text, source) if has_lone_address(text) else text
 
 
 def embed_urls(text: str) -> list[tuple[str, Attributes]]:
@@ -65,7 +70,8 @@ def _shortcode(shortcode: Shortcode, source: Source) -> str:
 
 
 @remembering
-def _has_lone_address(text: str) -> bool:
+def has_lone_address(text: str) -> bool:
+    """Whether an address stands alone on a line or in a paragraph."""
     if not _HAS_ADDRESS.search(text):
         return False
     text = _with_tags_on_one_line(text)
@@ -123,7 +129,7 @@ def post_embed(url: str, title: str, site_name: str, *, secret: str, width: int 
     """
     address, word = esc_url(url), esc_attr(secret)
     frame = esc_url(f"{url}embed/#?secret={secret}")
-    height = -(-width * 9 // 16)
+    height = max(-(-width * 9 // 16), 200)
     return (
         f'<blockquote class="wp-embedded-content" data-secret="{word}"><a href="{address}">{title}</a></blockquote>'
         '<iframe class="wp-embedded-content" sandbox="allow-scripts" security="restricted"'

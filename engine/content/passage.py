@@ -18,7 +18,7 @@ CORE_SHORTCODES: Final = ("wp_caption", "caption", "gallery", "playlist", "audio
 
 def core_handlers() -> Mapping[str, Handler]:
     """Return what answers to WordPress's shortcodes where nothing of the library is loaded."""
-    return CoreShortcodes({}).handlers()
+    return CoreShortcodes().handlers()
 
 
 def no_picture(number: int) -> Picture | None:

@@ -9,7 +9,12 @@ from engine.content.blocks import data as ask
 from engine.content.blocks.needs import Need
 from engine.domain import (
     archive_links,
+    archives,
+    block_comments,
     block_views,
+    crumbs,
+    embeds,
+    library,
     meta,
     permalinks,
     posts,
@@ -146,7 +151,9 @@ def _meta_value(ctx: Context, need: ask.MetaNeed) -> str | None:
 
 async def _lists(ctx: Context, needs: list[ask.PostsNeed]) -> Answers:
     answers: Answers = {}
-    for need in needs:
+    for asked in needs:
+        kind = ctx.types.post_types.get(asked.type)
+        need = asked if kind and kind.is_viewable else replace(asked, type="post")
         per_page = need.per_page or max(ctx.options.integer("posts_per_page", 10), 1)
         page = await posts.query(ctx, _question(ctx, need, per_page))
         items = tuple(page.items)
@@ -154,15 +161,14 @@ async def _lists(ctx: Context, needs: list[ask.PostsNeed]) -> Answers:
             items = await _sticky_first(ctx, need, items)
         await remember(ctx, items)
         views = tuple(block_views.post(ctx, one) for one in items)
-        answers[need] = ask.PostPage(views, page.total, page.pages(per_page), per_page)
+        answers[asked] = ask.PostPage(views, page.total, page.pages(per_page), per_page)
     return answers
 
 
 def _question(ctx: Context, need: ask.PostsNeed, per_page: int) -> PostQuery:
-    kind = ctx.types.post_types.get(need.type)
     sticky = tuple(posts.sticky_posts(ctx))
     return PostQuery(
-        types=(need.type if kind and kind.is_viewable else "post",),
+        types=(need.type,),
         include=(sticky or (0,)) if need.sticky == "only" else (),
         exclude=(*need.exclude, *(sticky if need.sticky == "exclude" else ())),
         authors=tuple(int(one) for one in need.author.split(",") if one.strip().isdecimal()),
@@ -246,10 +252,13 @@ async def _term_lists(ctx: Context, needs: list[ask.TermsNeed]) -> Answers:
                 hide_empty=need.hide_empty,
                 order="desc" if need.order.lower() == "desc" else "asc",
                 orderby=need.orderby,
-                per_page=0 if need.pad_counts else need.number,
+                per_page=0 if need.pad_counts or need.hide_empty else need.number,
             ),
         )
         found = page.items
+        if need.hide_empty and not need.hierarchical and need.parent is None:
+            # In a list that is no tree a term without posts does not stand for those below it.
+            found = tuple(one for one in found if one.count)
         if need.pad_counts:
             found = _padded(found, await terms.published_objects(ctx, found))
         await archive_links.remember_terms(ctx, found)
@@ -279,6 +288,65 @@ async def _terms_of_posts(ctx: Context, needs: list[ask.PostTermsNeed]) -> Answe
     return answers
 
 
+async def _crumbs(ctx: Context, needs: list[ask.CrumbsNeed]) -> Answers:
+    found = await posts.by_ids(ctx, [need.post for need in needs])
+    return {
+        need: await crumbs.of_post(ctx, found[need.post], prefers_terms=need.prefers_terms)
+        for need in needs
+        if need.post in found and posts.is_readable(ctx, found[need.post])
+    }
+
+
+async def _archives(ctx: Context, needs: list[ask.ArchivesNeed]) -> Answers:
+    return {need: await archives.entries(ctx, need.kind) for need in needs}
+
+
+async def _calendars(ctx: Context, needs: list[ask.CalendarNeed]) -> Answers:
+    return {need: await archives.month(ctx, need.year, need.month) for need in needs}
+
+
+async def _latest_comments(ctx: Context, needs: list[ask.LatestCommentsNeed]) -> Answers:
+    newest = await block_comments.latest(ctx, max(need.number for need in needs))
+    return {need: tuple(newest[: max(need.number, 0)]) for need in needs}
+
+
+async def _comments(ctx: Context, needs: list[ask.CommentNeed]) -> Answers:
+    found = await block_comments.by_ids(ctx, [need.id for need in needs])
+    return {need: found.get(need.id) for need in needs}
+
+
+async def _comment_links(ctx: Context, needs: list[ask.CommentLinksNeed]) -> Answers:
+    found = await block_comments.links(ctx, [need.id for need in needs])
+    return {need: found.get(need.id) for need in needs}
+
+
+async def _comment_forms(ctx: Context, needs: list[ask.CommentFormNeed]) -> Answers:
+    found = await _public_posts(ctx, [need.post for need in needs])
+    return {
+        need: await block_comments.form(ctx, found[need.post], need.answers)
+        for need in needs
+        if need.post in found
+    }
+
+
+async def _comments_of_posts(ctx: Context, needs: list[ask.PostCommentsNeed]) -> Answers:
+    found = await _public_posts(ctx, [need.post for need in needs])
+    return {
+        need: await block_comments.of_post(ctx, found[need.post])
+        for need in needs
+        if need.post in found and not posts.is_locked(ctx, found[need.post])
+    }
+
+
+async def _attachments(ctx: Context, needs: list[ask.AttachmentsNeed]) -> Answers:
+    found = await library.find(ctx, [need.query for need in needs])
+    return {need: found.get(need.query, ()) for need in needs}
+
+
+async def _embeds(ctx: Context, needs: list[ask.EmbedNeed]) -> Answers:
+    return {need: html for need, html in (await embeds.find(ctx, needs)).items() if html}
+
+
 Loader = Callable[[Context, list[Any]], Awaitable[Answers]]
 
 _LOADERS: dict[type, Loader] = {
@@ -297,4 +365,14 @@ _LOADERS: dict[type, Loader] = {
     ask.TermNeed: _term,
     ask.TermsNeed: _term_lists,
     ask.PostTermsNeed: _terms_of_posts,
+    ask.AttachmentsNeed: _attachments,
+    ask.EmbedNeed: _embeds,
+    ask.CrumbsNeed: _crumbs,
+    ask.ArchivesNeed: _archives,
+    ask.CalendarNeed: _calendars,
+    ask.LatestCommentsNeed: _latest_comments,
+    ask.CommentNeed: _comments,
+    ask.CommentLinksNeed: _comment_links,
+    ask.CommentFormNeed: _comment_forms,
+    ask.PostCommentsNeed: _comments_of_posts,
 }

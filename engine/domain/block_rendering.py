@@ -5,25 +5,33 @@ answers all of it at once; text that asks nothing is rendered once and kept.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
-from engine.content.blocks.data import MediaNeed, Page, Site
+from engine.content import chains
+from engine.content import hooks as texts
+from engine.content.attachments import attachment_queries
+from engine.content.blocks.data import AttachmentsNeed, EmbedNeed, MediaNeed, Site
 from engine.content.blocks.needs import Data
 from engine.content.blocks.rendering import Environment, PageState, Rendered
 from engine.content.blocks.walk import core_environment, render
+from engine.content.core_shortcodes import CoreShortcodes
+from engine.content.embeds import embed_urls, has_lone_address
 from engine.content.images import Loading, Picture
-from engine.content.query_strings import parse_query
+from engine.content.passage import BlockRenderer, Passage
 from engine.content.remembering import remembering
+from engine.content.shortcodes import Attributes, Handler
 from engine.content.styles.theme import Theme, core_theme_json, merge
-from engine.domain import block_answers, block_views
+from engine.domain import block_answers, block_views, media, posts, site_texts
 from engine.domain.context import Context
 from engine.model.posts import Post
 
 # How often answers may bring up new questions: a loop in a pattern in a loop …
 ROUNDS = 6
+
+_NO_SHORTCODES: Mapping[str, Handler] = CoreShortcodes().handlers()
 
 
 def picture(ctx: Context, identity: int) -> Picture | None:
@@ -49,25 +57,93 @@ def state(ctx: Context) -> PageState:
     return found
 
 
+def foresee(ctx: Context, post: Post) -> None:
+    """Ask in advance what the shortcodes and lone addresses of a content will ask."""
+    for query in attachment_queries(post.content, post.id):
+        data(ctx).ask(AttachmentsNeed(query))
+    for url, attributes in embed_urls(post.content):
+        _embedded(ctx, post, url, attributes)
+
+
 async def settle(ctx: Context, attempt: Callable[[], None], *, in_loop: bool = False) -> None:
     """Repeat `attempt`, which renders, with more answers each time, until it asks nothing that is not answered.
 
     `in_loop` says that it renders the main content of a page, whose first images load at once.
     """
+    await _answer(ctx)
     for _ in range(ROUNDS):
         ctx.remembered("blocks")["state"] = PageState(loading=Loading(in_loop=in_loop))
         attempt()
-        questions = data(ctx).missing
-        if not questions:
+        if not data(ctx).missing:
             return
+        await _answer(ctx)
+
+
+async def _answer(ctx: Context) -> None:
+    """Answer all open questions at once; those that the site has no answer to keep their empty one."""
+    questions = data(ctx).missing
+    if questions:
         answers = await block_answers.answer(ctx, questions)
         ctx.remembered("blocks")["data"] = data(ctx).with_answers(
             {need: answers.get(need, need.empty()) for need in questions}
         )
 
 
-def renderer(ctx: Context, post: Post) -> Callable[[str], str]:
-    """What renders the blocks of a text of this post."""
+def passage(ctx: Context, post: Post) -> Passage:
+    """What surrounds a text of a post."""
+    return replace(
+        site_texts.passage(ctx),
+        post_id=post.id,
+        render_blocks=renderer(ctx, post, in_content=True),
+        shortcodes=_shortcodes(ctx, post),
+        picture=partial(picture, ctx),
+        embeds=partial(_embedded, ctx, post),
+        loading=state(ctx).loading,
+        prepended=_shown_before(ctx, post),
+    )
+
+
+def _embedded(ctx: Context, post: Post, url: str, attributes: Attributes) -> str | None:
+    return data(ctx).ask(EmbedNeed(url, post.id, tuple(attributes.items())))
+
+
+def _shown_before(ctx: Context, post: Post) -> str:
+    return media.preview(ctx, post, number=state(ctx).count) if post.type == "attachment" else ""
+
+
+def _shortcodes(ctx: Context, post: Post) -> Mapping[str, Handler]:
+    """What answers to the shortcodes of a post's text; galleries and players are counted over the page."""
+    if "[" not in post.content and not has_lone_address(post.content):
+        return _NO_SHORTCODES
+    return CoreShortcodes(
+        lambda query: data(ctx).ask(AttachmentsNeed(query)),
+        post_id=post.id,
+        may_read=ctx.actor.is_logged_in,
+        numbers=state(ctx).counted,
+    ).handlers()
+
+
+def _content(ctx: Context, text: str, number: int, render_blocks: BlockRenderer) -> str:
+    """The content of a post that a block shows, as its own page shows it (`the_content`)."""
+    post = posts.memory(ctx).get(number)
+    if post is None:
+        return render_blocks(text)
+    around = replace(passage(ctx, post), render_blocks=render_blocks)
+    return ctx.hooks.apply_sync(texts.the_content, text, around)
+
+
+def _block_content(ctx: Context, text: str, number: int, render_blocks: BlockRenderer) -> str:
+    """A text within a block or of a template part."""
+    post = posts.memory(ctx).get(number)
+    around = passage(ctx, post) if post else site_texts.passage(ctx)
+    return chains.run(chains.BLOCK_CONTENT, text, replace(around, render_blocks=render_blocks))
+
+
+def renderer(ctx: Context, post: Post | None, *, in_content: bool = False) -> Callable[[str], str]:
+    """What renders the blocks of a text of this post, or of one that is of none.
+
+    `in_content` says that the text is on its way through `the_content`.
+    """
     theme = _theme_text(ctx)
 
     def blocks(text: str) -> str:
@@ -75,8 +151,11 @@ def renderer(ctx: Context, post: Post) -> Callable[[str], str]:
         if known is not None:
             state(ctx).carried.join(known.carried)
             return known.html
-        context: dict[str, Any] = {"postId": post.id, "postType": post.type}
-        return render(text, _environment(ctx), data(ctx), context=context, state=state(ctx)).html
+        context: dict[str, Any] = {"postId": post.id, "postType": post.type} if post else {}
+        environment = _environment(ctx)
+        return render(
+            text, environment, data(ctx), context=context, state=state(ctx), in_content=in_content
+        ).html
 
     return blocks
 
@@ -110,22 +189,15 @@ def _environment(ctx: Context) -> Environment:
     known = ctx.remembered("blocks")
     if "environment" not in known:
         plain = _plain_environment(_theme_text(ctx))
-        known["environment"] = replace(plain, site=_site(ctx), page=_page(ctx))
+        known["environment"] = replace(
+            plain,
+            site=_site(ctx),
+            page=block_views.page_of(ctx),
+            filter_content=partial(_content, ctx),
+            filter_block_content=partial(_block_content, ctx),
+        )
     found: Environment = known["environment"]
     return found
-
-
-def _page(ctx: Context) -> Page:
-    """The request as blocks see it: its address, and the fields of its query by which loops are paged."""
-    path, _, query = ctx.uri.partition("?")
-    fields = parse_query(query)
-    return Page(
-        url=ctx.home + path,
-        path=ctx.uri,
-        parameters={name: value for name, value in fields.items() if isinstance(value, str)},
-        is_logged_in=ctx.actor.is_logged_in,
-        now=block_views.moment(ctx, ctx.now_gmt),
-    )
 
 
 def _site(ctx: Context) -> Site:
@@ -142,6 +214,7 @@ def _site(ctx: Context) -> Site:
         front_page=options.integer("page_on_front") if on_page else 0,
         posts_page=options.integer("page_for_posts") if on_page else 0,
         logo=options.integer("site_logo"),
+        week_starts_on=options.integer("start_of_week", 1),
         shows_avatars=options.flag("show_avatars", default=True),
         thread_depth=options.integer("thread_comments_depth", 5),
     )

@@ -267,6 +267,11 @@ async def _terms(ctx: Context, named: Iterable[tuple[str, str]]) -> dict[str, in
     return {term.taxonomy: term.id for term in found.items if wanted[term.taxonomy] == term.name}
 
 
+async def theme_term(ctx: Context) -> int:
+    """The term of the active theme, by which what the site made for it is found; 0 for none yet."""
+    return (await _terms(ctx, (("wp_theme", stylesheet(ctx)),))).get("wp_theme", 0)
+
+
 def _of_post(ctx: Context, post: Post, theme: str) -> BlockTemplate:
     type_: TemplateType = "wp_template_part" if post.type == "wp_template_part" else "wp_template"
     files = ctx.types.design.templates if type_ == "wp_template" else ctx.types.design.parts

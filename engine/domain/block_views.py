@@ -1,14 +1,16 @@
 """The site's objects as blocks see them; what a view needs was remembered before, so nothing waits here."""
 
 from datetime import UTC, datetime
+from typing import cast
 from urllib.parse import quote
 
 from engine.content.autop import autop
 from engine.content.avatars import avatar_url
-from engine.content.blocks.data import Person, PostView, TaxonomyView, TermView
+from engine.content.blocks.data import Page, Person, PostView, TaxonomyView, TermView
 from engine.content.dates import Moment
 from engine.content.images import ImageSize, Picture
 from engine.content.kses import kses_comment
+from engine.content.query_strings import parse_query
 from engine.content.texturize import texturize
 from engine.content.timezones import Zone, site_zone
 from engine.domain import (
@@ -44,6 +46,42 @@ def moment(ctx: Context, gmt: datetime | None) -> Moment | None:
     return Moment(int(gmt.replace(tzinfo=UTC).timestamp()), site_zone_of(ctx)) if gmt else None
 
 
+def beginning(ctx: Context) -> Moment:
+    """What stands for the date of what has none, as some imports leave it."""
+    return Moment(0, site_zone_of(ctx))
+
+
+def show_on(ctx: Context, page: Page) -> None:
+    """Let all blocks of this request stand on a page of the site."""
+    ctx.remembered("blocks")["page"] = page
+
+
+def page_of(ctx: Context) -> Page:
+    """The page that blocks of this request stand on; one about which only its address is known for requests of the API."""
+    known = ctx.remembered("blocks")
+    if "page" not in known:
+        known["page"] = _page_of_request(ctx)
+    return cast("Page", known["page"])
+
+
+def _page_of_request(ctx: Context) -> Page:
+    query = ctx.uri.partition("?")[2]
+    fields = parse_query(query)
+    return Page(
+        url=_origin(ctx.home) + ctx.uri,
+        path=ctx.uri,
+        parameters={name: value for name, value in fields.items() if isinstance(value, str)},
+        is_logged_in=ctx.actor.is_logged_in,
+        now=moment(ctx, ctx.now_gmt),
+    )
+
+
+def _origin(address: str) -> str:
+    """The scheme and the host of an address."""
+    scheme, _, rest = address.partition("://")
+    return f"{scheme}://{rest.partition('/')[0]}"
+
+
 def post(ctx: Context, one: Post) -> PostView:
     """A post that its reader may see."""
     kind = ctx.types.post_types.get(one.type)
@@ -63,10 +101,15 @@ def post(ctx: Context, one: Post) -> PostView:
         comment_count=one.comment_count,
         comments_open=one.comment_status == "open",
         thumbnail=posts.featured_media(ctx, one),
-        classes=tuple(post_class.classes(ctx, one, locked=locked)),
+        classes=tuple(post_class.classes(ctx, one, locked=locked, on_home=_is_front_of_home(ctx))),
         is_locked=locked,
         supports=kind.supports if kind else frozenset(),
     )
+
+
+def _is_front_of_home(ctx: Context) -> bool:
+    page = page_of(ctx)
+    return "is_home" in page.flags and page.number == 1
 
 
 def person(ctx: Context, user: User) -> Person:
@@ -94,7 +137,7 @@ def term(ctx: Context, one: Term) -> TermView:
     return TermView(
         id=one.id,
         taxonomy=one.taxonomy,
-        name=one.name,
+        name=labels.of_term(one),
         slug=one.slug,
         link=archive_links.of_term(ctx, one),
         description=description,

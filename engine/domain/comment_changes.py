@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from engine.content.persons import stored_address, stored_email, stored_name
-from engine.domain import commenting, comments, hooks, meta
+from engine.domain import commenting, comments, hooks, meta, readers
 from engine.domain.context import Context
 from engine.hooks import Action
 from engine.model.comments import Comment, CommentChanges
@@ -91,6 +91,7 @@ async def delete(ctx: Context, comment: Comment) -> None:
     """Remove a comment for good; its replies move up (wp_delete_comment)."""
     await ctx.hooks.do(hooks.delete_comment, comment.id, comment)
     counted = await store.delete(ctx.db, comment)
+    await readers.forget_comment(ctx, comment)
     comments.memory(ctx).pop(comment.id, None)
     await commenting.counted_again(ctx, comment.post, counted)
     await ctx.hooks.do(hooks.deleted_comment, comment.id, comment)

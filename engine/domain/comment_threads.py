@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from engine.domain import comments
+from engine.domain import comments, readers
 from engine.domain.context import Context
 from engine.model.comments import Comment, CommentNode, CommentQuery, Thread
 from engine.model.posts import Post
@@ -14,15 +14,16 @@ MAX_DEPTH = 10
 _MAX_LEVELS = 100
 
 
-async def thread(ctx: Context, post: Post, *, page: int = 0, own_email: str = "") -> Thread:
+async def thread(ctx: Context, post: Post, *, page: int = 0, own_email: str = "", own: int = 0) -> Thread:
     """One page of a post's comments, remembered with the accounts of their authors.
 
     Page 0 is the one that the post itself shows, by the site's option the oldest or the newest. What the actor or a
-    guest of `own_email` wrote and is held is among them. The number of statements depends on the depth alone.
+    guest of `own_email` wrote and is held is among them, and the comment `own`. The number of statements depends on the
+    depth alone.
     """
     everything = comments.of_post(post)
     total = await store.total(ctx.db, everything)
-    asked = comments.waiting_for(ctx, everything, email=own_email)
+    asked = replace(comments.waiting_for(ctx, everything, email=own_email), also_unapproved=own)
     threaded = comments.are_threaded(ctx)
     if threaded:
         asked = replace(asked, parents=(0,))
@@ -35,6 +36,7 @@ async def thread(ctx: Context, post: Post, *, page: int = 0, own_email: str = ""
     replies = await _replies(ctx, asked, top) if threaded else []
     await comments.remember(ctx, (*top, *replies))
     await comments.remember_authors(ctx, (*top, *replies))
+    await readers.remember_authors(ctx, (*top, *replies))
     nodes = _tree(top, replies, depth_limit(ctx) if threaded else 1)
     if ctx.options.text("comment_order") == "desc":
         nodes = nodes[::-1]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from html import unescape
 from typing import Final
 
 from engine.content.emails import is_email
@@ -10,12 +11,13 @@ from engine.content.links import add_rel
 from engine.content.persons import stored_address, stored_email, stored_name
 from engine.content.tags import strip_tags
 from engine.content.urls import internal_hosts
-from engine.domain import comments, hooks, moderation, nonces, posts
+from engine.domain import comments, hooks, moderation, nonces, posts, readers
 from engine.domain.capabilities import can
 from engine.domain.context import Context
 from engine.model.comments import Comment, CommentDraft
 from engine.model.errors import Forbidden, Invalid, NotFound
 from engine.model.posts import Post
+from engine.model.readers import Reader
 from engine.store import comments as store
 
 _SPACE: Final = " \t\n\r\0\x0b"
@@ -42,8 +44,10 @@ LIMITS: Final = (
 )
 
 
-async def submit(ctx: Context, draft: CommentDraft, *, html_nonce: str = "") -> Comment:
-    """A comment from a form (wp_handle_comment_submission), of the actor or of a guest.
+async def submit(
+    ctx: Context, draft: CommentDraft, *, html_nonce: str = "", reader: Reader | None = None
+) -> Comment:
+    """A comment from a form (wp_handle_comment_submission): of the actor, of a reader who is known, or of a guest.
 
     Raises, with WordPress's codes, NotFound, Forbidden and Invalid for what the form must not send, and what `create`
     raises. Text of somebody who may use any HTML is left as it is only with `html_nonce`, the proof that the form
@@ -54,11 +58,11 @@ async def submit(ctx: Context, draft: CommentDraft, *, html_nonce: str = "") -> 
     post = await _commented_post(ctx, draft)
     _refuse_where_closed(ctx, post)
     await ctx.hooks.do(hooks.pre_comment_on_post, post.id)
-    draft = _signed(ctx, draft)
+    draft = _signed(ctx, draft, reader)
     _refuse_incomplete(ctx, draft)
     refuse_too_long(draft)
     unfiltered = can(ctx, "unfiltered_html") and await nonces.is_valid(ctx, html_nonce, html_action(post))
-    return await create(ctx, draft, unfiltered=unfiltered)
+    return await create(ctx, draft, unfiltered=unfiltered, reader=reader if draft.reader else None)
 
 
 def html_action(post: Post) -> str:
@@ -111,19 +115,28 @@ def _refuse_where_closed(ctx: Context, post: Post) -> None:
         raise Forbidden("Please enter the password first.", code="comment_on_password_protected")
 
 
-def _signed(ctx: Context, draft: CommentDraft) -> CommentDraft:
-    """The draft in the name of the actor's account, or of a guest where the site takes guests."""
+def _signed(ctx: Context, draft: CommentDraft, reader: Reader | None) -> CommentDraft:
+    """The draft in the name of the actor's account, of a reader, or of a guest where the site takes guests."""
     user = ctx.actor.user
+    if user is None and reader is not None:
+        return replace(
+            draft,
+            user=0,
+            reader=reader.id,
+            author=unescape(reader.name),
+            author_email=reader.email,
+            author_url=reader.url,
+        )
     if user is None:
         if ctx.options.flag("comment_registration"):
             raise Forbidden("Please log in to comment.", code="not_logged_in")
-        return replace(draft, user=0)
+        return replace(draft, user=0, reader=0)
     name = user.display_name or user.login
-    return replace(draft, user=user.id, author=name, author_email=user.email, author_url=user.url)
+    return replace(draft, user=user.id, reader=0, author=name, author_email=user.email, author_url=user.url)
 
 
 def _refuse_incomplete(ctx: Context, draft: CommentDraft) -> None:
-    if ctx.options.flag("require_name_email") and not draft.user:
+    if ctx.options.flag("require_name_email") and not draft.user and not draft.reader:
         if len(draft.author_email.encode()) < _SHORTEST_EMAIL or not draft.author:
             raise Invalid("Please leave your name and e-mail address.", code="require_name_email")
         if not is_email(draft.author_email):
@@ -142,7 +155,13 @@ def refuse_too_long(draft: CommentDraft) -> None:
 
 
 async def create(
-    ctx: Context, draft: CommentDraft, *, unfiltered: bool = False, by_form: bool = True, judged: bool = True
+    ctx: Context,
+    draft: CommentDraft,
+    *,
+    unfiltered: bool = False,
+    by_form: bool = True,
+    judged: bool = True,
+    reader: Reader | None = None,
 ) -> Comment:
     """Clean a comment, let moderation decide, store it, and say so (wp_new_comment).
 
@@ -157,11 +176,20 @@ async def create(
     status = await moderation.decide(ctx, made, draft) if judged else made.approved
     made, counted = await store.insert(ctx.db, replace(made, approved=status))
     await comments.remember(ctx, (made,))
+    if reader is not None:
+        await readers.wrote(ctx, reader, made)
     await counted_again(ctx, made.post, counted)
     await ctx.hooks.do(hooks.wp_insert_comment, made.id, made)
     if by_form:
         await ctx.hooks.do(hooks.comment_post, made.id, status, draft)
     return made
+
+
+async def reader_of(ctx: Context, comment: Comment) -> int:
+    """The number of the reader who wrote a comment; 0 for none."""
+    await readers.remember_authors(ctx, (comment,))
+    author = readers.author(ctx, comment)
+    return author.id if author else 0
 
 
 async def _sound_parent(ctx: Context, parent: int) -> int:

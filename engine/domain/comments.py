@@ -229,16 +229,16 @@ async def preview_hash(ctx: Context, comment: Comment) -> str:
     return hmac.new((await site_salt(ctx, "auth")).encode(), written.encode(), "md5").hexdigest()
 
 
-async def previewing_email(ctx: Context, identity: int, proof: str) -> str:
-    """The e-mail address of whoever wrote a comment a moment ago and proves it; '' for anybody else."""
+async def previewed(ctx: Context, identity: int, proof: str) -> Comment | None:
+    """A comment, for whoever wrote it a moment ago and proves it; None for anybody else."""
     comment = (await by_ids(ctx, (identity,))).get(identity)
     if comment is None or comment.date_gmt is None:
-        return ""
+        return None
     genuine = hmac.compare_digest(
         (await preview_hash(ctx, comment)).encode(), proof.encode("utf-8", "replace")
     )
     fresh = ctx.now_gmt < comment.date_gmt + _PREVIEWED_FOR
-    return comment.author_email if genuine and fresh else ""
+    return comment if genuine and fresh else None
 
 
 def of_post(post: Post) -> CommentQuery:

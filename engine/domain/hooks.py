@@ -8,6 +8,7 @@ from engine.model.comments import Comment, CommentDraft
 from engine.model.errors import DomainError
 from engine.model.mail import Mail
 from engine.model.posts import Post, PostDraft
+from engine.model.readers import Reader
 from engine.model.users import User
 
 created_term: Action[[int, int, str]] = Action(
@@ -172,3 +173,8 @@ wp_mail_from: Filter[str, []] = Filter("wp_mail_from", "The address that the sit
 wp_mail_from_name: Filter[str, []] = Filter("wp_mail_from_name", "The name that the site's mails come from.")
 wp_mail_succeeded: Action[[Mail]] = Action("wp_mail_succeeded", "The mail server took a mail.")
 wp_mail_failed: Action[[DomainError]] = Action("wp_mail_failed", "A mail could not be sent: why.")
+# Readers who log in with another network.
+reader_signed_in: Action[[Reader]] = Action("reader_signed_in", "A reader logged in with another network.")
+reader_forgotten: Action[[Reader, int]] = Action(
+    "reader_forgotten", "A reader was forgotten: who, and how many comments lost their name."
+)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.model.terms import Term
 from engine.model.types import PostType, Taxonomy
 
 Labels = dict[str, str | None]
@@ -51,6 +52,13 @@ def of_post_type(kind: PostType) -> Labels:
     if kind.name not in _NAMESAKES:
         labels.setdefault("template_name", f"Single item: {labels['singular_name']}")
     return labels
+
+
+def of_term(term: Term) -> str:
+    """The name to show: post formats have theirs from WordPress, not from their terms."""
+    if term.taxonomy == "post_format":
+        return term.slug.removeprefix("post-format-").capitalize()
+    return term.name
 
 
 def of_taxonomy(taxonomy: Taxonomy) -> Labels:

@@ -1,7 +1,7 @@
 """Attachments: where their files are, what is known of them, and the sizes an image comes in."""
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any, cast
@@ -131,19 +131,20 @@ def _integer(value: object) -> int:
     return value if isinstance(value, int) else int(value) if str(value).isdecimal() else 0  # type: ignore[call-overload]
 
 
-def preview(ctx: Context, post: Post) -> str:
-    """What stands in front of an attachment's description: a player, or the picture or title linked to the file."""
+def preview(ctx: Context, post: Post, *, number: Callable[[str], int]) -> str:
+    """What stands in front of an attachment's description: a player, or the picture or title linked to the file.
+
+    `number` counts the players of a kind on the page.
+    """
     family = post.mime_type.partition("/")[0]
     if family in {"audio", "video"}:
-        return f"{_player(ctx, post, family)}\n"
+        return _player(ctx, post, family, number(family))
     shown = _image(ctx, post) if is_image(post) else escape(post.title, quote=False)
-    return f"<p class=\"attachment\"><a href='{esc_attr(url_of(ctx, post))}'>{shown}</a></p>\n"
+    return f"<p class=\"attachment\"><a href='{esc_attr(url_of(ctx, post))}'>{shown}</a></p>"
 
 
-def _player(ctx: Context, post: Post, family: str) -> str:
-    """A player for sound or film; players are numbered through all of a request, each kind by itself."""
-    numbers = cast("dict[str, int]", ctx.remembered("players"))
-    numbers[family] = number = numbers.get(family, 0) + 1
+def _player(ctx: Context, post: Post, family: str, number: int) -> str:
+    """A player for sound or film."""
     source: dict[str | int, str] = {"src": url_of(ctx, post)}
     if family == "audio":
         return audio(source, (), post_id=post.id, number=number)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from engine.content.tags import strip_all_tags
-from engine.domain import comments, hooks, posts, rendering, users
+from engine.domain import comments, hooks, posts, readers, site_texts, users
 from engine.domain.capabilities import any_of
 from engine.domain.context import Context
 from engine.model.comments import Comment, CommentDraft
@@ -27,14 +27,21 @@ async def decide(ctx: Context, comment: Comment, draft: CommentDraft) -> str:
     """
     await _refuse_twin(ctx, comment, draft)
     await _refuse_flood(ctx, comment)
+    return await judge(ctx, comment, draft)
+
+
+async def judge(ctx: Context, comment: Comment, draft: CommentDraft) -> str:
+    """The status that the words of a comment, and who wrote it, deserve."""
     if await _is_trusted(ctx, comment):
         status = comments.APPROVED
     else:
         words = await ctx.site.options.beside("moderation_keys", "disallowed_keys")
-        passes = await _passes(ctx, comment, words.text("moderation_keys"))
+        passes = await _passes(ctx, comment, words.text("moderation_keys"), reader=draft.reader)
         status = comments.APPROVED if passes else comments.HELD
         if is_disallowed(comment, words.text("disallowed_keys")):
             status = "trash"
+        if draft.is_trapped:
+            status = "spam"
     return await ctx.hooks.apply(hooks.pre_comment_approved, status, draft)
 
 
@@ -80,24 +87,31 @@ async def _is_trusted(ctx: Context, comment: Comment) -> bool:
     return "moderate_comments" in users.grants(ctx, account).held
 
 
-async def _passes(ctx: Context, comment: Comment, words: str) -> bool:
-    """Whether a comment needs no moderator (check_comment)."""
+async def _passes(ctx: Context, comment: Comment, words: str, *, reader: int) -> bool:
+    """Whether a comment needs no moderator (check_comment); `reader` is who wrote it, 0 for a guest."""
     if ctx.options.integer("comment_moderation") == 1:
         return False
     most = ctx.options.integer("comment_max_links")
-    shown = rendering.comment_text(ctx, comment.content)
+    shown = site_texts.comment(ctx, comment.content)
     if most and len(_LINK.findall(shown)) >= most:
         return False
     if _has_word(words, (*_said_by(comment), shown)):
         return False
     if ctx.options.integer("comment_previously_approved") == 1:
-        return await _was_approved_before(ctx, comment)
+        return await _was_approved_before(ctx, comment, reader)
     return True
 
 
-async def _was_approved_before(ctx: Context, comment: Comment) -> bool:
-    """Whether its author has an approved comment; whoever borrows an account's address without logging in has none."""
+async def _was_approved_before(ctx: Context, comment: Comment, reader: int) -> bool:
+    """Whether its author has an approved comment; whoever borrows somebody's address without logging in has none.
+
+    A reader is asked after by what the network knows him or her by, never by the e-mail address.
+    """
+    if reader:
+        return await readers.is_trusted(ctx, reader)
     if comment.type in _PINGS or not comment.author or not comment.author_email:
+        return False
+    if await readers.owns_address(ctx, comment.author_email):
         return False
     account = await users.by_email(ctx, comment.author_email)
     if account is None:

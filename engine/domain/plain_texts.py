@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from engine.content import hooks as texts
 from engine.content import pipeline
 from engine.content.blocks.rendering import Carried
+from engine.content.embeds import has_lone_address
 from engine.content.excerpts import EXCERPT_LENGTH, EXCERPT_MORE
 from engine.content.passage import Passage
 from engine.content.remembering import remembering
@@ -94,7 +95,8 @@ def excerpt(text: str, around: Surroundings) -> Plain | None:
 
 def _plain(text: str, render: Callable[[Carried], str]) -> Plain | None:
     # Shortcodes show files and are counted; images and frames are counted, and have sizes that the library knows.
-    if "[" in text:
+    # Addresses on lines of their own show what is found there.
+    if "[" in text or has_lone_address(text):
         return None
     carried = Carried()
     try:

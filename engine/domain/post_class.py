@@ -8,8 +8,11 @@ from engine.domain.context import Context
 from engine.model.posts import Post
 
 
-def classes(ctx: Context, post: Post, *, locked: bool) -> list[str]:
-    """A post's classes in WordPress's order; needs its meta and terms. `locked`: a password, if any, keeps it shut."""
+def classes(ctx: Context, post: Post, *, locked: bool, on_home: bool = False) -> list[str]:
+    """A post's classes in WordPress's order; needs its meta and terms. `locked`: a password, if any, keeps it shut.
+
+    `on_home` says that it is shown on the first page of the newest posts, where sticky ones say so.
+    """
     shut = locked and bool(post.password)
     found = [f"post-{post.id}", post.type, f"type-{post.type}", f"status-{post.status}"]
     kind = ctx.types.post_types.get(post.type)
@@ -19,6 +22,8 @@ def classes(ctx: Context, post: Post, *, locked: bool) -> list[str]:
         found.append("post-password-required" if shut else "post-password-protected")
     if not shut and posts.featured_media(ctx, post):
         found.append("has-post-thumbnail")
+    if on_home and posts.is_sticky(ctx, post):
+        found.append("sticky")
     found.append("hentry")
     for taxonomy in ctx.types.taxonomies_of(post.type):
         if taxonomy.public:

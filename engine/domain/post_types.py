@@ -18,6 +18,11 @@ def _theme_options(**own: str) -> Mapping[str, str]:
     )
 
 
+# The site's own styles are shown to who writes, and changed by who designs; what else there is to do is as with posts.
+_STYLES = post_capabilities("post", "posts") | {"read": "edit_posts"} | dict.fromkeys(
+    ("create_posts", "edit_posts", "edit_published_posts", "delete_published_posts", "edit_others_posts",
+     "delete_others_posts"), "edit_theme_options",
+)  # fmt: skip
 _FONTS = _theme_options(
     read="edit_theme_options",
     edit_private_posts="edit_private_posts",
@@ -132,7 +137,7 @@ CORE_POST_TYPES = (
         description="Global styles to include in themes.",
         show_in_rest=True, rest_base="global-styles",
         supports=frozenset({"title", "editor", "revisions", "autosave"}), taxonomies=("wp_theme",),
-        capabilities=_theme_options(read="edit_posts", read_post="edit_posts"), builtin=True,
+        capabilities=_STYLES, builtin=True,
     ),
     PostType(
         "wp_navigation", "Navigation Menus", "Navigation Menu",

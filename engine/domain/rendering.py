@@ -1,31 +1,22 @@
-"""What readers see of posts and comments: title, content, excerpt, filtered. A password is the caller's to ask."""
+"""What readers see of posts: title, content, excerpt, filtered. A password is the caller's to ask."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from functools import lru_cache, partial
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import cast
 
 from engine.content import hooks as texts
 from engine.content import pipeline
-from engine.content.attachments import Attachment, AttachmentQuery, attachment_queries
 from engine.content.blocks.rendering import Carried
-from engine.content.core_shortcodes import CoreShortcodes
 from engine.content.excerpts import EXCERPT_LENGTH, EXCERPT_MORE
-from engine.content.passage import Passage
-from engine.content.shortcodes import Handler
-from engine.domain import block_rendering, hooks, library, plain_texts, posts
+from engine.domain import block_rendering, hooks, plain_texts, posts
 from engine.domain.context import Context
-from engine.domain.plain_texts import Plain
-from engine.model.comments import Comment
+from engine.domain.plain_texts import Plain, Surroundings
 from engine.model.posts import Post
 
-# Titles and descriptions a process remembers rendered: they depend on nothing but their text, so none is ever stale.
+# Titles a process remembers rendered: they depend on nothing but their text, so none is ever stale.
 REMEMBERED = 1024
 
-_NO_SHORTCODES: Mapping[str, Handler] = CoreShortcodes({}).handlers()
-
 _title = lru_cache(maxsize=REMEMBERED)(pipeline.render_title)
-_description = lru_cache(maxsize=REMEMBERED)(pipeline.render_description)
 
 
 def title(ctx: Context, post: Post) -> str:
@@ -42,9 +33,8 @@ async def prepare(ctx: Context, items: Iterable[Post], *, in_loop: bool = False)
     the main content of a page, whose first images load at once.
     """
     shown = [post for post in items if not posts.is_locked(ctx, post)]
-    wanted = {query for post in shown for query in attachment_queries(post.content, post.id)}
-    if wanted:
-        ctx.remembered("library").update(await library.find(ctx, wanted))
+    for post in shown:
+        block_rendering.foresee(ctx, post)
 
     def attempt() -> None:
         _ready(ctx).clear()
@@ -65,7 +55,7 @@ def content(ctx: Context, post: Post) -> str:
     key = (post.id, "content", post.content)
     ready = _ready(ctx)
     if key not in ready:
-        around = plain_texts.surroundings(ctx)
+        around = _plain_surroundings(ctx, post)
         plain = plain_texts.content(post.content, around) if around else None
         ready[key] = _content(ctx, post) if plain is None else _carrying(ctx, plain)
     return ready[key]
@@ -83,24 +73,21 @@ def carried(ctx: Context) -> Carried:
 
 
 def _content(ctx: Context, post: Post) -> str:
-    return ctx.hooks.apply_sync(texts.the_content, post.content, passage(ctx, post))
+    return ctx.hooks.apply_sync(texts.the_content, post.content, block_rendering.passage(ctx, post))
 
 
-def excerpt(ctx: Context, post: Post, *, length: int | None = None, lead: str = "") -> str:
-    """The excerpt for a page (`the_excerpt`): the post's own, or its first words; `length` outdoes the filters.
-
-    `lead` stands before the content, as the file of an attachment does.
-    """
-    key = (post.id, f"excerpt {length} {lead}", post.excerpt or post.content)
+def excerpt(ctx: Context, post: Post, *, length: int | None = None) -> str:
+    """The excerpt for a page (`the_excerpt`): the post's own, or its first words; `length` outdoes the filters."""
+    key = (post.id, f"excerpt {length}", post.excerpt or post.content)
     ready = _ready(ctx)
     if key not in ready:
-        plain = None if lead else _plain_excerpt(ctx, post, length)
-        ready[key] = _excerpt(ctx, post, length, lead) if plain is None else plain.html
+        plain = _plain_excerpt(ctx, post, length)
+        ready[key] = _excerpt(ctx, post, length) if plain is None else plain.html
     return ready[key]
 
 
 def _plain_excerpt(ctx: Context, post: Post, length: int | None) -> Plain | None:
-    around = plain_texts.surroundings(ctx)
+    around = _plain_surroundings(ctx, post)
     if around is None:
         return None
     if post.excerpt:
@@ -108,63 +95,29 @@ def _plain_excerpt(ctx: Context, post: Post, length: int | None) -> Plain | None
     return plain_texts.first_words(post.content, around, length)
 
 
-def _excerpt(ctx: Context, post: Post, length: int | None, lead: str) -> str:
-    own = post.excerpt or _first_words(ctx, post, length, lead)
-    filtered = ctx.hooks.apply_sync(hooks.get_the_excerpt, own, post)
-    return ctx.hooks.apply_sync(texts.the_excerpt, filtered, passage(ctx, post))
+def _plain_surroundings(ctx: Context, post: Post) -> Surroundings | None:
+    """What surrounds a text that shows nothing else of the site; that of an attachment shows its file."""
+    return None if post.type == "attachment" else plain_texts.surroundings(ctx)
 
 
-def comment(ctx: Context, comment: Comment) -> str:
-    """A comment for a page (`comment_text`)."""
-    return comment_text(ctx, comment.content)
+def _excerpt(ctx: Context, post: Post, length: int | None) -> str:
+    raw = raw_excerpt(ctx, post, length=length)
+    return ctx.hooks.apply_sync(texts.the_excerpt, raw, block_rendering.passage(ctx, post))
 
 
-def comment_text(ctx: Context, text: str) -> str:
-    """What would be shown of a text as a comment (`comment_text`)."""
-    return ctx.hooks.apply_sync(texts.comment_text, text, _surroundings(ctx))
+def raw_excerpt(ctx: Context, post: Post, *, length: int | None = None) -> str:
+    """The excerpt before it is made ready for a page (get_the_excerpt)."""
+    own = post.excerpt or _first_words(ctx, post, length)
+    return ctx.hooks.apply_sync(hooks.get_the_excerpt, own, post)
 
 
-def passage(ctx: Context, post: Post) -> Passage:
-    """What surrounds a text of a post."""
-    return replace(
-        _surroundings(ctx),
-        post_id=post.id,
-        render_blocks=block_rendering.renderer(ctx, post),
-        shortcodes=_shortcodes(ctx, post),
-        picture=partial(block_rendering.picture, ctx),
-        loading=block_rendering.state(ctx).loading,
-    )
-
-
-def _shortcodes(ctx: Context, post: Post) -> Mapping[str, Handler]:
-    """What answers to the shortcodes of a post's text; the files they show were found by `prepare`."""
-    if "[" not in post.content:
-        return _NO_SHORTCODES
-    found = cast("dict[AttachmentQuery, tuple[Attachment, ...]]", ctx.remembered("library"))
-    return CoreShortcodes(found, post_id=post.id, may_read=ctx.actor.is_logged_in).handlers()
-
-
-def _surroundings(ctx: Context) -> Passage:
-    return Passage(
-        home=ctx.home,
-        site_url=ctx.site_url,
-        use_smilies=ctx.options.flag("use_smilies", default=True),
-        balances_tags=ctx.options.flag("use_balanceTags"),
-    )
-
-
-def description(text: str) -> str:
-    """What a term or a type says about itself, ready for a page (`term_description`)."""
-    return _description(text)
-
-
-def _first_words(ctx: Context, post: Post, length: int | None, lead: str) -> str:
+def _first_words(ctx: Context, post: Post, length: int | None) -> str:
     if length is None:
         length = ctx.hooks.apply_sync(hooks.excerpt_length, EXCERPT_LENGTH)
     return pipeline.trim_excerpt(
         post.content,
         length=length,
         more=ctx.hooks.apply_sync(hooks.excerpt_more, EXCERPT_MORE),
-        passage=passage(ctx, post),
-        render=lambda text, surroundings: lead + ctx.hooks.apply_sync(texts.the_content, text, surroundings),
+        passage=block_rendering.passage(ctx, post),
+        render=lambda text, surroundings: ctx.hooks.apply_sync(texts.the_content, text, surroundings),
     )

@@ -32,7 +32,8 @@ class Comment:
 class CommentDraft:
     """A comment to be, as a protocol read it; `user` is 0 for a guest.
 
-    `date` and `date_gmt` are None for now; `status` of None lets moderation decide.
+    `date` and `date_gmt` are None for now; `status` of None lets moderation decide. `reader` is who wrote it as known
+    by another network, 0 for nobody; `is_trapped` says that it came from a program that fills in forms.
     """
 
     post: int
@@ -48,6 +49,8 @@ class CommentDraft:
     date: datetime | None = None
     date_gmt: datetime | None = None
     status: str | None = None
+    reader: int = 0
+    is_trapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ class CommentQuery:
     before: datetime | None = None
     also_unapproved_of_user: int = 0
     also_unapproved_of_email: str = ""
+    also_unapproved: int = 0
     order: Literal["asc", "desc"] = "desc"
     orderby: str = "date_gmt"
     page: int = 1

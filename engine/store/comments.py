@@ -121,14 +121,21 @@ async def duplicate(db: Database, comment: Comment) -> int:
 
 
 async def latest_of(db: Database, *, since: datetime, user: int, address: str, email: str) -> datetime | None:
-    """When somebody, known by account or else by address, or by e-mail, last commented since a time in GMT."""
-    who = {"user": user} if user else {"address": address}
-    rows = await db.fetch(_latest, bool(user), since=dates.write(since), email=email, limit=1, **who)
+    """When somebody, known by account or else by address, or by e-mail, last commented since a time in GMT.
+
+    Those who give no e-mail address are not taken for one person.
+    """
+    who: dict[str, object] = {"user": user} if user else {"address": address}
+    who |= {"email": email} if email else {}
+    rows = await db.fetch(_latest, bool(user), bool(email), since=dates.write(since), limit=1, **who)
     return dates.read(rows[0][0]) if rows else None
 
 
 async def is_known(db: Database, *, author: str = "", email: str = "", user: int = 0) -> bool:
-    """Whether somebody has an approved comment: an account, or a name together with an e-mail address."""
+    """Whether somebody has an approved comment: an account, or a guest of a name and an e-mail address.
+
+    What readers wrote who are known by another network speaks for no guest.
+    """
     if user:
         rows = await db.fetch(_approved_of_user, user=user, approved=_APPROVED, limit=1)
     else:
@@ -267,7 +274,7 @@ def _duplicate(shape: Shape, by_email: bool) -> QueryBuilder:
     return query.where(comments.comment_content == shape.one("content")).limit(shape.one("limit"))
 
 
-def _latest(shape: Shape, by_account: bool) -> QueryBuilder:
+def _latest(shape: Shape, by_account: bool, by_email: bool) -> QueryBuilder:
     comments = shape.table("comments")
     who: Criterion = (
         comments.user_id == shape.one("user")
@@ -276,7 +283,9 @@ def _latest(shape: Shape, by_account: bool) -> QueryBuilder:
     )
     query = shape.query.from_(comments).select(comments.comment_date_gmt)
     query = query.where(comments.comment_date_gmt >= shape.one("since"))
-    query = query.where(who | (comments.comment_author_email == shape.one("email")))
+    if by_email:
+        who = who | (comments.comment_author_email == shape.one("email"))
+    query = query.where(who)
     return query.orderby(comments.comment_date_gmt, order=Order.desc).limit(shape.one("limit"))
 
 
@@ -288,8 +297,9 @@ def _approved_of_user(shape: Shape) -> QueryBuilder:
 
 
 def _approved_of_guest(shape: Shape) -> QueryBuilder:
-    comments = shape.table("comments")
-    query = shape.query.from_(comments).select(comments.comment_ID)
+    comments, written = shape.table("comments"), shape.table("tympan_reader_comments")
+    query = shape.query.from_(comments).left_join(written).on(written.comment_id == comments.comment_ID)
+    query = query.select(comments.comment_ID).where(written.comment_id.isnull())
     query = query.where(comments.comment_author == shape.one("author"))
     query = query.where(comments.comment_author_email == shape.one("email"))
     return query.where(comments.comment_approved == shape.one("approved")).limit(shape.one("limit"))
@@ -362,6 +372,8 @@ def _statuses(query: CommentQuery, bound: Bound) -> Condition:
         own.append(Is("user_id", bound.put(query.also_unapproved_of_user)))
     if query.also_unapproved_of_email:
         own.append(Is("comment_author_email", bound.put(query.also_unapproved_of_email)))
+    if query.also_unapproved:
+        own.append(Is("comment_ID", bound.put(query.also_unapproved)))
     if not own:
         return listed
     held = Is("comment_approved", bound.put("0"))

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from pypika_tortoise.enums import Equality
 from pypika_tortoise.functions import Cast, Count
 from pypika_tortoise.queries import QueryBuilder, Table
-from pypika_tortoise.terms import BasicCriterion, Criterion, Field, Function
+from pypika_tortoise.terms import BasicCriterion, Criterion, Field, Function, Term
 
 from engine.store.statements import Dialect, Shape
 
@@ -103,10 +103,13 @@ class DatePart:
 
     def on(self, shape: Shape, table: Table) -> Criterion:
         """The criterion."""
-        text = Function(
-            "SUBSTR", Cast(Field(self.column, table=table), _TEXT[shape.dialect]), self.start, self.length
-        )
+        text = characters(shape, Field(self.column, table=table), self.start, self.length)
         return BasicCriterion(Equality.eq, Cast(text, _NUMBER[shape.dialect]), shape.one(self.slot))
+
+
+def characters(shape: Shape, column: Term, start: int, length: int) -> Term:
+    """Some characters of a date's text, from 1; dates are text of one form on all databases."""
+    return Function("SUBSTR", Cast(column, _TEXT[shape.dialect]), start, length)
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,6 +226,61 @@ class Jobs(Model):
         table = "tympan_jobs"
 
 
+class Readers(Model):
+    """Readers known by another network; `person` is the SHA-256 of network and subject, which compares exactly."""
+
+    id = fields.BigIntField(primary_key=True)
+    person = fields.CharField(64)
+    provider = Chars(20)
+    subject = Chars(255)
+    name = Text()
+    url = Chars(200)
+    email = Chars(100)
+    email_verified = fields.SmallIntField()
+    picture = Text()
+    user = fields.BigIntField(source_field="user_id", default=0)
+    first_at = fields.BigIntField()
+    last_at = fields.BigIntField()
+
+    class Meta:
+        table = "tympan_readers"
+
+
+class ReaderSessions(Model):
+    """Sessions of readers, by the SHA-256 of their token."""
+
+    token = fields.CharField(64, primary_key=True)
+    reader = fields.BigIntField(source_field="reader_id")
+    started_at = fields.BigIntField()
+    expires_at = fields.BigIntField()
+    ip = Chars(100)
+    agent = Chars(255)
+
+    class Meta:
+        table = "tympan_reader_sessions"
+
+
+class ReaderComments(Model):
+    """Which reader wrote a comment."""
+
+    comment = fields.BigIntField(primary_key=True, generated=False, source_field="comment_id")
+    reader = fields.BigIntField(source_field="reader_id")
+
+    class Meta:
+        table = "tympan_reader_comments"
+
+
+class Tickets(Model):
+    """Secrets that are good for one thing for a while, by their SHA-256."""
+
+    secret = fields.CharField(64, primary_key=True)
+    data = Text()
+    expires_at = fields.BigIntField()
+
+    class Meta:
+        table = "tympan_tickets"
+
+
 MODELS: dict[str, type[Model]] = {
     model._meta.db_table: model  # noqa: SLF001 - Tortoise's documented place of a model's facts
     for model in (
@@ -237,7 +292,7 @@ MODELS: dict[str, type[Model]] = {
 # The engine's own tables, which WordPress does not know.
 OWN_MODELS: dict[str, type[Model]] = {
     model._meta.db_table: model  # noqa: SLF001 - as above
-    for model in (Attempts, Jobs)
+    for model in (Attempts, Jobs, Readers, ReaderSessions, ReaderComments, Tickets)
 }
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from html import unescape
 from typing import Final
 
 from markupsafe import Markup
@@ -10,29 +11,57 @@ from engine.content.comment_classes import CommentClasses
 from engine.content.escaping import esc_html
 from engine.content.query_strings import add_query_args
 from engine.content.urls import esc_url
-from engine.domain import comment_threads, comments, nonces, permalinks, posts, rendering, users
+from engine.domain import comment_threads, comments, nonces, permalinks, posts, readers, site_texts, users
 from engine.domain.context import Context
+from engine.domain.unsent import Unsent
 from engine.model import comments as model
 from engine.model.comments import Comment, Thread
 from engine.model.main_query import MainQuery
 from engine.model.posts import Post
+from engine.model.readers import Reader
 from engine.theme.present import Dates, avatar
-from engine.theme.presenters import CommentFormView, CommentNode, CommentsView, CommentView
+from engine.theme.presenters import (
+    CommentFormView,
+    CommentNode,
+    CommentsView,
+    CommentView,
+    IdentityView,
+    NetworkView,
+)
 
-_AVATAR: Final = 40  # pixels
+# What an address carries whose page is made for the visitor alone.
+COMMENTING: Final = "commenting"
 # Shown of a comment whose row has no date, as some imports leave them.
 _NO_DATE: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - the columns are naive
 
 
 @dataclass(frozen=True, slots=True)
+class Network:
+    """A network that readers may log in with."""
+
+    slug: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Visitor:
-    """What a browser tells of a guest: who commented before, whose held comments may be shown, what is replied to."""
+    """What is known of who asks for a page: whose held comments may be shown, what is replied to.
+
+    Only a page that is made for one visitor, `is_private`, says who that is and what was typed before.
+    """
 
     name: str = ""
     email: str = ""
     url: str = ""
     own_email: str = ""
+    own_comment: int = 0
     replies_to: int = 0
+    networks: tuple[Network, ...] = ()
+    reader: Reader | None = None
+    changes: bool = False
+    is_private: bool = False
+    unsent: Unsent | None = None
+    script: str = ""
 
 
 async def compose(ctx: Context, query: MainQuery, visitor: Visitor) -> CommentsView | None:
@@ -40,22 +69,34 @@ async def compose(ctx: Context, query: MainQuery, visitor: Visitor) -> CommentsV
     post = query.post if query.has("is_singular") and query.posts else None
     if post is None or not _has_comments(ctx, post) or posts.is_locked(ctx, post):
         return None
-    thread = await comment_threads.thread(ctx, post, page=query.number("cpage"), own_email=visitor.own_email)
+    thread = await comment_threads.thread(
+        ctx, post, page=query.number("cpage"), own_email=visitor.own_email, own=visitor.own_comment
+    )
     is_open = comments.is_open(ctx, post)
     if not is_open and not thread.nodes:
         return None
     must_log_in = is_open and ctx.options.flag("comment_registration") and not ctx.actor.is_logged_in
-    may_reply = is_open and not must_log_in
+    # Where nobody but readers with an account may comment, a network that vouches for them will do.
+    may_reply = is_open and (not must_log_in or bool(visitor.networks))
     address = permalinks.of_post(ctx, post)
     return CommentsView(
         count=thread.total,
-        nodes=_Presenting(ctx, post, may_reply=may_reply).nodes(thread.nodes),
+        nodes=_Presenting(ctx, post, visitor, may_reply=may_reply).nodes(thread.nodes),
         previous=_page_address(ctx, post, thread, -1),
         next=_page_address(ctx, post, thread, 1),
-        form=await _form(ctx, post, visitor) if may_reply else None,
+        form=await _form(ctx, post, visitor, must_log_in=must_log_in) if may_reply else None,
         must_log_in=must_log_in,
-        login_url=add_query_args({"redirect_to": _encoded(address)}, f"{ctx.site_url}/wp-login.php"),
+        login_url=_login_address(ctx, address),
     )
+
+
+def _login_address(ctx: Context, back: str) -> str:
+    return add_query_args({"redirect_to": _encoded(back)}, f"{ctx.site_url}/wp-login.php")
+
+
+def shows_held(nodes: tuple[CommentNode, ...]) -> bool:
+    """Whether some of these comments wait for approval."""
+    return any(node.comment.is_held or shows_held(node.replies) for node in nodes)
 
 
 def _has_comments(ctx: Context, post: Post) -> bool:
@@ -77,8 +118,9 @@ def _page_address(ctx: Context, post: Post, thread: Thread, step: int) -> str:
 class _Presenting:
     """Presents the comments of one page, in the order in which they are shown."""
 
-    def __init__(self, ctx: Context, post: Post, *, may_reply: bool) -> None:
+    def __init__(self, ctx: Context, post: Post, visitor: Visitor, *, may_reply: bool) -> None:
         self._ctx = ctx
+        self._networks = {one.slug: one.label for one in visitor.networks}
         self._post = post
         self._dates = Dates.of(ctx)
         self._classes = CommentClasses()
@@ -104,15 +146,17 @@ class _Presenting:
             more="parent" if node.replies else "",
         )
         name = author_name(ctx, one)
+        reader = readers.author(ctx, one)
         date = self._dates.show(one.date_gmt or one.date or _NO_DATE)
         assert date is not None, "there is a date to show"
         return CommentView(
             id=one.id,
             author=Markup(esc_html(name)),
+            network=self._networks.get(reader.provider, "") if reader else "",
             author_url=esc_url(one.author_url, display=False),
-            avatar=avatar(name, _AVATAR) if ctx.options.flag("show_avatars", default=True) else Markup(),
+            avatar=avatar(name) if ctx.options.flag("show_avatars", default=True) else Markup(),
             date=date,
-            content=Markup(rendering.comment(ctx, one)),
+            content=Markup(site_texts.comment(ctx, one.content)),
             url=f"{self._address}#comment-{one.id}",
             reply_url=self._reply_address(one) if node.depth < self._deepest else "",
             classes=" ".join(classes),
@@ -131,23 +175,55 @@ def author_name(ctx: Context, one: Comment) -> str:
     return one.author or (user.display_name if user else "") or "Anonymous"
 
 
-async def _form(ctx: Context, post: Post, visitor: Visitor) -> CommentFormView:
-    answered = await _answered(ctx, post, visitor.replies_to)
+async def _form(ctx: Context, post: Post, visitor: Visitor, *, must_log_in: bool) -> CommentFormView:
+    typed = visitor.unsent or Unsent(post.id)
+    answered = await _answered(ctx, post, visitor.replies_to or typed.parent)
     address = permalinks.of_post(ctx, post)
     user = ctx.actor.user
+    private = f"{add_query_args({COMMENTING: '1'}, address)}#respond"
     return CommentFormView(
         title=f"Leave a Reply to {author_name(ctx, answered)}" if answered else "Leave a Reply",
         action=f"{ctx.site_url}/wp-comments-post.php",
+        post=post.id,
+        address=address,
         parent=answered.id if answered else 0,
         cancel_url=f"{address}#respond" if answered else "",
         user=user.display_name if user else "",
         logout_url=await _logout_address(ctx, address) if user else "",
-        author=visitor.name,
-        email=visitor.email,
-        url=visitor.url,
+        networks=tuple(
+            NetworkView(slug=one.slug, label=one.label, url=f"{ctx.home}/auth/{one.slug}")
+            for one in (() if user else visitor.networks)
+        ),
+        identity=None if user or not visitor.reader else identity_of(visitor.reader, visitor.networks),
+        changes=visitor.changes,
+        must_log_in=must_log_in,
+        is_private=visitor.is_private,
+        private_url=private,
+        text=typed.comment,
+        reason=typed.reason,
+        author=typed.author or visitor.name,
+        email=typed.email or visitor.email,
+        url=typed.url or visitor.url,
         requires_name_and_email=ctx.options.flag("require_name_email", default=True),
         asks_consent=ctx.options.flag("show_comments_cookies_opt_in", default=True),
+        offers_comments=False,
+        offers_posts=False,
+        subscribes=typed.subscribes,
+        subscribes_to_posts=typed.subscribes_to_posts,
+        login_url=_login_address(ctx, address),
+        sign_out_url=f"{ctx.home}/auth/sign-out",
+        session_url=f"{ctx.home}/auth/session",
+        state_url=f"{ctx.home}/tympan/reader?post={post.id}",
+        edit_url=f"{ctx.home}/tympan/comments/%s",
+        script=visitor.script,
     )
+
+
+def identity_of(reader: Reader, networks: tuple[Network, ...]) -> IdentityView:
+    """A reader as the form shows him or her."""
+    label = next((one.label for one in networks if one.slug == reader.provider), reader.provider)
+    name = unescape(reader.name)
+    return IdentityView(slug=reader.provider, label=label, name=name, avatar=avatar(name))
 
 
 async def _answered(ctx: Context, post: Post, identity: int) -> Comment | None:

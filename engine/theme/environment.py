@@ -4,7 +4,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from engine.theme.errors import TemplateFailure
@@ -12,12 +12,14 @@ from engine.theme.loader import Theme
 
 
 class Templates:
-    """The templates of one theme, a child's before its parent's; compiled once and kept."""
+    """The templates of one theme, a child's before its parent's, and the engine's own parts; compiled once and kept."""
 
     def __init__(self, theme: Theme, *, asset: Callable[[str], str], reload: bool = False) -> None:
         self.theme = theme
         self._environment = ImmutableSandboxedEnvironment(
-            loader=FileSystemLoader([one.folder for one in theme.line]),
+            loader=ChoiceLoader(
+                [FileSystemLoader([one.folder for one in theme.line]), PackageLoader("engine.theme")]
+            ),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

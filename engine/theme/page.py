@@ -34,10 +34,11 @@ Asset = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page as it is sent."""
+    """A page as it is sent; `shows_held` says that it has comments which its visitor alone may see."""
 
     html: str
     links: tuple[str, ...]
+    shows_held: bool = False
 
 
 async def render(ctx: Context, query: MainQuery, templates: Templates, visitor: Visitor) -> Rendered:
@@ -45,8 +46,10 @@ async def render(ctx: Context, query: MainQuery, templates: Templates, visitor: 
     name = templates.theme.template(candidates(ctx, query))
     name = await ctx.hooks.apply(hooks.template_include, name, query)
     values = await compose(ctx, query, templates)
-    values["comments"] = await conversation.compose(ctx, query, visitor)
-    return Rendered(templates.render(name, values), tuple(head.header_links(ctx, query)))
+    talk = await conversation.compose(ctx, query, visitor)
+    values["comments"] = talk
+    held = talk is not None and conversation.shows_held(talk.nodes)
+    return Rendered(templates.render(name, values), tuple(head.header_links(ctx, query)), held)
 
 
 async def compose(ctx: Context, query: MainQuery, templates: Templates) -> dict[str, Any]:

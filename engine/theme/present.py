@@ -193,16 +193,14 @@ def _pages(ctx: Context, url: str, count: int, current: int) -> tuple[NumberView
     )
 
 
-def avatar(name: str, size: int = 40) -> Markup:
-    """A picture for a name: its first letter on a quiet colour. Nothing is fetched, and no address is given away."""
+def avatar(name: str) -> Markup:
+    """A picture for a name: its first letter, and a hue for the theme to put behind it.
+
+    Nothing is fetched, and no address is given away.
+    """
     letter = next((c for c in name.strip() if c.isalnum()), "?").upper()
     hue = sha256(name.strip().casefold().encode()).digest()[0] * 360 // 256
-    return Markup(
-        '<svg class="avatar" width="{s}" height="{s}" viewBox="0 0 40 40" aria-hidden="true" focusable="false">'
-        '<rect width="40" height="40" fill="hsl({h} 32% 42%)"/>'
-        '<text x="20" y="27" text-anchor="middle" font-size="20" font-family="Georgia, serif" fill="#fff">{c}</text>'
-        "</svg>"
-    ).format(s=size, h=hue, c=letter)
+    return Markup('<span class="avatar" style="--hue:{}" aria-hidden="true">{}</span>').format(hue, letter)
 
 
 def summary(text: str, words: int = 30) -> str:

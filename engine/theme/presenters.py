@@ -157,7 +157,8 @@ class CommentView:
     id: int = says("The comment's number.")
     author: str = says("The name of who wrote it.")
     author_url: str = says("The address that he or she gave; may be empty.")
-    avatar: Markup = says("A picture, as HTML; made here, never fetched from elsewhere.")
+    avatar: Markup = says("A picture, as HTML.")
+    network: str = says("The network that its author logged in with; empty for others.")
     date: DateView = says("When it was written.")
     content: Markup = says("The rendered text.")
     url: str = says("The address of the comment itself.")
@@ -175,20 +176,59 @@ class CommentNode:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkView:
+    """A network that readers may log in with to comment."""
+
+    slug: str = says("Its name in classes and addresses, such as `wordpress`.")
+    label: str = says("Its name for people.")
+    url: str = says("Where the form is sent to log in with it.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityView:
+    """The reader who is logged in with a network."""
+
+    slug: str = says("The network's name in classes.")
+    label: str = says("The network's name for people.")
+    name: str = says("The reader's name.")
+    avatar: Markup = says("A picture, as HTML.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommentFormView:
-    """The form for a comment."""
+    """The form for a comment. What it says of a visitor is empty unless the page was made for that visitor alone."""
 
     title: str = says("`Leave a Reply`, or to whom.")
     action: str = says("Where it is sent.")
+    post: int = says("The post that it stands below.")
+    address: str = says("The address of that post.")
     parent: int = says("The comment that is replied to; 0 for none.")
     cancel_url: str = says("The way out of a reply; empty where none has begun.")
     user: str = says("The name of who is logged in; empty for a guest.")
     logout_url: str = says("Where to log out.")
+    networks: tuple[NetworkView, ...] = says("The networks that readers may log in with.")
+    identity: IdentityView | None = says("Who is logged in with one of them.")
+    changes: bool = says("Whether that reader wants to be somebody else.")
+    must_log_in: bool = says("Whether only who is logged in may comment, be it with a network.")
+    is_private: bool = says("Whether the page was made for this visitor alone.")
+    private_url: str = says("The page made for the visitor alone, for browsers without scripts.")
+    text: str = says("What was typed before a log-in.")
+    reason: str = says("Why a log-in or a comment did not work.")
     author: str = says("The name that a guest left to be remembered.")
     email: str = says("The e-mail address that a guest left to be remembered.")
     url: str = says("The address that a guest left to be remembered.")
     requires_name_and_email: bool = says("Whether a guest must give name and e-mail address.")
     asks_consent: bool = says("Whether to ask a guest to have these remembered.")
+    offers_comments: bool = says("Whether to offer mails about new comments.")
+    offers_posts: bool = says("Whether to offer mails about new posts.")
+    subscribes: bool = says("Whether mails about new comments were asked for.")
+    subscribes_to_posts: bool = says("Whether mails about new posts were asked for.")
+    login_url: str = says("Where to log in with an account of the site.")
+    sign_out_url: str = says("Where the form is sent to log out of a network.")
+    session_url: str = says("Where the script gets its session.")
+    state_url: str = says("Where the script learns who the visitor is.")
+    edit_url: str = says("Where one's own comment is changed, `%s` standing for its number.")
+    script: str = says("The address of the script.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,4 +247,5 @@ class CommentsView:
 VIEWS = (
     SiteView, PageView, PostView, DateView, AuthorView, TermView, ImageView, NumberView, NeighbourView, ArchiveView,
     PaginationView, NavigationView, CommentsView, CommentNode, CommentView, CommentFormView,
+    NetworkView, IdentityView,
 )  # fmt: skip

@@ -9,7 +9,7 @@ from engine.content.entities import convert_chars
 from engine.content.escaping import esc_attr, esc_html
 from engine.content.tags import strip_all_tags
 from engine.content.texturize import texturize
-from engine.domain import rendering, users
+from engine.domain import labels, site_texts
 from engine.domain.context import Context
 from engine.model.main_query import MainQuery
 from engine.model.posts import Post
@@ -22,11 +22,6 @@ from engine.theme.present import Dates
 from engine.theme.presenters import ArchiveView
 
 _KINDS = {"is_category": "Category", "is_tag": "Tag"}
-_SPANS = {"is_year": "Year", "is_month": "Month", "is_day": "Day"}
-_FORMATS = {
-    "aside": "Asides", "gallery": "Galleries", "image": "Images", "video": "Videos", "quote": "Quotes",
-    "link": "Links", "status": "Statuses", "audio": "Audio", "chat": "Chats",
-}  # fmt: skip
 
 
 async def document(ctx: Context, query: MainQuery, dates: Dates) -> Markup:
@@ -51,7 +46,7 @@ def _of_page(query: MainQuery, dates: Dates) -> str:
     if isinstance(queried, Post):
         return _named(queried.title)
     if isinstance(queried, Term):
-        return _named(term_name(queried))
+        return _named(labels.of_term(queried))
     if isinstance(queried, User):
         return queried.display_name
     if isinstance(queried, PostType):
@@ -81,7 +76,7 @@ def _parts(ctx: Context, query: MainQuery, dates: Dates) -> list[str]:
     if isinstance(queried, Term):
         taxonomy = ctx.types.taxonomies.get(queried.taxonomy)
         above = [taxonomy.label] if query.has("is_tax") and taxonomy else []
-        return [*above, _named(term_name(queried))]
+        return [*above, _named(labels.of_term(queried))]
     if isinstance(queried, Post) and not is_front_page(ctx, query):
         title = _named(queried.title)
         return [title] if title else []
@@ -99,13 +94,6 @@ def _date_parts(query: MainQuery, dates: Dates) -> list[str]:
     if day:
         parts.append(str(day) if query.vars.get("m") else f"{day:02d}")
     return parts if query.vars.get("m") or len(parts) > 1 else []
-
-
-def term_name(term: Term) -> str:
-    """The name to show: post formats have theirs from WordPress, not from their terms."""
-    if term.taxonomy == "post_format":
-        return term.slug.removeprefix("post-format-").capitalize()
-    return term.name
 
 
 def date_title(query: MainQuery, dates: Dates) -> str:
@@ -134,7 +122,7 @@ def archive(query: MainQuery, dates: Dates) -> ArchiveView | None:
         return None
     if isinstance(queried, Term):
         kind = next((word for flag, word in _KINDS.items() if query.has(flag)), "")
-        return _view(kind, Markup(texturize(term_name(queried))), queried.description)
+        return _view(kind, Markup(texturize(labels.of_term(queried))), queried.description)
     if isinstance(queried, User):
         return _view("Author", escape(queried.display_name), "")
     if isinstance(queried, PostType):
@@ -144,40 +132,5 @@ def archive(query: MainQuery, dates: Dates) -> ArchiveView | None:
 
 
 def _view(kicker: str, title: Markup, description: str) -> ArchiveView:
-    text = Markup(rendering.description(description)) if description.strip() else Markup()
+    text = Markup(site_texts.description(description)) if description.strip() else Markup()
     return ArchiveView(kicker=kicker, title=title, description=text)
-
-
-def archive_title(ctx: Context, query: MainQuery, dates: Dates) -> Markup:
-    """The heading of a collection as WordPress's themes have it, the kind before the name (get_the_archive_title)."""
-    kind, name = _heading(ctx, query, dates)
-    return Markup("{}: <span>{}</span>").format(kind, Markup(name)) if kind else Markup(name)
-
-
-def _heading(ctx: Context, query: MainQuery, dates: Dates) -> tuple[str, str]:
-    queried = query.queried
-    if isinstance(queried, Term) and query.has("is_archive"):
-        if queried.taxonomy == "post_format":
-            return "", _FORMATS.get(queried.slug.removeprefix("post-format-"), "Archives")
-        taxonomy = ctx.types.taxonomies.get(queried.taxonomy)
-        return taxonomy.singular if taxonomy else "", _named(queried.name)
-    if query.has("is_author") and isinstance(queried, User):
-        return "Author", esc_html(queried.display_name)
-    for flag, kind in _SPANS.items():
-        if query.has(flag):
-            return kind, date_title(query, dates)
-    if query.has("is_post_type_archive") and isinstance(queried, PostType):
-        return "Archives", queried.label
-    return "", "Archives"
-
-
-def archive_description(ctx: Context, query: MainQuery) -> Markup:
-    """What a collection says about itself (get_the_archive_description); an author's meta was read."""
-    queried = query.queried
-    if query.has("is_author") and isinstance(queried, User):
-        return Markup(esc_html(users.profile(ctx, queried, "description")))
-    if query.has("is_post_type_archive") and isinstance(queried, PostType):
-        return Markup(queried.description)
-    if isinstance(queried, Term) and queried.description.strip():
-        return Markup(rendering.description(queried.description))
-    return Markup()

@@ -1,38 +1,29 @@
-"""Blocks: parsing and rendering as recorded, over the rows of the recorded site."""
+"""Blocks: parsing as recorded, and rendering on the recorded site as the site itself would."""
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
-from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from engine.content import pipeline
 from engine.content.blocks.block import as_wordpress
-from engine.content.blocks.data import MediaNeed, Page, Site
-from engine.content.blocks.needs import Data
 from engine.content.blocks.parser import parse
-from engine.content.blocks.rendering import PageState
 from engine.content.blocks.serializer import serialize
-from engine.content.blocks.walk import core_environment, render, render_content
-from engine.content.images import Loading
-from engine.content.passage import Passage
-from engine.content.smilies import convert_smilies
-from engine.content.styles.theme import core_theme_json, merge
-from engine.content.texturize import texturize
-from tests.golden.cases import RECORDED, Case, RecordedSite
-from tests.golden.library import core_shortcodes, own_post
-from tests.golden.pages import page_of, resolutions, resolved_by_rule
-from tests.golden.site_data import HOME, SiteData
+from engine.domain import block_page, block_rendering, posts, query
+from engine.domain.request import resolve
+from engine.web.http.php import parse as parse_fields
+from tests.golden.addresses import on_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from engine.content.blocks.rendering import Environment, Rendered
+    from engine.domain.context import Context
+    from engine.model.posts import Post
+    from tests.golden.cases import Case, RecordedSite
 
 _SVG = re.compile(r"(<svg\b[^>]*>).*?</svg>", re.DOTALL)
 _SCRIPT = re.compile(r"(<script\b[^>]*>)(.*?)</script>", re.DOTALL)
+_SECRET = re.compile(r"(secret=|data-secret=\")[0-9A-Za-z]{10}\b")
 _LONG_SCRIPT = 60
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
@@ -41,117 +32,41 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
 }
 
 
-ROUNDS = 6
-"""How often loading may bring up new questions: a loop in a pattern in a template part …"""
+async def first_post(ctx: Context) -> Post:
+    """The post that recorded texts are of."""
+    return (await posts.by_ids(ctx, (1,)))[1]
 
 
-@cache
-def environment() -> Environment:
-    """The recorded site's blocks and theme."""
-    theme = json.loads((RECORDED / "theme" / "golden" / "theme.json").read_text("utf-8"))
-    made = core_environment(merge(core_theme_json(), theme))
-    site = Site(
-        name="Lantern & Quay",
-        description="Notes from a small harbour",
-        home=HOME,
-        login_url=f"{HOME}/wp-login.php",
-        posts_per_page=5,
-    )
-    return replace(made, site=site, filter_block_content=block_content)
-
-
-def block_content(text: str, render_blocks: Callable[[str], str]) -> str:
-    """What `_wp_apply_block_content_filters` makes of a post without shortcodes."""
-    html = render_blocks(text)
-    return convert_smilies(texturize(html), images=f"{HOME}/wp-includes/images/smilies")
-
-
-@cache
-def site_data(site: RecordedSite) -> SiteData:
-    """The recorded rows as views."""
-    return SiteData(site)
-
-
-def do_blocks(site: RecordedSite, case: Case) -> Any:
+async def do_blocks(ctx: Context, case: Case) -> Any:
     """Render with post 1 as the current post."""
-    text: str = case.args[0]
-    page = Page(url=f"{HOME}/")
-    rendered = _rendered(site, text, replace(environment(), page=page), {"postId": 1, "postType": "post"})
-    return {"html": masked(rendered.html, text), "css": rendered.css}
+    return await _rendered(ctx, case.args[0], await first_post(ctx))
 
 
-@cache
-def _resolutions() -> dict[str, dict[str, Any]]:
-    return resolutions()
-
-
-def do_blocks_at(site: RecordedSite, case: Case) -> Any:
-    """Render on the page at an address; on single posts inside of their loop."""
+async def do_blocks_at(ctx: Context, case: Case) -> Any:
+    """Render on the page at an address; where posts were found, with the first of them as the current post."""
     uri, text = case.args
-    data = site_data(site)
-    page = page_of(uri, _resolutions().get(uri) or resolved_by_rule(uri, data), data, site)
-    context: dict[str, Any] = {}
-    if page.posts.posts:
-        post = page.posts.posts[0]
-        context = {"postId": post.id, "postType": post.type}
-    rendered = _rendered(site, text, replace(environment(), page=page), context)
-    return {"html": masked(rendered.html, text), "css": rendered.css}
+    path, _, fields = uri.partition("?")
+    ctx = replace(ctx, uri=uri)
+    resolved = await resolve(ctx, path, parse_fields(fields))
+    found = await query.run(ctx, resolved.vars)
+    await block_page.stand_on(ctx, found)
+    return await _rendered(ctx, text, found.posts[0] if found.posts else None)
 
 
-def the_content(site: RecordedSite, case: Case, *, in_loop: bool = False) -> Any:
-    """The whole chain, with post 1 as the current post; in its loop the first images count."""
-    text = php_text(case.args[0])
-    data = Data()
-    for _ in range(ROUNDS):
-        state = PageState(loading=Loading(in_loop=in_loop))
-        filter_content = partial(_filtered, site_data(site), data, state.loading)
-        page = Page(url=f"{HOME}/")
-        given = replace(environment(), filter_content=filter_content, page=page)
-        html = render_content(text, given, data, context={"postId": 1, "postType": "post"}, state=state).html
-        if not data.missing:
-            break
-        data = data.with_answers(site_data(site).answer(data.missing))
-    return masked(html, text)
+async def _rendered(ctx: Context, text: str, post: Post | None) -> Any:
+    html: list[str] = []
 
+    def attempt() -> None:
+        html[:] = [block_rendering.renderer(ctx, post)(text)]
 
-def _filtered(
-    library: SiteData,
-    data: Data,
-    loading: Loading,
-    text: str,
-    render_blocks: Callable[[str], str],
-) -> str:
-    passage = Passage(
-        home=HOME,
-        site_url=HOME,
-        post_id=1,
-        shortcodes=core_shortcodes(library, text),
-        render_blocks=render_blocks,
-        picture=lambda number: data.ask(MediaNeed(number)),
-        loading=loading,
-        embeds=lambda url, _attributes: own_post(library, url),
-    )
-    return pipeline.render_content(text, passage=passage)
-
-
-def php_text(value: Any) -> str:
-    """What PHP makes of a scalar where a string is wanted."""
-    return "" if value is None or value is False else "1" if value is True else str(value)
-
-
-def _rendered(site: RecordedSite, text: str, given: Environment, context: dict[str, Any]) -> Rendered:
-    data = Data()
-    for _ in range(ROUNDS):
-        rendered = render(text, given, data, context=context)
-        if not data.missing:
-            break
-        data = data.with_answers(site_data(site).answer(data.missing))
-    return rendered
+    await block_rendering.settle(ctx, attempt)
+    return {"html": masked(html[0], text), "css": block_rendering.state(ctx).carried.styles.css()}
 
 
 def masked(html: str, given: str) -> str:
-    """Icons and long scripts were recorded by name only."""
+    """Icons, long scripts and random words were recorded by name only."""
     html = _SVG.sub(r"\1SVG</svg>", html)
+    html = _SECRET.sub(r"\1SECRET", html)
     return _SCRIPT.sub(lambda found: _masked_script(found, given), html)
 
 
@@ -162,8 +77,6 @@ def _masked_script(found: re.Match[str], given: str) -> str:
 
 
 SITE_FUNCTIONS: dict[str, Callable[[RecordedSite, Case], Any]] = {
-    "do_blocks": do_blocks,
-    "do_blocks_at": do_blocks_at,
-    "the_content": the_content,
-    "the_content_loop": partial(the_content, in_loop=True),
+    "do_blocks": on_site(do_blocks),
+    "do_blocks_at": on_site(do_blocks_at),
 }

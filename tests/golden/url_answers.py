@@ -82,19 +82,6 @@ async def url_to_postid(ctx: Context, case: Case) -> int:
     return await post_ids.of_url(ctx, case.args[0])
 
 
-async def get_the_archive_title(ctx: Context, case: Case) -> dict[str, str]:
-    """What a collection is called, and what it says about itself."""
-    _, found, _, _ = await asked(ctx, case.args[0])
-    await remember(ctx, found.posts)
-    if isinstance(found.queried, User):
-        await users.remember_meta(ctx, (found.queried,))
-    title, description = (
-        titles.archive_title(ctx, found, Dates.of(ctx)),
-        titles.archive_description(ctx, found),
-    )
-    return {"title": str(title), "description": str(description)}
-
-
 _ROW = {
     "end_size": "at_ends", "mid_size": "around", "show_all": "all", "prev_next": "turns", "prev_text": "previous",
     "next_text": "following", "aria_current": "current", "before_page_number": "before", "after_page_number": "after",
@@ -179,7 +166,6 @@ SITE_FUNCTIONS: dict[str, Callable[[RecordedSite, Case], Any]] = {
     "url_resolution": on_site(url_resolution),
     "url_user": on_site(url_user),
     "url_to_postid": on_site(url_to_postid),
-    "get_the_archive_title": on_site(get_the_archive_title),
     "paginate_links": on_site(paginate_links),
     "wp_link_pages": on_site(wp_link_pages),
     "wp_unique_post_slug": on_site(wp_unique_post_slug),

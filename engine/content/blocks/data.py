@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from engine.content.attachments import Attachment, AttachmentQuery
 from engine.content.blocks.needs import Need
 from engine.content.images import Picture
 from engine.content.json_values import JsonValue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from engine.content.dates import Moment
 
@@ -99,6 +100,8 @@ class CommentView:
     link: str
     author: Person
     date: Moment
+    author_posts: str = ""
+    """The address of the posts of whoever wrote it, for those who have an account."""
     text: str = ""
     """Through `comment_text`."""
     excerpt: str = ""
@@ -146,6 +149,8 @@ class Site:
     shows_avatars: bool = True
     thread_depth: int = 5
     """How deep answers to comments are nested."""
+    week_starts_on: int = 1
+    """The day that weeks begin with, 0 for Sunday."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +163,11 @@ class Crumb:
     """Whether the label may hold tags, as titles of posts may."""
 
 
+def _nowhere(number: int) -> str:
+    del number
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """The page on which blocks are rendered: its address and what its query found."""
@@ -165,8 +175,8 @@ class Page:
     url: str = ""
     path: str = "/"
     """The address within the host, with its query."""
-    page_urls: tuple[str, ...] = ()
-    """The addresses of the pages that the page's own query has, the first one first."""
+    address_of: Callable[[int], str] = _nowhere
+    """The address of another page of what the page's own query found, by its number."""
     parameters: Mapping[str, str] = field(default_factory=dict)
     """The address's query, which carries the page numbers of query loops."""
     flags: frozenset[str] = frozenset()
@@ -185,6 +195,10 @@ class Page:
     """Year, month and day of an archive by date."""
     posts: PostPage = field(default_factory=PostPage)
     number: int = 1
+    sheet: int = 1
+    """The page of a post that is parted by `<!--nextpage-->`."""
+    comments_number: int = 0
+    """The page of comments that the address asks for."""
     is_logged_in: bool = False
     logout_nonce: str = ""
     """What makes the visitor's link to log out good (`wp_create_nonce( 'log-out' )`)."""
@@ -200,10 +214,12 @@ class Page:
         """Whether the page is the archive of this period or of a part of it."""
         return bool(period) and self.period[: len(period)] == period
 
-    def number_of(self, key: str) -> int:
-        """The page number that the address has for a query loop."""
+    def number_of(self, key: str, usual: int = 1) -> int:
+        """A number in the address's query, as the page of a query loop."""
         value = self.parameters.get(key, "")
-        return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 and int(value) else 1
+        return (
+            int(value) if value.isascii() and value.isdecimal() and len(value) < 10 and int(value) else usual
+        )
 
 
 @dataclass(frozen=True)
@@ -501,15 +517,39 @@ class CommentLinksNeed(Need[CommentLinks | None]):
         """Nothing."""
 
 
-@dataclass(frozen=True)
-class CommentFormNeed(Need[str]):
-    """The form to comment on a post (`comment_form`), empty where none may."""
+@dataclass(frozen=True, slots=True)
+class CommentForm:
+    """What a form to comment says and sends."""
 
     post: int
+    action: str
+    cancel: str
+    """The address without an answer."""
+    parent: int = 0
+    answered: str = ""
+    """Who wrote the comment that is answered, ready for a page."""
+    log_in: str = ""
+    """Where to log in, for those who must."""
+    user: str = ""
+    profile: str = ""
+    log_out: str = ""
+    html_nonce: str = ""
+    """The proof that lets the HTML of its author through, for those who may write any."""
+    is_required: bool = True
+    """Whether guests must give a name and an e-mail address."""
+    is_threaded: bool = True
+    asks_consent: bool = True
 
-    def empty(self) -> str:
+
+@dataclass(frozen=True)
+class CommentFormNeed(Need[CommentForm | None]):
+    """The form to comment on a post, or to answer one of its comments; None where nobody may."""
+
+    post: int
+    answers: int = 0
+
+    def empty(self) -> None:
         """Nothing."""
-        return ""
 
 
 @dataclass(frozen=True)
@@ -545,16 +585,27 @@ class FeedNeed(Need[tuple[FeedItem, ...] | None]):
         """Nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class CalendarMonth:
+    """A month with its days that have posts, and the months next to it that have some."""
+
+    year: int
+    month: int
+    title: str
+    days: tuple[ArchiveEntry, ...] = ()
+    previous: ArchiveEntry | None = None
+    following: ArchiveEntry | None = None
+
+
 @dataclass(frozen=True)
-class CalendarNeed(Need[str]):
-    """The table of `get_calendar` for a month, the current one where none is given."""
+class CalendarNeed(Need[CalendarMonth | None]):
+    """A month, the current one where none is given; None on a site without posts."""
 
     year: int = 0
     month: int = 0
 
-    def empty(self) -> str:
+    def empty(self) -> None:
         """Nothing."""
-        return ""
 
 
 @dataclass(frozen=True)
@@ -566,6 +617,30 @@ class IconNeed(Need[str]):
     def empty(self) -> str:
         """Nothing."""
         return ""
+
+
+@dataclass(frozen=True)
+class AttachmentsNeed(Need[tuple[Attachment, ...]]):
+    """The files that a gallery or a player of a shortcode shows."""
+
+    query: AttachmentQuery
+
+    def empty(self) -> tuple[Attachment, ...]:
+        """No files."""
+        return ()
+
+
+@dataclass(frozen=True)
+class EmbedNeed(Need[str | None]):
+    """The HTML of an address that stands for what it leads to, None where nothing is known of it."""
+
+    url: str
+    post: int
+    """The post in whose text it stands, which keeps what was found."""
+    attributes: tuple[tuple[str | int, str], ...] = ()
+
+    def empty(self) -> None:
+        """Nothing."""
 
 
 @dataclass(frozen=True)

@@ -35,11 +35,12 @@ Sources: TypeAlias = Mapping[str, Source]
 MoreContext: TypeAlias = Callable[[Instance, "Rendering"], JsonObject]
 """From a block to context that it and the blocks inside of it find besides the declared (`render_block_context`)."""
 
-ContentFilter: TypeAlias = Callable[[str, Callable[[str], str]], str]
-"""From a post's content and the function that renders its blocks to what is shown."""
+ContentFilter: TypeAlias = Callable[[str, int, Callable[[str], str]], str]
+"""From a text, the post that it is of (0 for none) and the function that renders its blocks to what is shown."""
 
 
-def _blocks_only(text: str, render_blocks: Callable[[str], str]) -> str:
+def _blocks_only(text: str, post: int, render_blocks: Callable[[str], str]) -> str:
+    del post
     return render_blocks(text)
 
 
@@ -130,6 +131,11 @@ class PageState:
     """How many blocks of a kind there were, for those that number themselves."""
     carried: Carried = field(default_factory=Carried)
 
+    def count(self, kind: str) -> int:
+        """How many things of this kind there were on the page, this one included."""
+        self.counted[kind] = self.counted.get(kind, 0) + 1
+        return self.counted[kind]
+
 
 class Walk(Protocol):
     """The way through the tree of blocks."""
@@ -177,8 +183,7 @@ class Rendering:
 
     def count(self, kind: str) -> int:
         """How many blocks of this kind there were on the page, this one included."""
-        self.state.counted[kind] = self.state.counted.get(kind, 0) + 1
-        return self.state.counted[kind]
+        return self.state.count(kind)
 
     @property
     def site(self) -> Site:
@@ -201,14 +206,13 @@ class Rendering:
 
     def page_url(self, number: int) -> str:
         """The address of a page of what the page's own query found."""
-        urls = self.page.page_urls
-        return urls[number - 1] if 0 < number <= len(urls) else ""
+        return self.page.address_of(number) if 0 < number <= self.page.posts.pages else ""
 
     def content(self, post: PostView, *, is_whole: bool = True) -> str:
         """A post's content, as `the_content` shows it, or as it stands inside of other blocks."""
         context: JsonObject = {"postId": post.id, "postType": post.type}
         chain = self.environment.filter_content if is_whole else self.environment.filter_block_content
-        return chain(post.content, lambda text: self.text(text, context))
+        return chain(post.content, post.id, lambda text: self.text(text, context))
 
     def text(self, text: str, context: JsonObject) -> str:
         """Render the blocks of a text (`do_blocks`)."""

@@ -41,28 +41,16 @@ def render(
     *,
     context: JsonObject | None = None,
     state: PageState | None = None,
+    in_content: bool = False,
 ) -> Rendered:
     """The text with its blocks rendered, from the data at hand; `data.missing` names what is to be loaded.
 
-    `state` goes on counting where the page's earlier texts left off.
+    `state` goes on counting where the page's earlier texts left off. `in_content` says that the HTML goes through
+    `the_content`, which gives images their loading in the end.
     """
     rendering = Rendering(environment, data, TreeWalk, state=state)
+    rendering.in_content = in_content
     return rendering.rendered(rendering.text(text, context or {}))
-
-
-def render_content(
-    text: str,
-    environment: Environment,
-    data: Data,
-    *,
-    context: JsonObject | None = None,
-    state: PageState | None = None,
-) -> Rendered:
-    """The text through the whole chain of `the_content`, `environment.filter_content`."""
-    rendering = Rendering(environment, data, TreeWalk, state=state)
-    rendering.in_content = True
-    html = environment.filter_content(text, lambda part: rendering.text(part, context or {}))
-    return rendering.rendered(html)
 
 
 class TreeWalk:

@@ -1,7 +1,6 @@
 """``/wp-login.php``: logging in and out."""
 
 from typing import Final
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -11,7 +10,7 @@ from engine.domain import authentication, nonces
 from engine.domain.attempts import Attempt
 from engine.domain.context import Context
 from engine.model.errors import DomainError, Forbidden, Invalid, TooMany, Unauthenticated
-from engine.web.auth import cookies, identity, redirects
+from engine.web.auth import cookies, identity, origins, redirects
 from engine.web.http import client, forms
 from engine.web.http.forms import Form
 from engine.web.http.pages import Pages
@@ -59,7 +58,7 @@ async def _log_in(request: Request, ctx: Context) -> Response:
     """A right name and password begin a session of their own; a wrong pair is shown again, without the password."""
     form = Form({})
     try:
-        _refuse_other_sites(request, ctx)
+        origins.refuse_other_sites(request, ctx)
         form = await forms.read(request, most=_MAX_FORM)
         address = client.address(request, ctx.site.settings)
         attempt = Attempt(address, form["log"], cookies.browser(request))
@@ -76,16 +75,6 @@ async def _log_in(request: Request, ctx: Context) -> Response:
     response = RedirectResponse(_asked_for(form["redirect_to"], ctx), 302)
     await cookies.log_in(response, request, ctx, user=user, session=session)
     return response
-
-
-def _refuse_other_sites(request: Request, ctx: Context) -> None:
-    """Nobody is logged in by a form on another site."""
-    origin = request.headers.get("origin")
-    if origin in {None, "null"}:
-        return
-    asked = client.host(request, ctx.site.settings)
-    if urlsplit(origin or "").netloc.lower() != asked:
-        raise Forbidden("Please log in on this page.", code="cross_site_login")
 
 
 def _refused(ctx: Context, form: Form, error: DomainError) -> Response:

@@ -15,6 +15,8 @@ _SHELL: Final = PackageLoader("engine.web.http")
 _POLICY: Final = (
     "default-src 'none'; style-src 'nonce-{nonce}'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+# The same, with scripts of the engine's own.
+WITH_SCRIPTS: Final = f"{_POLICY}; script-src 'self'"
 _HEADERS: Final = {
     "Cache-Control": "no-cache, must-revalidate, max-age=0, no-store, private",
     "Expires": "Wed, 11 Jan 1984 05:00:00 GMT",

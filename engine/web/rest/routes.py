@@ -124,13 +124,16 @@ async def public(_call: Call) -> None:
 
 @dataclass(frozen=True)
 class Endpoint:
-    """The methods it answers, its arguments, who may, and what it does."""
+    """The methods it answers, its arguments, who may, and what it does.
+
+    `batch` is whether several such calls may come as one; None says nothing of it, and means no.
+    """
 
     methods: tuple[str, ...]
     handle: Handle
     permit: Permit
     params: tuple[Param, ...] = ()
-    batch: bool = False
+    batch: bool | None = None
 
     @cached_property
     def by_name(self) -> dict[str, Param]:
@@ -145,8 +148,8 @@ class Endpoint:
     def shown(self) -> dict[str, Any]:
         """The endpoint as OPTIONS and the index show it."""
         shown: dict[str, Any] = {"methods": list(self.methods)}
-        if self.batch:
-            shown["allow_batch"] = {"v1": True}
+        if self.batch is not None:
+            shown["allow_batch"] = {"v1": self.batch}
         shown["args"] = {param.name: param.shown for param in self.params} or []
         return shown
 

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from engine.content.persons import stored_address, stored_email, stored_name
-from engine.domain import authentication, comments
+from engine.domain import authentication, comments, own_comments
 from engine.domain.context import Context
 from engine.domain.sessions import site_hash
 from engine.model.comments import Comment
@@ -16,6 +16,7 @@ from engine.web.auth import cookies
 
 _REMEMBERED_FOR: Final = 365 * 24 * 60 * 60
 _MAX_LENGTH: Final = 1000
+_OWN: Final = "tympan_own_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +34,13 @@ def of_request(request: Request, ctx: Context) -> Commenter:
     return Commenter(stored_name(name), stored_email(email), stored_address(url))
 
 
-async def own_email(request: Request, ctx: Context) -> str:
-    """The address whose held comments this visitor may see: proved by the address they were sent to, or remembered."""
+async def previewed(request: Request, ctx: Context) -> Comment | None:
+    """The held comment that this visitor wrote a moment ago, proved by the address that he or she was sent to."""
     identity = request.query_params.get("unapproved", "")
     proof = request.query_params.get("moderation-hash", "")
     if proof and identity.isascii() and identity.isdecimal() and len(identity) < 19:
-        previewing = await comments.previewing_email(ctx, int(identity), proof)
-        if previewing:
-            return previewing
-    return of_request(request, ctx).email
+        return await comments.previewed(ctx, int(identity), proof)
+    return None
 
 
 def remember(response: Response, ctx: Context, comment: Comment) -> None:
@@ -56,6 +55,27 @@ def forget(response: Response, ctx: Context) -> None:
     """Have the browser forget."""
     for name in _names(ctx):
         _set(response, ctx, name, "", age=0)
+
+
+# One's own comments, for as long as they may be changed.
+
+
+async def own(response: Response, ctx: Context, comment: Comment) -> None:
+    """Have the browser keep the proof that a comment is its own."""
+    proved = await own_comments.proof(ctx, comment)
+    _set(response, ctx, f"{_OWN}{comment.id}", proved, age=int(own_comments.CHANGED_FOR.total_seconds()))
+
+
+def proofs(request: Request) -> dict[int, str]:
+    """The proofs that the browser has, by comment."""
+    named = {
+        name.removeprefix(_OWN): value for name, value in request.cookies.items() if name.startswith(_OWN)
+    }
+    return {
+        int(number): value
+        for number, value in named.items()
+        if number.isascii() and number.isdecimal() and len(number) < 19
+    }
 
 
 def _names(ctx: Context) -> tuple[str, str, str]:

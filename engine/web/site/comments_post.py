@@ -5,14 +5,16 @@ from collections.abc import Mapping
 from typing import Final
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from engine.content.query_strings import add_query_args
-from engine.domain import commenting, comments, posts
+from engine.domain import commenting, comments, posts, readers, traps, unsent
 from engine.domain.context import Context
 from engine.model.comments import Comment, CommentDraft
 from engine.model.errors import Conflict, DomainError, Forbidden, NotFound, TooMany
+from engine.model.readers import Reader
 from engine.web.auth import identity, redirects
+from engine.web.auth import readers as browser_readers
 from engine.web.http import client, forms
 from engine.web.http.forms import Form
 from engine.web.http.pages import Pages
@@ -23,6 +25,13 @@ PATH: Final = "/wp-comments-post.php"
 _CONSENT: Final = "wp-comment-cookies-consent"
 _HTML_NONCE: Final = "_wp_unfiltered_html_comment"
 _TARGET: Final = "redirect_to"
+_SUBSCRIBE: Final = "subscribe"
+_SUBSCRIBE_TO_POSTS: Final = "subscribe_blog"
+# As whom the form says to be sent, and the ways to say: as nobody in particular.
+_POST_AS: Final = "hc_post_as"
+_NOBODY: Final = frozenset({"", "guest", "jetpack"})
+_REMARK: Final = "tympan_remark"
+_STAMP: Final = "tympan_stamp"
 _PAGES: Final = Pages("engine.web.site")
 
 # What a form has to have is answered with 200, as WordPress does: nothing went wrong, something is left to do.
@@ -47,19 +56,35 @@ async def answer(request: Request, ctx: Context) -> Response:
         form = await forms.read(request)
         found = await posts.by_ids(ctx, (form.number("comment_post_ID"),))
         post_passwords.unlock(request, ctx, found.values())
-        comment = await commenting.submit(ctx, _draft(request, ctx, form), html_nonce=form[_HTML_NONCE])
+        reader = await _reader(request, ctx, form)
+        draft = await _draft(request, ctx, form)
+        comment = await commenting.submit(ctx, draft, html_nonce=form[_HTML_NONCE], reader=reader)
     except DomainError as error:
-        return await _refused(ctx, form, error)
+        return await _refused(request, ctx, form, error)
     except Exception:
         log.exception("a comment could not be saved")
         failed = DomainError(
             "The comment could not be saved. Please try again later.", code="comment_save_error"
         )
-        return await _refused(ctx, form, failed, status=500)
-    return await _led_to(ctx, form, comment)
+        return await _refused(request, ctx, form, failed, status=500)
+    return await _led_to(request, ctx, form, comment)
 
 
-def _draft(request: Request, ctx: Context, form: Form) -> CommentDraft:
+async def _reader(request: Request, ctx: Context, form: Form) -> Reader | None:
+    """The reader in whose name the form says to be sent, if the session says so, too.
+
+    A form that shows a guest is a guest's, whatever the session; none of its fields says who somebody is.
+    """
+    shown = form[_POST_AS]
+    if shown in _NOBODY or ctx.actor.is_logged_in:
+        return None
+    reader = await browser_readers.current(request, ctx)
+    if reader is None or reader.provider != shown:
+        raise Forbidden("You are logged out. Please log in again, or leave your name.", code="reader_unknown")
+    return reader
+
+
+async def _draft(request: Request, ctx: Context, form: Form) -> CommentDraft:
     return CommentDraft(
         post=form.number("comment_post_ID"),
         content=form["comment"],
@@ -69,20 +94,28 @@ def _draft(request: Request, ctx: Context, form: Form) -> CommentDraft:
         author_ip=client.address(request, ctx.site.settings),
         agent=request.headers.get("user-agent", ""),
         parent=form.number("comment_parent"),
+        is_trapped=await traps.catches(ctx, remark=form[_REMARK], stamped=form[_STAMP]),
     )
 
 
-async def _led_to(ctx: Context, form: Form, comment: Comment) -> Response:
+async def _led_to(request: Request, ctx: Context, form: Form, comment: Comment) -> Response:
     await comments.remember_pages(ctx, (comment,))
     target = comments.link(ctx, comment)
     if form[_TARGET]:
         target = f"{form[_TARGET]}#comment-{comment.id}"
     consents = _CONSENT in form
-    if not consents and comment.approved == comments.HELD and comment.author_email:
+    is_readers = readers.author(ctx, comment) is not None
+    if comment.approved == comments.HELD and (is_readers or (not consents and comment.author_email)):
         proof = {"unapproved": str(comment.id), "moderation-hash": await comments.preview_hash(ctx, comment)}
         target = add_query_args(proof, target)
-    response = RedirectResponse(redirects.safe(target, ctx, otherwise=f"{ctx.home}/"), 302)
-    if not ctx.actor.is_logged_in:
+    target = redirects.safe(target, ctx, otherwise=f"{ctx.home}/")
+    response: Response = RedirectResponse(target, 302)
+    if _wants_data(request):
+        response = JSONResponse({"id": comment.id, "location": target}, 201)
+    await unsent.sent(ctx, browser_readers.browser(request), comment.post)
+    if not ctx.actor.is_logged_in and comment.approved in {comments.APPROVED, comments.HELD}:
+        await commenter.own(response, ctx, comment)
+    if not ctx.actor.is_logged_in and not is_readers:
         if consents:
             commenter.remember(response, ctx, comment)
         else:
@@ -90,9 +123,22 @@ async def _led_to(ctx: Context, form: Form, comment: Comment) -> Response:
     return response
 
 
-async def _refused(ctx: Context, form: Form, error: DomainError, *, status: int | None = None) -> Response:
+def _wants_data(request: Request) -> bool:
+    """Whether our own script asks, which says itself what came of it."""
+    return "application/json" in request.headers.get("accept", "")
+
+
+async def _refused(
+    request: Request, ctx: Context, form: Form, error: DomainError, *, status: int | None = None
+) -> Response:
     if status is None:
         status = next((code for kind, code in _STATUSES.items() if isinstance(error, kind)), 200)
+    if _wants_data(request):
+        said = {"code": error.code, "message": error.message}
+        waits = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany) else {}
+        return JSONResponse(said, 400 if status == 200 else status, waits)
+    reader = await browser_readers.current(request, ctx) if form[_POST_AS] not in _NOBODY else None
+    reader = reader if reader and reader.provider == form[_POST_AS] else None
     post = (await posts.by_ids(ctx, (form.number("comment_post_ID"),))).get(form.number("comment_post_ID"))
     shown = post if post and posts.is_readable(ctx, post) else None
     response = _PAGES.answer(
@@ -103,12 +149,13 @@ async def _refused(ctx: Context, form: Form, error: DomainError, *, status: int 
         reason=error.message,
         action=ctx.site_url + PATH,
         form=form,
-        kept=(_HTML_NONCE, _TARGET),
+        kept=(_HTML_NONCE, _TARGET, _SUBSCRIBE, _SUBSCRIBE_TO_POSTS, *((_POST_AS,) if reader else ())),
+        reader=reader,
         asks_consent=ctx.options.flag("show_comments_cookies_opt_in", default=True),
         consents=_CONSENT in form,
-        is_guest=not ctx.actor.is_logged_in,
+        is_guest=not ctx.actor.is_logged_in and reader is None,
         needs_name=ctx.options.flag("require_name_email"),
-        may_try_again=status in {200, 409, 429, 500},
+        may_try_again=status in {200, 409, 429, 500} or error.code == "reader_unknown",
         back=f"{comments.page_link(ctx, shown, 0)}#respond" if shown else f"{ctx.home}/",
     )
     if isinstance(error, TooMany):

@@ -14,12 +14,11 @@ from engine.domain.context import Context
 from engine.domain.request import resolve
 from engine.model.main_query import MainQuery
 from engine.theme import head, page
-from engine.theme.conversation import Visitor
 from engine.theme.environment import Templates
 from engine.theme.errors import TemplateFailure
 from engine.web.auth import identity
 from engine.web.http.php import parse
-from engine.web.site import commenter, failures, files, post_passwords
+from engine.web.site import failures, files, post_passwords, visitors
 
 log = logging.getLogger(__name__)
 
@@ -87,20 +86,7 @@ async def _page(request: Request, ctx: Context, templates: Templates, path: str)
     post_passwords.unlock(request, ctx, asked.posts)
     if "replytocom" in fields:
         asked = replace(asked, vars={**asked.vars, "replytocom": fields["replytocom"]})
-    return await _rendered(ctx, asked, templates, await _visitor(request, ctx))
-
-
-async def _visitor(request: Request, ctx: Context) -> Visitor:
-    """What the comment form and the note on held comments need to know of a guest."""
-    guest = commenter.of_request(request, ctx)
-    answered = request.query_params.get("replytocom", "")
-    return Visitor(
-        name=guest.name,
-        email=guest.email,
-        url=guest.url,
-        own_email=await commenter.own_email(request, ctx),
-        replies_to=int(answered) if answered.isascii() and answered.isdecimal() and len(answered) < 19 else 0,
-    )
+    return await _rendered(request, ctx, asked, templates)
 
 
 def _moved(target: str, asked: MainQuery) -> Response:
@@ -120,7 +106,8 @@ def _location(address: str) -> str:
     return quote(address, safe="%/:?#[]@!$&'()*+,;=~")
 
 
-async def _rendered(ctx: Context, asked: MainQuery, templates: Templates, visitor: Visitor) -> Response:
+async def _rendered(request: Request, ctx: Context, asked: MainQuery, templates: Templates) -> Response:
+    visitor = await visitors.visitor(request, ctx, asked.post.id if asked.post else 0)
     try:
         made = await page.render(ctx, asked, templates, visitor)
     except TemplateFailure as failure:
@@ -128,7 +115,8 @@ async def _rendered(ctx: Context, asked: MainQuery, templates: Templates, visito
         return failures.failed(ctx, failure)
     headers = {"Link": ", ".join(made.links), "X-Content-Type-Options": "nosniff"}
     headers |= {"Content-Type": _HTML}
-    if asked.has("is_404") or ctx.actor.is_logged_in or _needs_password(asked):
+    personal = visitor.is_private or made.shows_held
+    if asked.has("is_404") or ctx.actor.is_logged_in or _needs_password(asked) or personal:
         headers |= failures.NO_CACHE
     return HTMLResponse(made.html, 404 if asked.has("is_404") else 200, headers)
 

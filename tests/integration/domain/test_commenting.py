@@ -97,9 +97,9 @@ async def test_own_comment_that_is_held_is_shown_for_ten_minutes(sqlite_url: str
         assert made.approved == comments.HELD
         proof = await comments.preview_hash(ctx, made)
         later, too_late = await at(site, 599), await at(site, 600)
-        assert await comments.previewing_email(later, made.id, proof) == "wren@example.com"
-        assert await comments.previewing_email(later, made.id, proof[:-1] + "x") == ""
-        assert await comments.previewing_email(too_late, made.id, proof) == ""
+        assert await comments.previewed(later, made.id, proof) == made
+        assert await comments.previewed(later, made.id, proof[:-1] + "x") is None
+        assert await comments.previewed(too_late, made.id, proof) is None
         post = await posts.get(later, POST)
         seen = await comment_threads.thread(later, post, own_email="wren@example.com")
         assert made.id in [node.comment.id for node in seen.nodes]

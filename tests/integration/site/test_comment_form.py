@@ -168,13 +168,13 @@ async def test_consent_has_the_browser_remember_the_guest(sqlite_url: str, tmp_p
         cookies: SimpleCookie = SimpleCookie()
         for header in answer.headers.get_list("set-cookie"):
             cookies.load(header)
-        found = {name.rsplit("_", 1)[0]: one for name, one in cookies.items()}
+        found = {name.rsplit("_", 1)[0]: one for name, one in cookies.items() if "comment_author" in name}
         assert {name: one.value for name, one in found.items()} == {
             "comment_author": "Wren",
             "comment_author_email": "wren%40example.com",
             "comment_author_url": "http%3A%2F%2Fwren.example.com",
         }
-        assert all(one["max-age"] == "31536000" and one["httponly"] for one in cookies.values())
+        assert all(one["max-age"] == "31536000" and one["httponly"] for one in found.values())
         assert "unapproved" not in answer.headers["location"]
 
 

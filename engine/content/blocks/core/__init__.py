@@ -1,6 +1,8 @@
 """Renderers of WordPress's own blocks, by the block's name."""
 
 from engine.content.blocks.core import (
+    calendars,
+    comment_forms,
     comments,
     crumbs,
     feeds,
@@ -26,6 +28,8 @@ from engine.content.blocks.core.sources import SOURCES
 from engine.content.blocks.rendering import Renderers
 
 _MODULES = (
+    calendars,
+    comment_forms,
     comments,
     crumbs,
     feeds,

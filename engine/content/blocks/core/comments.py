@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from engine.content.blocks.core.posts import current_post
 from engine.content.blocks.core.wrapping import aligned, aligned_and_linked, has_link_colour, wrapped
-from engine.content.blocks.data import CommentFormNeed, CommentLinksNeed, CommentNeed, PostCommentsNeed
+from engine.content.blocks.data import CommentLinksNeed, CommentNeed, PostCommentsNeed
 from engine.content.blocks.supports.wrapper import wrapper_attributes
 from engine.content.dates import human_time_diff
 from engine.content.escaping import esc_attr
@@ -141,17 +141,6 @@ def comment_reply_link(instance: Instance, _html: str, rendering: Rendering) -> 
     return wrapped(instance, links.reply, rendering, classes=aligned_and_linked(instance))
 
 
-def post_comments_form(instance: Instance, _html: str, rendering: Rendering) -> str:
-    """The form to comment."""
-    post = current_post(instance, rendering)
-    form = rendering.data.ask(CommentFormNeed(post.id)) if post is not None and not post.is_locked else ""
-    if not form:
-        return ""
-    classes = f"comment-respond {aligned_and_linked(instance)}".strip()
-    attributes = wrapper_attributes(instance, rendering.theme, **{"class": classes})
-    return form.replace('class="comment-respond"', attributes)
-
-
 def comments_pagination(instance: Instance, html: str, rendering: Rendering) -> str:
     """The links to the other pages of comments."""
     if is_empty(html.strip()):
@@ -208,5 +197,4 @@ RENDERERS: Final[Renderers] = {
     "core/comments-pagination-previous": comments_pagination_previous,
     "core/comments-title": comments_title,
     "core/post-comments": comments,
-    "core/post-comments-form": post_comments_form,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from engine.content.blocks.data import Crumb, CrumbsNeed
@@ -25,7 +26,8 @@ def breadcrumbs(instance: Instance, _html: str, rendering: Rendering) -> str:
     crumbs = _crumbs(instance, rendering)
     if crumbs is None:
         return ""
-    home = Crumb("Home", f"{rendering.site.home}/" if not is_front or page.number > 1 else "")
+    is_inside = not is_front or page.number > 1 or (bool(rendering.site.front_page) and page.sheet > 1)
+    home = Crumb("Home", f"{rendering.site.home}/" if is_inside else "")
     shown = [home, *crumbs] if instance.has("showHomeItem") else [*crumbs]
     if not instance.has("showCurrentItem"):
         shown = shown[:-1]
@@ -46,7 +48,14 @@ def _crumbs(instance: Instance, rendering: Rendering) -> tuple[Crumb, ...] | Non
     number = instance.context.get("postId")
     if number is None or instance.context.get("postType") is None:
         return None
-    return rendering.data.ask(CrumbsNeed(to_int(number), prefers_terms=instance.has("prefersTaxonomy")))
+    crumbs = rendering.data.ask(CrumbsNeed(to_int(number), prefers_terms=instance.has("prefersTaxonomy")))
+    if not crumbs:
+        return crumbs
+    if page.comments_number > 1:
+        return (*crumbs, Crumb(f"Comments Page {page.comments_number}"))
+    if page.sheet > 1:
+        return (*crumbs, Crumb(f"Page {page.sheet}"))
+    return (*crumbs[:-1], replace(crumbs[-1], url=""))
 
 
 def _item(crumb: Crumb) -> str:

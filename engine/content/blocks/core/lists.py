@@ -12,7 +12,6 @@ from engine.content.blocks.core.scripts import dropdown_script
 from engine.content.blocks.core.wrapping import has_link_colour, wrapped
 from engine.content.blocks.data import (
     ArchivesNeed,
-    CalendarNeed,
     ExcerptNeed,
     LatestCommentsNeed,
     MediaNeed,
@@ -24,7 +23,6 @@ from engine.content.escaping import esc_attr, esc_html
 from engine.content.json_values import at, is_empty, to_float, to_int, to_text
 from engine.content.kses import kses_post
 from engine.content.slugs import sanitize_title
-from engine.content.styles.engine import compute
 from engine.content.texturize import texturize
 from engine.content.urls import esc_url
 
@@ -368,8 +366,9 @@ def _latest_comment(instance: Instance, comment: CommentView, rendering: Renderi
     if instance.has("displayAvatar"):
         avatar = avatar_tag(person, 48, rendering, classes=f"{block}-avatar")
     author = f'<span class="{block}-author">{person.name}</span>'
-    if person.url:
-        author = f'<a class="{block}-author" href="{esc_url(person.url)}">{person.name}</a>'
+    url = person.url or comment.author_posts
+    if url:
+        author = f'<a class="{block}-author" href="{esc_url(url)}">{person.name}</a>'
     title = comment.post_title or "(no title)"
     html = f'{author} on <a class="{block}-link" href="{esc_url(comment.link)}">{title}</a>'
     if instance.has("displayDate"):
@@ -380,32 +379,8 @@ def _latest_comment(instance: Instance, comment: CommentView, rendering: Renderi
     return f'<li class="{block}">{avatar}<article><footer class="{block}-meta">{html}</footer>{body}</article></li>'
 
 
-def calendar(instance: Instance, _html: str, rendering: Rendering) -> str:
-    """A month with links to the days that have posts."""
-    has_month = instance.get("month") is not None and instance.get("year") is not None
-    need = CalendarNeed(instance.number("year"), instance.number("month")) if has_month else CalendarNeed()
-    table = rendering.data.ask(need)
-    if not table:
-        return ""
-    colours = {
-        "text": instance.get("style", "color", "text"),
-        "background": instance.get("style", "color", "background"),
-    }
-    for name, part in (("textColor", "text"), ("backgroundColor", "background")):
-        if instance.get(name) is not None:
-            colours[part] = f"var:preset|color|{instance.text(name)}"
-    styles = compute({"color": colours}, presets_as_classes=True)
-    classes = " ".join([*styles.classes, *(["has-link-color"] if has_link_colour(instance) else [])])
-    if styles.css:
-        table = table.replace("<table", f'<table style="{esc_attr(styles.css)}"')
-    if classes:
-        table = table.replace('class="wp-calendar-table', f'class="wp-calendar-table {esc_attr(classes)}')
-    return wrapped(instance, table, rendering)
-
-
 RENDERERS: Final[Renderers] = {
     "core/archives": archives,
-    "core/calendar": calendar,
     "core/categories": categories,
     "core/latest-comments": latest_comments,
     "core/latest-posts": latest_posts,

@@ -11,7 +11,7 @@ from engine.content.blocks.data import MetaNeed, PatternNeed, ReusableNeed, Temp
 from engine.content.blocks.parser import parse
 from engine.content.blocks.supports.wrapper import wrapper_attributes
 from engine.content.escaping import esc_attr
-from engine.content.json_values import at, is_empty, mapping, to_text
+from engine.content.json_values import at, is_empty, mapping, to_int, to_text
 from engine.content.kses import kses_post
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ def template_part(instance: Instance, _html: str, rendering: Rendering) -> str:
         if not is_first:
             return ""
         chain = rendering.environment.filter_block_content
-        html = chain(part.content, lambda text: rendering.text(text, instance.available))
+        number = to_int(instance.available.get("postId"))
+        html = chain(part.content, number, lambda text: rendering.text(text, instance.available))
     tag = instance.text("tagName")
     if is_empty(tag):
         tag = part.tag if part.tag in _TAGS else _AREA_TAGS.get(part.area, "div")

@@ -6,17 +6,20 @@ from engine.domain.registrations import Registrations
 from engine.web.rest.index import namespace_route, root_route
 from engine.web.rest.resources import (
     comments,
+    global_styles,
     media,
     menu_items,
     menu_locations,
     menus,
     posts,
+    sidebars,
     statuses,
     taxonomies,
     templates,
     terms,
     types,
     users,
+    widgets,
 )
 from engine.web.rest.routes import Route
 
@@ -33,6 +36,7 @@ def _resources(registrations: Registrations) -> Iterator[Route]:
     yield from media.routes(registrations)
     yield from menu_items.routes(registrations)
     yield from templates.routes(registrations)
+    yield from global_styles.routes()
     yield from types.RESOURCE.routes()
     yield from statuses.RESOURCE.routes()
     yield from taxonomies.RESOURCE.routes()
@@ -40,4 +44,6 @@ def _resources(registrations: Registrations) -> Iterator[Route]:
     yield from menus.resource(registrations).routes()
     yield from users.routes(registrations)
     yield from comments.RESOURCE.routes()
+    yield from sidebars.RESOURCE.routes()
+    yield from widgets.routes()
     yield from menu_locations.RESOURCE.routes()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine.domain import avatars, comments, meta, rendering
+from engine.domain import avatars, comments, meta, site_texts
 from engine.model.comments import Comment
 from engine.web.rest.links import Link
 from engine.web.rest.resources.post_fields import date_text
@@ -47,7 +47,7 @@ FIELDS: tuple[Field[Comment], ...] = (
     Field("author_user_agent", _STRING, lambda _v, c: c.agent, EDIT),
     Field("content", {"type": "object"}, context=ALL, free=True, parts=(
         Field("raw", _STRING, lambda _v, c: c.content, EDIT),
-        Field("rendered", _STRING, lambda v, c: rendering.comment(v.ctx, c), ALL, readonly=True),
+        Field("rendered", _STRING, lambda v, c: site_texts.comment(v.ctx, c.content), ALL, readonly=True),
     )),
     Field("date", _DATE, lambda _v, c: date_text(c.date)),
     Field("date_gmt", _DATE, lambda _v, c: date_text(c.date_gmt), SHOWN),

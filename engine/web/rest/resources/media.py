@@ -189,12 +189,11 @@ def _orientation(view: AttachmentView, post: Post) -> Any:
 
 
 def _description(view: AttachmentView, post: Post) -> str:
-    return media.preview(view.ctx, post) + rendering.content(view.ctx, post)
+    return rendering.content(view.ctx, post)
 
 
 def _caption(view: AttachmentView, post: Post) -> str:
-    lead = "" if post.excerpt else media.preview(view.ctx, post)
-    return rendering.excerpt(view.ctx, post, lead=lead)
+    return rendering.excerpt(view.ctx, post)
 
 
 def _details(view: AttachmentView, post: Post) -> dict[str, Any]:

@@ -1,0 +1,116 @@
+"""The form to comment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engine.content.blocks.core.posts import current_post
+from engine.content.blocks.core.wrapping import aligned_and_linked
+from engine.content.blocks.data import CommentFormNeed
+from engine.content.blocks.supports.wrapper import wrapper_attributes
+from engine.content.escaping import esc_attr, esc_html
+from engine.content.urls import esc_url
+
+if TYPE_CHECKING:
+    from engine.content.blocks.data import CommentForm
+    from engine.content.blocks.instance import Instance
+    from engine.content.blocks.rendering import Renderers, Rendering
+
+_REQUIRED: Final = ' <span class="required">*</span>'
+_REQUIRED_NOTE: Final = f' <span class="required-field-message">Required fields are marked{_REQUIRED}</span>'
+# Only a page that stands alone may send HTML as it was written: a frame could make somebody else's page do so.
+_ALONE: Final = (
+    "<script>(function(){if(window===window.parent){document.getElementById('_wp_unfiltered_html_comment_disabled')"
+    ".name='_wp_unfiltered_html_comment';}})();</script>\n"
+)
+
+
+def post_comments_form(instance: Instance, _html: str, rendering: Rendering) -> str:
+    """The form to comment on the post in context."""
+    post = current_post(instance, rendering)
+    if post is None or post.is_locked:
+        return ""
+    form = rendering.data.ask(CommentFormNeed(post.id, rendering.page.number_of("replytocom", 0)))
+    if form is None:
+        return ""
+    classes = f"comment-respond {aligned_and_linked(instance)}".strip()
+    attributes = wrapper_attributes(instance, rendering.theme, **{"class": classes})
+    body = _must_log_in(form) if form.log_in else _form(form)
+    return f'\t<div id="respond" {attributes}>\n\t\t{_title(form)}{body}\t</div><!-- #respond -->\n\t'
+
+
+def _title(form: CommentForm) -> str:
+    title = "Leave a Reply"
+    if form.answered:
+        title = f'Leave a Reply to <a href="#comment-{form.parent}">{form.answered}</a>'
+    hidden = "" if form.answered else ' style="display:none;"'
+    cancel = (
+        f' <small><a rel="nofollow" id="cancel-comment-reply-link" href="{esc_url(form.cancel)}"{hidden}>'
+        "Cancel reply</a></small>"
+    )
+    return (
+        f'<h3 id="reply-title" class="comment-reply-title">{title}{cancel if form.is_threaded else ""}</h3>'
+    )
+
+
+def _must_log_in(form: CommentForm) -> str:
+    url = esc_url(form.log_in)
+    return f'<p class="must-log-in">You must be <a href="{url}">logged in</a> to post a comment.</p>'
+
+
+def _form(form: CommentForm) -> str:
+    return (
+        f'<form action="{esc_url(form.action)}" method="post" id="commentform" class="comment-form">'
+        f"{_who(form)}"
+        f'<p class="comment-form-comment"><label for="comment">Comment{_REQUIRED}</label> <textarea id="comment" '
+        'name="comment" cols="45" rows="8" maxlength="65525" required></textarea></p>'
+        f"{'' if form.user else _fields(form)}"
+        '<p class="form-submit wp-block-button"><input name="submit" type="submit" id="submit" '
+        'class="wp-block-button__link wp-element-button" value="Post Comment" /> '
+        f"<input type='hidden' name='comment_post_ID' value='{form.post}' id='comment_post_ID' />\n"
+        f"<input type='hidden' name='comment_parent' id='comment_parent' value='{form.parent}' />\n</p>"
+        f"{_unfiltered(form)}</form>"
+    )
+
+
+def _who(form: CommentForm) -> str:
+    """Who comments, or what becomes of a guest's address."""
+    if form.user:
+        return (
+            f'<p class="logged-in-as">Logged in as {esc_html(form.user)}. '
+            f'<a href="{esc_url(form.profile)}">Edit your profile</a>. '
+            f'<a href="{esc_url(form.log_out)}">Log out?</a>{_REQUIRED_NOTE}</p>'
+        )
+    return (
+        '<p class="comment-notes"><span id="email-notes">Your email address will not be published.</span>'
+        f"{_REQUIRED_NOTE}</p>"
+    )
+
+
+def _fields(form: CommentForm) -> str:
+    mark, needed = (_REQUIRED, " required") if form.is_required else ("", "")
+    consent = (
+        '<p class="comment-form-cookies-consent"><input id="wp-comment-cookies-consent" '
+        'name="wp-comment-cookies-consent" type="checkbox" value="yes" /> <label for="wp-comment-cookies-consent">'
+        "Save my name, email, and website in this browser for the next time I comment.</label></p>\n"
+    )
+    return (
+        f'<p class="comment-form-author"><label for="author">Name{mark}</label> <input id="author" name="author" '
+        f'type="text" value="" size="30" maxlength="245" autocomplete="name"{needed} /></p>\n'
+        f'<p class="comment-form-email"><label for="email">Email{mark}</label> <input id="email" name="email" '
+        'type="email" value="" size="30" maxlength="100" aria-describedby="email-notes" autocomplete="email"'
+        f"{needed} /></p>\n"
+        '<p class="comment-form-url"><label for="url">Website</label> <input id="url" name="url" type="url" value="" '
+        'size="30" maxlength="200" autocomplete="url" /></p>\n'
+        f"{consent if form.asks_consent else ''}"
+    )
+
+
+def _unfiltered(form: CommentForm) -> str:
+    if not form.html_nonce:
+        return ""
+    name = "_wp_unfiltered_html_comment_disabled"
+    return f'<input type="hidden" id="{name}" name="{name}" value="{esc_attr(form.html_nonce)}" />{_ALONE}'
+
+
+RENDERERS: Final[Renderers] = {"core/post-comments-form": post_comments_form}

@@ -1,0 +1,33 @@
+"""Texts that belong to no post, ready for pages: comments, descriptions; and what surrounds every text of the site."""
+
+from functools import lru_cache
+
+from engine.content import hooks as texts
+from engine.content import pipeline
+from engine.content.passage import Passage
+from engine.domain.context import Context
+
+# Descriptions a process remembers rendered. Rendering depends on nothing but the text, so this is never stale.
+REMEMBERED = 1024
+
+_description = lru_cache(maxsize=REMEMBERED)(pipeline.render_description)
+
+
+def passage(ctx: Context) -> Passage:
+    """What surrounds a text of the site that is in no post."""
+    return Passage(
+        home=ctx.home,
+        site_url=ctx.site_url,
+        use_smilies=ctx.options.flag("use_smilies", default=True),
+        balances_tags=ctx.options.flag("use_balanceTags"),
+    )
+
+
+def comment(ctx: Context, text: str) -> str:
+    """A comment's text for a page (`comment_text`)."""
+    return ctx.hooks.apply_sync(texts.comment_text, text, passage(ctx))
+
+
+def description(text: str) -> str:
+    """What a term or a type says about itself, ready for a page (`term_description`)."""
+    return _description(text)

@@ -1,0 +1,29 @@
+"""Addresses of the engine's own, beside WordPress's: log-ins of readers, their comments, the scripts of the form."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from engine.domain.context import Context
+from engine.web.auth import sign_in
+from engine.web.http import scripts
+from engine.web.site import own_comments, visitors
+
+Page = Callable[[Request, Context], Awaitable[Response]]
+
+
+def find(path: str, ctx: Context) -> Page | None:
+    """What answers at a path; None where none of these pages does."""
+    if path == visitors.PATH:
+        return visitors.answer
+    if path.removeprefix(scripts.FOLDER) in scripts.NAMES:
+        return partial(_script, path.removeprefix(scripts.FOLDER))
+    if own_comments.number(path):
+        return own_comments.answer
+    return sign_in.page(path, ctx)
+
+
+async def _script(name: str, request: Request, _: Context) -> Response:
+    return scripts.answer(request, name)
