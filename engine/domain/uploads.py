@@ -45,7 +45,7 @@ async def attach(ctx: Context, file: NewFile, draft: PostDraft, *, sizes: bool =
     kind = ctx.types.post_types["attachment"]
     post_rights.require_creation(ctx, kind, author=draft.author)
     await require_parent(ctx, draft.parent or 0)
-    with _at_hand(file) as source:
+    with at_hand(file) as source:
         name, mime_type, looked = await _checked(ctx, file.name, source)
         folder = _folder(ctx, posts.memory(ctx).get(draft.parent or 0))
         async with stored(ctx, folder, name, source) as path:
@@ -76,7 +76,7 @@ async def require_parent(ctx: Context, identity: int) -> None:
 
 
 @contextmanager
-def _at_hand(file: NewFile) -> Iterator[Path]:
+def at_hand(file: NewFile) -> Iterator[Path]:
     """The file outside of the uploads, where nobody can fetch it before it was checked."""
     if isinstance(file.content, Path):
         yield file.content

@@ -6,6 +6,7 @@ from engine.domain.registrations import Registrations
 from engine.web.rest.index import namespace_route, root_route
 from engine.web.rest.resources import (
     comments,
+    fonts,
     global_styles,
     media,
     menu_items,
@@ -37,6 +38,7 @@ def _resources(registrations: Registrations) -> Iterator[Route]:
     yield from menu_items.routes(registrations)
     yield from templates.routes(registrations)
     yield from global_styles.routes()
+    yield from fonts.routes()
     yield from types.RESOURCE.routes()
     yield from statuses.RESOURCE.routes()
     yield from taxonomies.RESOURCE.routes()
