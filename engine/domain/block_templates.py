@@ -10,7 +10,7 @@ from functools import lru_cache
 from engine.content.blocks.block import Block
 from engine.content.blocks.parser import parse
 from engine.content.blocks.serializer import serialize
-from engine.domain import meta, posts, publishing, terms, users
+from engine.domain import meta, post_rights, posts, publishing, terms, users
 from engine.domain.capabilities import can, require
 from engine.domain.context import Context
 from engine.model.block_templates import BlockTemplate, BlockTemplateDraft, BlockTemplateQuery, TemplateType
@@ -57,9 +57,7 @@ _DEEPEST = 8
 
 def require_reading(ctx: Context) -> None:
     """Raise Forbidden unless the actor writes anything at all, or designs the site."""
-    kinds = (kind for kind in ctx.types.post_types.values() if kind.show_in_rest)
-    writes = (kind.capabilities["edit_posts"] for kind in kinds)
-    if not can(ctx, "edit_theme_options") and not any(can(ctx, one) for one in writes):
+    if not post_rights.writes_anything(ctx):
         raise Forbidden("You may not see the site's templates.", code="rest_cannot_manage_templates")
 
 

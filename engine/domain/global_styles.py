@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.content import global_styles as documents
-from engine.domain import block_templates, posts, publishing, revisions
+from engine.domain import block_templates, post_rights, posts, publishing, revisions
 from engine.domain.capabilities import can
 from engine.domain.context import Context
 from engine.model.errors import Forbidden, Invalid, NotFound
@@ -44,9 +44,7 @@ class StylesDraft:
 
 def require_reading(ctx: Context) -> None:
     """Raise Forbidden unless the actor writes anything at all, or designs the site."""
-    kinds = (kind for kind in ctx.types.post_types.values() if kind.show_in_rest)
-    writes = (kind.capabilities["edit_posts"] for kind in kinds)
-    if not can(ctx, "edit_theme_options") and not any(can(ctx, one) for one in writes):
+    if not post_rights.writes_anything(ctx):
         raise Forbidden("You may not see the site's styles.", code="rest_cannot_read_global_styles")
 
 

@@ -45,6 +45,12 @@ def require_edit(ctx: Context, post: Post | None) -> None:
         raise Forbidden("You may not edit this post.", code="rest_cannot_edit", capability="edit_post")
 
 
+def writes_anything(ctx: Context) -> bool:
+    """Whether the actor writes posts of any type that the API shows, or designs the site."""
+    kinds = (kind for kind in ctx.types.post_types.values() if kind.show_in_rest)
+    return can(ctx, "edit_theme_options") or any(can(ctx, kind.capabilities["edit_posts"]) for kind in kinds)
+
+
 async def require_terms(ctx: Context, taxonomy: Taxonomy, ids: Iterable[int]) -> None:
     """Raise Forbidden unless the actor may assign these terms; what does not exist counts nothing, but for 0."""
     allowed = can(ctx, taxonomy.capabilities["assign_terms"])

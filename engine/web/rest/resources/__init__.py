@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from engine.domain.registrations import Registrations
 from engine.web.rest.index import namespace_route, root_route
 from engine.web.rest.resources import (
+    block_types,
     comments,
     fonts,
     global_styles,
@@ -48,4 +49,5 @@ def _resources(registrations: Registrations) -> Iterator[Route]:
     yield from comments.RESOURCE.routes()
     yield from sidebars.RESOURCE.routes()
     yield from widgets.routes()
+    yield from block_types.routes()
     yield from menu_locations.RESOURCE.routes()
