@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 
 import click
 
+from engine.app import Application
 from engine.cli.options import SITE, settings_from, settings_options
 from engine.cli.outcome import json_option, show
 from engine.config.settings import Settings
 from engine.domain import accounts, application_passwords, users
-from engine.domain.context import Context, open_site
+from engine.domain.context import Context
 from engine.domain.passwords import generate_password
 from engine.domain.places import find_site
 from engine.model.accounts import AccountDraft
@@ -151,8 +152,10 @@ def revoke_app_password(*, login: str, uuid: str, as_json: bool, **values: objec
 def _run(settings: Settings, work: Callable[[Context], Awaitable[T]]) -> T:
     async def with_site() -> T:
         await find_site(settings)
-        async with open_site(settings) as site:
-            return await work(await site.begin())
+        # With plugins and theme switched on: roles are theirs too, and they hear of accounts.
+        application = Application(settings)
+        async with application.open():
+            return await work(await (await application.running()).site.begin())
 
     return asyncio.run(with_site())
 
