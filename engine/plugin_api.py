@@ -25,8 +25,10 @@ from engine.model.errors import NotFound as NotFound
 from engine.model.posts import Post as Post
 from engine.model.posts import PostQuery as PostQuery
 from engine.model.terms import Term as Term
+from engine.model.types import MetaKey as MetaKey
 from engine.model.types import PostStatus as PostStatus
 from engine.model.types import PostType as PostType
+from engine.model.types import Setting as Setting
 from engine.model.types import Taxonomy as Taxonomy
 from engine.model.types import post_capabilities as post_capabilities
 from engine.model.users import Actor as Actor

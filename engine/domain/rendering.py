@@ -26,11 +26,12 @@ def title(ctx: Context, post: Post) -> str:
     return ctx.hooks.apply_sync(texts.the_title, post.title, post.id)
 
 
-async def prepare(ctx: Context, items: Iterable[Post], *, in_loop: bool = False) -> None:
+async def prepare(ctx: Context, items: Iterable[Post], *, in_loop: bool = False, twice: bool = False) -> None:
     """Render contents and excerpts of these posts, with all that their blocks ask of the site answered at once.
 
     What `content` and `excerpt` are asked for afterwards is ready, or needs nothing more to be loaded. `in_loop` is for
-    the main content of a page, whose first images load at once.
+    the main content of a page, whose first images load at once. `twice` renders each content anew after its excerpt, as
+    WordPress does where it shows the text as written too; one sees it by what blocks count.
     """
     shown = [post for post in items if not posts.is_locked(ctx, post)]
     for post in shown:
@@ -41,6 +42,9 @@ async def prepare(ctx: Context, items: Iterable[Post], *, in_loop: bool = False)
         for post in shown:
             content(ctx, post)
             excerpt(ctx, post)
+            if twice:
+                _ready(ctx).pop(_content_key(post))
+                content(ctx, post)
 
     await block_rendering.settle(ctx, attempt, in_loop=in_loop)
 
@@ -52,13 +56,17 @@ def _ready(ctx: Context) -> dict[tuple[int, str, str], str]:
 
 def content(ctx: Context, post: Post) -> str:
     """The content for a page (`the_content`)."""
-    key = (post.id, "content", post.content)
+    key = _content_key(post)
     ready = _ready(ctx)
     if key not in ready:
         around = _plain_surroundings(ctx, post)
         plain = plain_texts.content(post.content, around) if around else None
         ready[key] = _content(ctx, post) if plain is None else _carrying(ctx, plain)
     return ready[key]
+
+
+def _content_key(post: Post) -> tuple[int, str, str]:
+    return (post.id, "content", post.content)
 
 
 def _carrying(ctx: Context, plain: Plain) -> str:

@@ -150,3 +150,17 @@ class MetaKey:
     label: str = ""
     description: str = ""
     revisioned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """An option that the API shows and takes, by a name of its own; field names are those of register_setting."""
+
+    name: str
+    option: str
+    type: str = "string"
+    default: object = None
+    label: str = ""
+    description: str = ""
+    choices: tuple[str, ...] = ()
+    format: str = ""

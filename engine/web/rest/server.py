@@ -15,12 +15,11 @@ from engine.web.http import bodies, client
 from engine.web.http.bodies import BINARY, Body, TooLarge
 from engine.web.http.php import parse, put_all
 from engine.web.rest.dispatch import dispatch, refusal
-from engine.web.rest.embed import Embedding
+from engine.web.rest.embed import Embedding, plain
 from engine.web.rest.errors import RestError
-from engine.web.rest.links import with_curies
 from engine.web.rest.routes import Answer, Api, Call, Upload
 from engine.web.rest.schema import parse_list
-from engine.web.rest.serialize import bare, includes, pick, wanted
+from engine.web.rest.serialize import bare, pick, wanted
 
 log = logging.getLogger(__name__)
 
@@ -144,12 +143,7 @@ async def finish(call: Call, made: Answer, query: dict[str, Any]) -> None:
     tree = wanted(query.get("_fields"))
     if call.method == "OPTIONS":
         made.data = bare(pick(made.data, tree))
-    if (
-        made.links
-        and isinstance(made.data, (dict, list))
-        and (made.always_linked or includes(tree, "_links") or includes(tree, "_embedded"))
-    ):
-        made.data = {**(made.data if isinstance(made.data, dict) else {}), "_links": with_curies(made.links)}
+    made.data = plain(made, tree)
     if "_embed" in query:
         await _embed(call, made)
 
