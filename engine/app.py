@@ -35,11 +35,13 @@ from engine.web.rest import within
 from engine.web.rest.resources import all_routes
 from engine.web.rest.routes import Api
 from engine.web.site import comments_post, own_pages, pages, post_passwords, themes
+from engine.web.xmlrpc import server as xmlrpc
 
 # Places with a file name of WordPress's, where forms and links lead.
 _PAGES: Mapping[str, Callable[[Request, Context], Awaitable[Response]]] = {
     login.PATH: login.answer,
     comments_post.PATH: comments_post.answer,
+    xmlrpc.PATH: xmlrpc.answer,
 }
 
 # The options that say what is switched on, and where the theme's files are.

@@ -43,7 +43,7 @@ async def create(ctx: Context, draft: AccountDraft) -> User:
     account = store.NewAccount(
         login=draft.login,
         password=await passwords.hash_password(draft.password),
-        nicename=await _free_nicename(ctx, draft.nicename or draft.login),
+        nicename=await free_nicename(ctx, draft.nicename or draft.login),
         email=draft.email,
         url=stored_address(draft.url),
         registered=ctx.now_gmt,
@@ -142,14 +142,13 @@ async def _check_here(ctx: Context, draft: AccountDraft) -> None:
         raise Conflict(f"There is an account with {draft.email!r} already.", code="existing_user_email")
 
 
-async def _free_nicename(ctx: Context, login: str) -> str:
-    """The slug of the author's archive, with a number where another account has it."""
-    plain = sanitize_title(login)[:_MAX_NICENAME]
-    if not await users.by_slug(ctx, plain):
-        return plain
-    for number in count(2):
-        suffix = f"-{number}"
+async def free_nicename(ctx: Context, wish: str, *, beside: int = 0) -> str:
+    """The slug of the author's archive, with a number where an account `beside` this one has it."""
+    plain = sanitize_title(wish)[:_MAX_NICENAME]
+    for number in count(1):
+        suffix = f"-{number}" if number > 1 else ""
         slug = plain[: _MAX_NICENAME - len(suffix)] + suffix
-        if not await users.by_slug(ctx, slug):
+        holder = await users.by_slug(ctx, slug)
+        if holder is None or holder.id == beside:
             return slug
     raise AssertionError

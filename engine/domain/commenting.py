@@ -58,8 +58,8 @@ async def submit(
     post = await _commented_post(ctx, draft)
     _refuse_where_closed(ctx, post)
     await ctx.hooks.do(hooks.pre_comment_on_post, post.id)
-    draft = _signed(ctx, draft, reader)
-    _refuse_incomplete(ctx, draft)
+    draft = signed(ctx, draft, reader)
+    refuse_incomplete(ctx, draft)
     refuse_too_long(draft)
     unfiltered = can(ctx, "unfiltered_html") and await nonces.is_valid(ctx, html_nonce, html_action(post))
     return await create(ctx, draft, unfiltered=unfiltered, reader=reader if draft.reader else None)
@@ -115,7 +115,7 @@ def _refuse_where_closed(ctx: Context, post: Post) -> None:
         raise Forbidden("Please enter the password first.", code="comment_on_password_protected")
 
 
-def _signed(ctx: Context, draft: CommentDraft, reader: Reader | None) -> CommentDraft:
+def signed(ctx: Context, draft: CommentDraft, reader: Reader | None = None) -> CommentDraft:
     """The draft in the name of the actor's account, of a reader, or of a guest where the site takes guests."""
     user = ctx.actor.user
     if user is None and reader is not None:
@@ -135,7 +135,8 @@ def _signed(ctx: Context, draft: CommentDraft, reader: Reader | None) -> Comment
     return replace(draft, user=user.id, reader=0, author=name, author_email=user.email, author_url=user.url)
 
 
-def _refuse_incomplete(ctx: Context, draft: CommentDraft) -> None:
+def refuse_incomplete(ctx: Context, draft: CommentDraft) -> None:
+    """Raise Invalid for a comment without a text, or of a guest who has to leave name and address."""
     if ctx.options.flag("require_name_email") and not draft.user and not draft.reader:
         if len(draft.author_email.encode()) < _SHORTEST_EMAIL or not draft.author:
             raise Invalid("Please leave your name and e-mail address.", code="require_name_email")

@@ -97,6 +97,11 @@ async def get(ctx: Context, identity: int) -> Comment:
     return found
 
 
+async def counts(ctx: Context, post: Post) -> dict[str, int]:
+    """How many comments of a post have each status, notes left out."""
+    return await store.counts(ctx.db, post.id)
+
+
 def post_of(ctx: Context, comment: Comment) -> Post | None:
     """The post of a comment that was remembered; None for one that is gone."""
     return posts.memory(ctx).get(comment.post)

@@ -39,6 +39,11 @@ def require_status(ctx: Context, kind: PostType, status: str) -> None:
         raise Forbidden("You may not publish posts of this type.", code="rest_cannot_publish")
 
 
+def is_editable(ctx: Context, post: Post) -> bool:
+    """Whether the actor may edit the post."""
+    return can(ctx, "edit_post", post)
+
+
 def require_edit(ctx: Context, post: Post | None) -> None:
     """Raise Forbidden unless the post is there and the actor may edit it."""
     if post is None or not can(ctx, "edit_post", post):

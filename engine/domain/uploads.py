@@ -69,6 +69,13 @@ async def register(
     return await publishing.create(ctx, replace(draft, meta={**known, **draft.meta}), base=base)
 
 
+def stored_name(ctx: Context, file: NewFile) -> str:
+    """The name that a file is given, unless another one has it already."""
+    return files.sanitize_file_name(
+        file.name, types=files.allowed_types(unfiltered_html=can(ctx, "unfiltered_html"))
+    )
+
+
 async def require_parent(ctx: Context, identity: int) -> None:
     """Raise Forbidden unless the actor may edit the post that an attachment is to belong to; 0 is none."""
     if identity:

@@ -150,6 +150,7 @@ class PostDraft:
     password: str | None = None
     comment_status: str | None = None
     ping_status: str | None = None
+    to_ping: str | None = None
     terms: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     meta: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     own_id_in: tuple[str, ...] = ()

@@ -53,6 +53,7 @@ class PostType:
     capabilities: Mapping[str, str] = field(default_factory=lambda: post_capabilities("post", "posts"))
     labels: Mapping[str, str | None] = field(default_factory=dict)
     icon: str | None = None
+    menu_position: int | None = None
     archive: str = ""
     rewrite: str = ""
     query_var: str = ""

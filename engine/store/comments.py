@@ -82,6 +82,18 @@ async def total(db: Database, query: CommentQuery) -> int:
     return int((await db.fetch(_total, conditions, **bound.values))[0][0])
 
 
+def _by_status(shape: Shape) -> QueryBuilder:
+    comments = shape.table("comments")
+    query = shape.query.from_(comments).select(comments.comment_approved, Count("*"))
+    query = query.where(comments.comment_post_ID == shape.one("post"))
+    return query.where(comments.comment_type != shape.one("note")).groupby(comments.comment_approved)
+
+
+async def counts(db: Database, post: int) -> dict[str, int]:
+    """How many comments of a post have each status, notes left out."""
+    return {str(status): int(number) for status, number in await db.fetch(_by_status, post=post, note=_NOTE)}
+
+
 async def by_ids(db: Database, ids: Iterable[int]) -> dict[int, Comment]:
     """These comments, where they exist, of whatever status and type."""
     wanted = tuple(dict.fromkeys(ids))

@@ -113,6 +113,15 @@ async def trashed(db: Database, slug: str) -> tuple[Post, ...]:
     return tuple(_post(row) for row in rows)
 
 
+async def unattached(db: Database, addresses: Sequence[str]) -> tuple[Post, ...]:
+    """Attachments that belong to no post and have one of these addresses as their guid."""
+    conditions = (Is("post_parent", "parent"), Is("post_type", "type"), In("guid", "addresses"))
+    rows = await db.fetch(
+        _page, conditions, (_ByColumn("ID"),), False, parent=0, type="attachment", addresses=tuple(addresses)
+    )
+    return tuple(_post(row) for row in rows)
+
+
 @dataclass(frozen=True, slots=True)
 class Holder:
     """A post that has a slug."""
