@@ -24,8 +24,8 @@ _FLAGS = [
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of a new site in the folder."""
+def served(folder: Path, *, password: str = "") -> Iterator[str]:
+    """The address of a new site in the folder; with a password of the administrator's, where it is asked for."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     settings = {
@@ -34,7 +34,10 @@ def served(folder: Path) -> Iterator[str]:
     }
     environment = os.environ | settings
     subprocess.run(
-        [*TYMPAN, "init", "--url", address], env=environment, check=True, stdout=subprocess.DEVNULL
+        [*TYMPAN, "init", "--url", address, *(("--password", password) if password else ())],
+        env=environment,
+        check=True,
+        stdout=subprocess.DEVNULL,
     )
     command = [*TYMPAN, "serve", "--host", "127.0.0.1", "--port", str(port)]
     with running(command, settings, address, log=folder / "log"):

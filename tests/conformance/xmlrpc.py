@@ -25,7 +25,18 @@ _IDS: Final[Mapping[str, str]] = dict.fromkeys(
     ("term_id", "term_taxonomy_id", "categoryId", "parentId", "tag_id", "category_id"), "t",
 ) | {"comment_id": "c", "comment_parent": "c", "parent": "ptc", "id": "ptc", "": "ptc"}  # fmt: skip
 # The kind of what a case captures, by the first letter of its name.
-_KINDS: Final = {"p": "p", "w": "p", "b": "p", "g": "p", "a": "p", "r": "p", "t": "t", "c": "t", "k": "c", "m": "ptc"}
+_KINDS: Final = {
+    "p": "p",
+    "w": "p",
+    "b": "p",
+    "g": "p",
+    "a": "p",
+    "r": "p",
+    "t": "t",
+    "c": "t",
+    "k": "c",
+    "m": "ptc",
+}
 _IN_ADDRESSES: Final = ((r"([?&](?:p|page_id|attachment_id)=)(\d+)", "p"), (r"(#comment-)(\d+)", "c"),
                         (r"([?&]cat=)(\d+)", "t"))  # fmt: skip
 _NEAR: Final = timedelta(hours=26)
@@ -102,7 +113,7 @@ class Sequence:
         """Send a call and take its answer down as the recording has it."""
         body = case["request"]
         for name, known in self.live.items():
-            body = body.replace("{{%s}}" % name, known)
+            body = body.replace(f"{{{{{name}}}}}", known)
         content = base64.b64decode(body[5:]) if body.startswith("$b64:") else body.encode()
         kind = case.get("send_content_type", "text/xml")
         answer = await opened.request(

@@ -20,7 +20,7 @@ from defusedxml.xmlrpc import DefusedExpatParser
 from engine.content.values import leading_integer
 
 if TYPE_CHECKING:
-    from xmlrpc.client import Unmarshaller  # noqa: S411  # defusedxml's parser names it; nothing of it runs
+    from xmlrpc.client import Unmarshaller  # defusedxml's parser names it; nothing of it runs
 
 MAX_ELEMENTS: Final = 30_000
 MAX_DEPTH: Final = 64

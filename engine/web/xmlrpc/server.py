@@ -108,7 +108,10 @@ class Server:
         members = one if isinstance(one, dict) else {}
         name, params = members.get("methodName"), members.get("params")
         if name == _MULTICALL:
-            return {"faultCode": NO_CALL, "faultString": "Several calls within several calls are not accepted."}
+            return {
+                "faultCode": NO_CALL,
+                "faultString": "Several calls within several calls are not accepted.",
+            }
         try:
             return [await self._run(name if isinstance(name, str) else "", array(params))]
         except Fault as fault:

@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from engine.content.escaping import esc_html
 from engine.content.values import absint
-from engine.domain import archive_links, custom_fields, terms
+from engine.domain import archive_links, custom_fields, feed_links, terms
 from engine.domain.context import Context
 from engine.model.errors import Conflict, DomainError, NotFound
 from engine.model.terms import Term, TermDraft, TermQuery
@@ -141,7 +141,7 @@ def _category(ctx: Context, one: Term) -> structs.Struct:
         "categoryDescription": one.description,
         "categoryName": one.name,
         "htmlUrl": esc_html(address),
-        "rssUrl": esc_html(archive_links.feed_of(ctx, address)),
+        "rssUrl": esc_html(feed_links.of_term(ctx, one)),
     }
 
 
@@ -160,7 +160,7 @@ def _tag(ctx: Context, one: Term) -> structs.Struct:
         "count": one.count,
         "slug": one.slug,
         "html_url": esc_html(address),
-        "rss_url": esc_html(archive_links.feed_of(ctx, address)),
+        "rss_url": esc_html(feed_links.of_term(ctx, one)),
     }
 
 
