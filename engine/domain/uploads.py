@@ -35,11 +35,13 @@ class NewFile:
     content: bytes | Path
 
 
-async def attach(ctx: Context, file: NewFile, draft: PostDraft, *, sizes: bool = True) -> Post:
+async def attach(
+    ctx: Context, file: NewFile, draft: PostDraft, *, sizes: bool = True, beside_post: bool = True
+) -> Post:
     """Store a file and make it an attachment (media_handle_upload); `draft.parent` is the post it belongs to.
 
     What a photograph says of itself is title, caption and alternative text, where the draft says nothing. Without
-    `sizes` none are made of a picture. Raises Forbidden for who may not upload, or not to that post, and Invalid for a
+    `sizes` none are made of a picture, and not `beside_post` it lies in this month's folder. Raises Forbidden for who may not upload, or not to that post, and Invalid for a
     type that is not allowed, be it by the name or by what is inside; nothing is left of the file then.
     """
     kind = ctx.types.post_types["attachment"]
@@ -47,7 +49,7 @@ async def attach(ctx: Context, file: NewFile, draft: PostDraft, *, sizes: bool =
     await require_parent(ctx, draft.parent or 0)
     with at_hand(file) as source:
         name, mime_type, looked = await _checked(ctx, file.name, source)
-        folder = _folder(ctx, posts.memory(ctx).get(draft.parent or 0))
+        folder = _folder(ctx, posts.memory(ctx).get(draft.parent or 0) if beside_post else None)
         async with stored(ctx, folder, name, source) as path:
             facts = await _facts(ctx, path, mime_type, looked, sizes=sizes)
             return await register(ctx, path, _titled(draft, file.name, path.name, looked), mime_type, facts)

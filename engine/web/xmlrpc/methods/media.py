@@ -51,7 +51,7 @@ async def new_media_object(call: Call) -> Value:
     file = NewFile(name, content)
     try:
         draft = PostDraft(type="attachment", title=uploads.stored_name(call.ctx, file), parent=parent)
-        made = await uploads.attach(call.ctx, file, draft)
+        made = await uploads.attach(call.ctx, file, draft, beside_post=False)
     except Invalid as error:
         raise Fault(500, error.message) from error
     await structs.remember_posts(call.ctx, (made,))

@@ -5,7 +5,7 @@ from datetime import UTC
 from typing import Final, Literal
 
 from engine.content.values import absint
-from engine.domain import post_rights, posts, publishing, removal
+from engine.domain import post_rights, posts, publishing, removal, revisions
 from engine.domain.context import Context
 from engine.model.errors import NotFound
 from engine.model.posts import Post, PostDraft, PostQuery
@@ -151,14 +151,10 @@ async def get_revisions(call: Call) -> Value:
     query = PostQuery(
         types=("revision",), statuses=("inherit",), parents=(post.id,), per_page=-1, count=False
     )
-    saved = [one for one in (await posts.query(call.ctx, query)).items if not _is_autosave(one)]
+    saved = [one for one in (await posts.query(call.ctx, query)).items if not revisions.is_autosave(one)]
     readable = [one for one in saved if posts.is_readable(call.ctx, one)]
     await structs.remember_posts(call.ctx, readable)
     return [structs.post(call.ctx, one, fields) for one in readable]
-
-
-def _is_autosave(revision: Post) -> bool:
-    return revision.name.startswith(f"{revision.parent}-autosave")
 
 
 def _require_revisions(ctx: Context, post: Post) -> None:
@@ -169,8 +165,8 @@ def _require_revisions(ctx: Context, post: Post) -> None:
 
 async def restore_revision(call: Call) -> Value:
     """wp.restoreRevision: the post says again what the revision says."""
-    revision = await posts.get(call.ctx, call.given.number(3), types=("revision",))
-    if _is_autosave(revision):
+    revision = await revisions.get(call.ctx, call.given.number(3))
+    if revisions.is_autosave(revision):
         raise NotFound
     post = await editable(call.ctx, revision.parent)
     _require_revisions(call.ctx, post)
