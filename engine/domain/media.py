@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any, cast
@@ -117,6 +118,22 @@ def picture(ctx: Context, post: Post) -> Picture:
         sizes=tuple(_sizes(ctx, post, found)),
         is_animated=post.mime_type == "image/gif",
     )
+
+
+def size_for_width(ctx: Context, post: Post, width: int) -> ImageSize:
+    """The smallest size of a picture that is at least so wide and not cropped, brought to that width."""
+    whole = picture(ctx, post)
+    full = ImageSize("full", whole.url, whole.width, whole.height)
+    wide = [one for one in whole.sizes if one.width >= width and _is_whole(one, full)]
+    found = min(wide, key=lambda one: one.width * one.height, default=full)
+    shown = constrained(found.width, found.height, Box(width, 0))
+    return replace(found, width=shown[0], height=shown[1])
+
+
+def _is_whole(size: ImageSize, full: ImageSize) -> bool:
+    """Whether a size shows all of the picture (wp_image_matches_ratio)."""
+    expected = constrained(full.width, full.height, Box(size.width, 0))
+    return abs(expected[0] - size.width) <= 1 and abs(expected[1] - size.height) <= 1
 
 
 def _sizes(ctx: Context, post: Post, found: Metadata) -> Iterator[ImageSize]:

@@ -8,6 +8,8 @@ from pathlib import Path
 import httpx2
 
 from engine.app import create
+from engine.backends.fetch import Fetch
+from engine.backends.outside import Outside
 from engine.store.connection import Database
 from tests.conformance import recording, replay
 from tests.conformance.load import load
@@ -16,10 +18,15 @@ from tests.conformance.serve import settings
 
 @dataclass(frozen=True, slots=True)
 class RecordedSite:
-    """The recorded site, running: a client of it, and its database."""
+    """The recorded site, running: a client of it, its database, and the outside world as it sees it."""
 
     client: httpx2.AsyncClient
     database: Database
+    outside: Outside
+
+    def reaches(self, fetch: Fetch) -> None:
+        """Have its requests to other sites answered by this."""
+        object.__setattr__(self.outside, "fetch", fetch)
 
     async def ask(self, path: str, role: str = "anon") -> httpx2.Response:
         """Send a reading request."""
@@ -46,4 +53,4 @@ async def recorded_site(url: str, uploads: Path, *, shared: bool = False) -> Asy
     app = create(settings(url, recording.unpack_uploads(uploads), shared=shared))
     async with app.router.lifespan_context(app), replay.client(app) as client:
         running = await app.state.application.running()
-        yield RecordedSite(client, running.site.database)
+        yield RecordedSite(client, running.site.database, running.site.outside)

@@ -29,7 +29,7 @@ async def dispatch(call: Call) -> Answer:
         answer = refusal(error)
     except DomainError as error:
         answer = refusal(from_domain(call.ctx, error))
-    if answer.status == 404 and answer.data.get("code") == "rest_no_route":
+    if answer.status == 404 and not answer.document and answer.data.get("code") == "rest_no_route":
         return answer
     allowed = await allowed_methods(call, route)
     if allowed:

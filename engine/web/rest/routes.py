@@ -103,7 +103,8 @@ class Answer:
     """What an endpoint answers: data, and for one item its links apart from it.
 
     `link_header` entries replace the pointer to the API's root; `headers` are added. Links that are not
-    `always_linked` are left out where `_fields` does not ask for them.
+    `always_linked` are left out where `_fields` does not ask for them. A `document` is text of that media type, which
+    `data` is sent as, unchanged.
     """
 
     data: Any
@@ -112,6 +113,7 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
     link_header: list[str] = field(default_factory=list)
     always_linked: bool = False
+    document: str = ""
 
 
 Permit = Callable[[Call], Awaitable[None]]

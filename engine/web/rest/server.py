@@ -175,8 +175,8 @@ def _response(request: Request, ctx: Context, api: Api, made: Answer, query: dic
         made = Answer({"body": made.data, "status": made.status, "headers": shown or []})
         own = {}
     headers = {"Link": root, **headers, **own}
-    content = orjson.dumps(made.data)
-    media_type = "application/json; charset=UTF-8"
+    content = made.data.encode() if made.document else orjson.dumps(made.data)
+    media_type = made.document or "application/json; charset=UTF-8"
     if "_jsonp" in query:
         callback = query["_jsonp"]
         content = f"/**/{callback}(".encode() + content + b")" if callback else content

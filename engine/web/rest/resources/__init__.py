@@ -15,6 +15,7 @@ from engine.web.rest.resources import (
     menu_items,
     menu_locations,
     menus,
+    oembed,
     posts,
     search,
     settings,
@@ -32,7 +33,7 @@ from engine.web.rest.routes import Route
 
 def all_routes(registrations: Registrations) -> list[Route]:
     """Every route of a site with these post types and taxonomies."""
-    routes = [root_route(), batch.route(), *_resources(registrations)]
+    routes = [root_route(), batch.route(), *oembed.routes(), *_resources(registrations)]
     namespaces = dict.fromkeys(route.namespace for route in routes if route.namespace)
     return [*routes, *(namespace_route(namespace) for namespace in namespaces)]
 
