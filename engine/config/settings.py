@@ -178,6 +178,11 @@ class Settings:
         check=_redis,
         secret=True,
     )
+    websub_hub: str = declare(
+        "",
+        "Address of a WebSub hub, which feeds name and which is told when a post appears.",
+        check=_web_address,
+    )
     debug: bool = declare(False, "Show errors in detail. Never on a public site.")
     auth_key: str = declare("", "Signs login cookies of the admin.", wp_config="AUTH_KEY", secret=True)
     secure_auth_key: str = declare("", "The same over HTTPS.", wp_config="SECURE_AUTH_KEY", secret=True)

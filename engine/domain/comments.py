@@ -145,6 +145,11 @@ def is_open(ctx: Context, post: Post) -> bool:
     return ctx.hooks.apply_sync(hooks.comments_open, taken, post)
 
 
+def takes_pings(ctx: Context, post: Post) -> bool:
+    """Whether other sites may say that they link to a post (pings_open)."""
+    return post.ping_status == "open" and not _is_too_old(ctx, post)
+
+
 def _is_too_old(ctx: Context, post: Post) -> bool:
     days = ctx.options.integer("close_comments_days_old")
     if post.type != "post" or not ctx.options.flag("close_comments_for_old_posts") or not days:

@@ -26,6 +26,12 @@ get_the_excerpt: Filter[str, [Post]] = Filter("get_the_excerpt", "A post's excer
 excerpt_length: Filter[int, []] = Filter("excerpt_length", "How many words an excerpt made of content has.")
 excerpt_more: Filter[str, []] = Filter("excerpt_more", "What ends an excerpt made of content.")
 
+# What search engines are told; callbacks are sync.
+wp_sitemaps_enabled: Filter[bool, []] = Filter("wp_sitemaps_enabled", "Whether there are sitemaps.")
+robots_txt: Filter[str, [bool]] = Filter(
+    "robots_txt", "The text of robots.txt; with whether the site wants to be found."
+)
+
 # Posts that come to be, change and go.
 wp_insert_post_data: Filter[Post, [PostDraft]] = Filter(
     "wp_insert_post_data", "A post as it is about to be written; with what was asked for."

@@ -143,6 +143,19 @@ async def latest_of(db: Database, *, since: datetime, user: int, address: str, e
     return dates.read(rows[0][0]) if rows else None
 
 
+def _last_approved(shape: Shape) -> QueryBuilder:
+    comments = shape.table("comments")
+    query = shape.query.from_(comments).select(comments.comment_date_gmt)
+    query = query.where(comments.comment_approved == shape.one("approved"))
+    return query.orderby(comments.comment_date_gmt, order=Order.desc).limit(shape.one("limit"))
+
+
+async def last_approved(db: Database) -> datetime | None:
+    """When the latest approved comment was written, in UTC."""
+    rows = await db.fetch(_last_approved, approved=_APPROVED, limit=1)
+    return dates.read(rows[0][0]) if rows else None
+
+
 async def is_known(db: Database, *, author: str = "", email: str = "", user: int = 0) -> bool:
     """Whether somebody has an approved comment: an account, or a guest of a name and an e-mail address.
 
