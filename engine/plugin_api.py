@@ -8,6 +8,7 @@ from engine.content.passage import Passage as Passage
 from engine.content.slugs import sanitize_title as sanitize_title
 from engine.content.tags import strip_all_tags as strip_all_tags
 from engine.domain import hooks as domain_hooks
+from engine.domain import tallies as domain_tallies
 from engine.domain.context import Context as Context
 from engine.domain.registrations import Registrations as Registrations
 from engine.domain.registrations import Sidebar as Sidebar
@@ -35,3 +36,4 @@ from engine.model.users import Actor as Actor
 from engine.model.users import User as User
 
 hooks = domain_hooks
+tallies = domain_tallies

@@ -11,7 +11,7 @@ from engine.content.links import add_rel
 from engine.content.persons import stored_address, stored_email, stored_name
 from engine.content.tags import strip_tags
 from engine.content.urls import internal_hosts
-from engine.domain import comments, hooks, moderation, nonces, posts, readers
+from engine.domain import comments, hooks, moderation, nonces, posts, readers, subscriptions
 from engine.domain.capabilities import can
 from engine.domain.context import Context
 from engine.model.comments import Comment, CommentDraft
@@ -181,6 +181,8 @@ async def create(
         await readers.wrote(ctx, reader, made)
     await counted_again(ctx, made.post, counted)
     await ctx.hooks.do(hooks.wp_insert_comment, made.id, made)
+    await subscriptions.tell_of_comment(ctx, made)
+    await ctx.hooks.do(hooks.comment_decided, comments.status_name(made.approved), "new", made, ctx)
     if by_form:
         await ctx.hooks.do(hooks.comment_post, made.id, status, draft)
     return made

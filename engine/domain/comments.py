@@ -21,8 +21,16 @@ NOTE: Final = "note"
 APPROVED: Final = "1"
 HELD: Final = "0"
 
+# WordPress's names of statuses in transitions.
+_STATUS_NAMES: Final = {APPROVED: "approved", HELD: "unapproved"}
+
 # How long whoever wrote a comment may see it by the address they were sent to.
 _PREVIEWED_FOR: Final = timedelta(minutes=10)
+
+
+def status_name(status: str) -> str:
+    """A status as transitions name it."""
+    return _STATUS_NAMES.get(status, status)
 
 
 def memory(ctx: Context) -> dict[int, Comment]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from engine.domain.context import Context
 from engine.hooks import Action, ActionFamily, Filter
 from engine.model.comments import Comment, CommentDraft
 from engine.model.errors import DomainError
@@ -123,6 +124,15 @@ preprocess_comment: Filter[CommentDraft, []] = Filter(
 pre_comment_approved: Filter[str, [CommentDraft]] = Filter(
     "pre_comment_approved",
     "What moderation decided, '1', '0', 'spam' or 'trash'; with the comment. A callback may raise a refusal.",
+)
+comment_judged: Filter[str, [CommentDraft, Context]] = Filter(
+    "comment_judged",
+    "What became of a new comment after pre_comment_approved; with the comment and the request.",
+)
+comment_decided: Action[[str, str, Comment, Context]] = Action(
+    "comment_decided",
+    "It was decided about a comment: the new status and the old one as transition_comment_status names them, `new` for "
+    "one that has just been made, the comment, the request.",
 )
 comment_flood_filter: Filter[bool, [int, int]] = Filter(
     "comment_flood_filter",

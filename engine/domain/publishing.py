@@ -15,6 +15,7 @@ from engine.domain import (
     queue,
     revisions,
     slugs,
+    subscriptions,
     terms,
     users,
 )
@@ -286,6 +287,8 @@ def _remember(ctx: Context, post: Post) -> None:
 async def _tell_of_status(ctx: Context, post: Post, old: str) -> None:
     do = ctx.hooks.do
     await do(hooks.transition_post_status, post.status, old, post)
+    if post.status == "publish" and old != "publish":
+        await subscriptions.tell_of_post(ctx, post)
     await do(hooks.old_status_to_new_status.of(old_status=old, new_status=post.status), post)
     await do(hooks.status_post_type.of(status=post.status, post_type=post.type), post.id, post, old)
 

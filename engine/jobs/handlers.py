@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any, Final
 
-from engine.domain import clearing, mail, publishing, queue, scheduling
+from engine.domain import clearing, mail, publishing, queue, scheduling, subscriptions
 from engine.domain.working import Handler
 
 HANDLERS: Final[tuple[Handler[Any], ...]] = (
@@ -11,5 +11,8 @@ HANDLERS: Final[tuple[Handler[Any], ...]] = (
     Handler(publishing.PUBLISH, scheduling.publish),
     Handler(scheduling.SWEEP, scheduling.sweep, every=timedelta(minutes=1)),
     Handler(clearing.CLEAR, clearing.clear, every=timedelta(days=1)),
+    Handler(subscriptions.COMMENT, subscriptions.mail_comment),
+    Handler(subscriptions.POST, subscriptions.mail_post),
+    Handler(subscriptions.DIGEST, subscriptions.mail_digests, every=timedelta(hours=1)),
     Handler(queue.PURGE, queue.purge, every=timedelta(days=1)),
 )
