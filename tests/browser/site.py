@@ -3,7 +3,7 @@
 import os
 import socket
 import subprocess
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
@@ -24,13 +24,19 @@ _FLAGS = [
 
 
 @contextmanager
+<<<<<<< HEAD
 def served(folder: Path, *, password: str = "") -> Iterator[str]:
     """The address of a new site in the folder; with a password of the administrator's, where it is asked for."""
+=======
+def served(folder: Path, further: Mapping[str, str] | None = None) -> Iterator[str]:
+    """The address of a new site in the folder, with further settings."""
+>>>>>>> 00badcd (auth: readers see, end and forget what is known of them)
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     settings = {
         "TYMPAN_DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
         "TYMPAN_UPLOADS_DIR": str(folder / "uploads"),
+        **(further or {}),
     }
     environment = os.environ | settings
     subprocess.run(
