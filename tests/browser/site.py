@@ -24,13 +24,8 @@ _FLAGS = [
 
 
 @contextmanager
-<<<<<<< HEAD
-def served(folder: Path, *, password: str = "") -> Iterator[str]:
-    """The address of a new site in the folder; with a password of the administrator's, where it is asked for."""
-=======
-def served(folder: Path, further: Mapping[str, str] | None = None) -> Iterator[str]:
-    """The address of a new site in the folder, with further settings."""
->>>>>>> 00badcd (auth: readers see, end and forget what is known of them)
+def served(folder: Path, further: Mapping[str, str] | None = None, *, password: str = "") -> Iterator[str]:
+    """The address of a new site in the folder, with further settings; and a password of the administrator's, if asked for."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     settings = {
