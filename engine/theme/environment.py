@@ -14,7 +14,14 @@ from engine.theme.loader import Theme
 class Templates:
     """The templates of one theme, a child's before its parent's, and the engine's own parts; compiled once and kept."""
 
-    def __init__(self, theme: Theme, *, asset: Callable[[str], str], reload: bool = False) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        *,
+        asset: Callable[[str], str],
+        template_asset: Callable[[str], str] | None = None,
+        reload: bool = False,
+    ) -> None:
         self.theme = theme
         self._environment = ImmutableSandboxedEnvironment(
             loader=ChoiceLoader(
@@ -27,7 +34,9 @@ class Templates:
             auto_reload=reload,
             extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
         )
-        self._environment.globals.update(asset=asset, _=_same, ngettext=_plural)
+        self._environment.globals.update(
+            asset=asset, template_asset=template_asset or asset, _=_same, ngettext=_plural
+        )
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """The page that a template makes of these values; raises TemplateFailure with file and line."""

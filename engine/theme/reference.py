@@ -26,7 +26,8 @@ Put a theme into the folder that the setting `themes_dir` names and switch it on
 
 Every template finds `site`, `page`, `posts`, `post`, `archive`, `previous`, `next`, `pagination`, `navigation`,
 `comments`, `body_class`, `wp_head` and `wp_footer`. `asset('style.css')` is the address of a file of the theme, made so
-that browsers may keep it for good; `_('…')` and `ngettext('…', '…', n)` translate.
+that browsers may keep it for good, and a child's before its parent's; `template_asset('style.css')` is the parent's own.
+`_('…')` and `ngettext('…', '…', n)` translate.
 
 `{% include 'tympan/comment-form.jinja' %}` is the form for a comment, with its script and with everything that a visitor
 may be: a guest, a reader who is logged in with another network, somebody with an account. A theme styles it, or has a

@@ -23,7 +23,13 @@ def templates(folders: Sequence[Path], *, named: str, switched_on: str, base: st
     warning. `base` is the path of the site.
     """
     theme = find(folders, named) if named else _switched_on(folders, switched_on)
-    return Templates(theme, asset=partial(asset_address, theme, base), reload=reload)
+    oldest = [*theme.line][-1]
+    return Templates(
+        theme,
+        asset=partial(asset_address, theme, base),
+        template_asset=partial(asset_address, oldest, base),
+        reload=reload,
+    )
 
 
 def chosen(folders: Sequence[Path], slug: str) -> Theme | None:
