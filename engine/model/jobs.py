@@ -53,10 +53,12 @@ class PostNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class CommentNumber:
-    """The comment that a job is about."""
+class CommentNotice:
+    """The comment that a mail is about, the status it got, and the account by which it did, 0 for nobody's."""
 
     comment: int
+    status: str
+    by: int
 
 
 @dataclass(frozen=True, slots=True)
