@@ -26,8 +26,7 @@ def _character_class() -> str:
     return "".join("-".join(chr(int(code_point, 16)) for code_point in ends) for ends in ranges)
 
 
-EMOJI: Final = f"[{_character_class()}]"
-_EMOJI: Final = re.compile(EMOJI)
+_EMOJI: Final = re.compile(f"[{_character_class()}]")
 
 
 def encode_emoji(text: str) -> str:

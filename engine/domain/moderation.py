@@ -42,8 +42,7 @@ async def judge(ctx: Context, comment: Comment, draft: CommentDraft) -> str:
             status = "trash"
         if draft.is_trapped:
             status = "spam"
-    status = await ctx.hooks.apply(hooks.pre_comment_approved, status, draft)
-    return await ctx.hooks.apply(hooks.comment_judged, status, draft, ctx)
+    return await ctx.hooks.apply(hooks.pre_comment_approved, status, draft)
 
 
 async def _refuse_twin(ctx: Context, comment: Comment, draft: CommentDraft) -> None:

@@ -42,7 +42,7 @@ def assembled(
 ) -> Resource[Post]:
     """The resource of a type whose posts are read and written so."""
     kind = reading.kind
-    batch = None if kind.name == "attachment" else True
+    batch = kind.name != "attachment"
     made: Resource[Post] = Resource(
         name=kind.name,
         base=kind.rest_base or kind.name,

@@ -1,1 +1,0 @@
-"""A filter that learns what is spam from what moderators decide."""
