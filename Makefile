@@ -11,7 +11,7 @@ ADDRESS ?= 127.0.0.1
 PORT ?= 8000
 TESTS ?= tests
 
-.PHONY: help run test check format bench soak conformance screenshots lock admin clean
+.PHONY: help run demo test check format bench soak conformance screenshots lock admin clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -23,6 +23,9 @@ run: $(VENV)/installed admin ## serve a blog from var/ on 127.0.0.1:8000, made o
 	@test -e var/tympan.sqlite3 || $(BIN)/tympan init --url http://$(ADDRESS):$(PORT) \
 		|| { rm -f var/tympan.sqlite3*; exit 1; }
 	@$(BIN)/tympan serve --host $(ADDRESS) --port $(PORT)
+
+demo: $(VENV)/installed-dev ## a blog where every log-in of readers can be clicked through; mails are shown here
+	@$(BIN)/python -m tests.providers.demo --host $(ADDRESS) --port $(PORT)
 
 test: $(VENV)/installed-dev admin ## run the tests; what needs a missing server is left out and named
 	@$(BIN)/python -m pytest -n auto $(TESTS)

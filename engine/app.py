@@ -29,17 +29,30 @@ from engine.model.errors import DomainError
 from engine.theme.design import design_of
 from engine.theme.environment import Templates
 from engine.web.admin import login, shell
+from engine.web.feeds import files, sitemaps
+from engine.web.feeds import server as feeds
 from engine.web.http.client import is_known_host
 from engine.web.rest import server as rest
 from engine.web.rest import within
 from engine.web.rest.resources import all_routes
 from engine.web.rest.routes import Api
 from engine.web.site import comments_post, own_pages, pages, post_passwords, themes
+from engine.web.xmlrpc import server as xmlrpc
 
 # Places with a file name of WordPress's, where forms and links lead.
 _PAGES: Mapping[str, Callable[[Request, Context], Awaitable[Response]]] = {
     login.PATH: login.answer,
     comments_post.PATH: comments_post.answer,
+    xmlrpc.PATH: xmlrpc.answer,
+    files.DEFAULT_ICON: files.default_icon,
+}
+
+# What is no page of a theme, by the conditional that is true of its query, in WordPress's order.
+_VIEWS: Mapping[str, pages.View] = {
+    "is_robots": files.robots,
+    "is_favicon": files.favicon,
+    "is_sitemap": sitemaps.answer,
+    "is_feed": feeds.answer,
 }
 
 # The options that say what is switched on, and where the theme's files are.
@@ -161,7 +174,7 @@ class Application:
             return await page(request, ctx)
         if shell.is_page(request.url.path):
             return await shell.answer(request, ctx, partial(within.ask, api=running.api))
-        return await pages.answer(request, ctx, running.templates)
+        return await pages.answer(request, ctx, running.templates, _VIEWS)
 
 
 def _folders(own: Path | None, kind: Literal["themes", "plugins"]) -> list[Path]:

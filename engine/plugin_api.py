@@ -8,6 +8,7 @@ from engine.content.passage import Passage as Passage
 from engine.content.slugs import sanitize_title as sanitize_title
 from engine.content.tags import strip_all_tags as strip_all_tags
 from engine.domain import hooks as domain_hooks
+from engine.domain import tallies as domain_tallies
 from engine.domain.context import Context as Context
 from engine.domain.registrations import Registrations as Registrations
 from engine.domain.registrations import Sidebar as Sidebar
@@ -25,11 +26,14 @@ from engine.model.errors import NotFound as NotFound
 from engine.model.posts import Post as Post
 from engine.model.posts import PostQuery as PostQuery
 from engine.model.terms import Term as Term
+from engine.model.types import MetaKey as MetaKey
 from engine.model.types import PostStatus as PostStatus
 from engine.model.types import PostType as PostType
+from engine.model.types import Setting as Setting
 from engine.model.types import Taxonomy as Taxonomy
 from engine.model.types import post_capabilities as post_capabilities
 from engine.model.users import Actor as Actor
 from engine.model.users import User as User
 
 hooks = domain_hooks
+tallies = domain_tallies

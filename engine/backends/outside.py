@@ -2,9 +2,10 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.backends.fetch import Answer, Ask, Fetch, Reach
+from engine.backends.images import Images, Limits
 from engine.backends.mail import Send, SmtpSend
 from engine.backends.waking import LocalWaker, RedisWaker, Waker
 from engine.config.settings import Settings
@@ -12,20 +13,23 @@ from engine.config.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """How other sites are asked, mails are sent and workers are woken; tests put others in their place."""
+    """How other sites are asked, mails are sent, workers are woken, pictures are opened; tests put others in their place."""
 
     fetch: Fetch
     send: Send
     waker: Waker
+    images: Images = field(default_factory=Images)
 
 
 @asynccontextmanager
 async def open_outside(settings: Settings) -> AsyncIterator[Outside]:
     """The outside world as the settings have it."""
     waker: Waker = RedisWaker(settings.redis_url) if settings.redis_url else LocalWaker()
+    images = Images(Limits(pixels=settings.image_pixels))
     try:
-        yield Outside(_LateFetch(settings), SmtpSend(settings), waker)
+        yield Outside(_LateFetch(settings), SmtpSend(settings), waker, images)
     finally:
+        await images.close()
         await waker.close()
 
 

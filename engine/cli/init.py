@@ -24,7 +24,7 @@ def command(
 ) -> None:
     """Make a new site: its tables, options and roles, an administrator, a first post and a page.
 
-    Prints how the administrator logs in, once. Does nothing where there is a site already.
+    Prints how the administrator logs in, once. Refuses, and changes nothing, where there is a site already.
     """
     settings = settings_from(values)
     check_theme(settings)

@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 
 import click
 
+from engine.app import Application
 from engine.cli.options import SITE, settings_from, settings_options
 from engine.cli.outcome import json_option, show
 from engine.config.settings import Settings
 from engine.domain import accounts, application_passwords, users
-from engine.domain.context import Context, open_site
+from engine.domain.context import Context
 from engine.domain.passwords import generate_password
 from engine.domain.places import find_site
 from engine.model.accounts import AccountDraft
@@ -59,26 +60,20 @@ def list_command(*, role: str | None, as_json: bool, **values: object) -> None:
 @click.option("--role", default="subscriber", show_default=True, help="What the account may do.")
 @click.option("--name", default="", help="The name shown to readers.")
 @password_option
-@click.option(
-    "--mail", "welcome", is_flag=True, help="Send them a link to set a password, which is not printed then."
-)
 @settings_options(*SITE)
 @json_option
 def create_command(
-    *, login: str, email: str, role: str, name: str, password: str | None, welcome: bool, as_json: bool,
-    **values: object,
-) -> None:  # fmt: skip
+    *, login: str, email: str, role: str, name: str, password: str | None, as_json: bool, **values: object
+) -> None:
     """Create an account that logs in as LOGIN."""
     secret, made_up = _password(password)
 
     async def work(ctx: Context) -> User:
-        draft = AccountDraft(login, email, secret, role, display_name=name)
-        return await accounts.create(ctx, draft, welcome=welcome)
+        return await accounts.create(ctx, AccountDraft(login, email, secret, role, display_name=name))
 
     user = _run(settings_from(values), work)
-    tells = made_up and not welcome
-    result = {"id": user.id, "login": user.login} | ({"password": secret} if tells else {})
-    show(result, [f"Account {user.id} was created.", *_tell(secret, tells)], as_json=as_json)
+    result = {"id": user.id, "login": user.login} | ({"password": secret} if made_up else {})
+    show(result, [f"Account {user.id} was created.", *_tell(secret, made_up)], as_json=as_json)
 
 
 @command.command("set-password")
@@ -157,8 +152,10 @@ def revoke_app_password(*, login: str, uuid: str, as_json: bool, **values: objec
 def _run(settings: Settings, work: Callable[[Context], Awaitable[T]]) -> T:
     async def with_site() -> T:
         await find_site(settings)
-        async with open_site(settings) as site:
-            return await work(await site.begin())
+        # With plugins and theme switched on: roles are theirs too, and they hear of accounts.
+        application = Application(settings)
+        async with application.open():
+            return await work(await (await application.running()).site.begin())
 
     return asyncio.run(with_site())
 

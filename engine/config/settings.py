@@ -51,6 +51,11 @@ def _background(value: str) -> None:
         raise ValueError("expected server or worker")
 
 
+def _positive(value: int) -> None:
+    if value < 1:
+        raise ValueError("expected a number above 0")
+
+
 def _networks(value: tuple[str, ...]) -> None:
     for network in value:
         ipaddress.ip_network(network)
@@ -124,6 +129,12 @@ class Settings:
         wp_config="EMPTY_TRASH_DAYS",
     )
     uploads_dir: Path = declare(Path("var/uploads"), "Folder of the uploaded files.")
+    upload_size: int = declare(128 * 1024 * 1024, "Bytes that an uploaded file may have.", check=_positive)
+    image_pixels: int = declare(
+        80_000_000,
+        "Pixels that an uploaded picture may have; larger ones are refused unopened.",
+        check=_positive,
+    )
     themes_dir: Path | None = declare(None, "Folder of further themes, beside those that come with Tympan.")
     plugins_dir: Path | None = declare(None, "Folder of further plugins, beside those that come with Tympan.")
     theme: str = declare("", "Theme to use, instead of the one the site has switched on.")
@@ -166,6 +177,11 @@ class Settings:
         "A Redis (`redis://host:6379/0`) by which processes wake each other; without, they look for work by themselves.",
         check=_redis,
         secret=True,
+    )
+    websub_hub: str = declare(
+        "",
+        "Address of a WebSub hub, which feeds name and which is told when a post appears.",
+        check=_web_address,
     )
     debug: bool = declare(False, "Show errors in detail. Never on a public site.")
     auth_key: str = declare("", "Signs login cookies of the admin.", wp_config="AUTH_KEY", secret=True)

@@ -9,13 +9,16 @@ from engine.content.autop import autop
 from engine.content.balance import force_balance_tags
 from engine.content.capitals import capital_p
 from engine.content.embeds import embed, embed_lone
-from engine.content.entities import convert_chars
+from engine.content.entities import convert_chars, named_to_numeric
+from engine.content.escaping import esc_html
 from engine.content.images import filter_content_tags
 from engine.content.links import make_clickable
 from engine.content.passage import CORE_SHORTCODES, Passage
 from engine.content.remembering import remembering
 from engine.content.shortcodes import do_shortcode, shortcode_unautop
 from engine.content.smilies import convert_smilies
+from engine.content.static_emoji import staticize_emoji
+from engine.content.tags import strip_tags
 from engine.content.texturize import texturize
 from engine.content.urls import internal_hosts
 from engine.content.whitespace import trim
@@ -64,7 +67,17 @@ def wptexturize(text: str, passage: Passage) -> str:
 
 def wpautop(text: str, passage: Passage) -> str:
     """Make paragraphs, unless blocks made them."""
+    return text if passage.has_blocks or passage.after_blocks else _autop(text)
+
+
+def paragraphs(text: str, passage: Passage) -> str:
+    """Make paragraphs at this very place."""
     return text if passage.has_blocks else _autop(text)
+
+
+def late_wpautop(text: str, passage: Passage) -> str:
+    """Make paragraphs where the step has moved, as `_restore_wpautop_hook` puts it back behind its neighbours."""
+    return _autop(text) if passage.after_blocks and not passage.has_blocks else text
 
 
 def unautop(text: str, passage: Passage) -> str:
@@ -130,6 +143,7 @@ THE_CONTENT: Final[tuple[tuple[int, Step], ...]] = (
     (10, unautop),
     (10, prepend_attachment),
     (10, secure_home),
+    (10, late_wpautop),
     (11, capital),
     (11, shortcodes),
     (12, content_tags),
@@ -139,7 +153,7 @@ THE_EXCERPT: Final[tuple[tuple[int, Step], ...]] = (
     (10, wptexturize),
     (10, smilies),
     (10, chars),
-    (10, wpautop),
+    (10, paragraphs),
     (10, unautop),
     (10, secure_home),
     (12, content_tags),
@@ -219,6 +233,34 @@ _CHAINS: Final = (
 )
 
 
+_FRAME_STYLE: Final = re.compile(r'(<iframe class="wp-embedded-content"[^>]*?) style="[^"]*"')
+
+THE_TITLE_RSS: Final = ((10, strip_tags), (8, named_to_numeric), (10, esc_html))
+THE_EXCERPT_RSS: Final = ((10, convert_chars), (8, named_to_numeric))
+COMMENT_AUTHOR_RSS: Final = ((8, named_to_numeric),)
+COMMENT_TEXT_RSS: Final = ((8, named_to_numeric), (10, esc_html))
+
+
+def feed_emoji(html: str, _kind: str) -> str:
+    """Put pictures for emoji."""
+    return staticize_emoji(html)
+
+
+def feed_frames(html: str, _kind: str) -> str:
+    """Let the frames of embedded posts be seen: no script of ours runs in a feed reader to show them."""
+    return _FRAME_STYLE.sub(r"\1", html)
+
+
+THE_CONTENT_FEED: Final = ((10, feed_emoji), (10, feed_frames))
+
+_PLAIN_CHAINS: Final = (
+    (hooks.the_title_rss, THE_TITLE_RSS),
+    (hooks.the_excerpt_rss, THE_EXCERPT_RSS),
+    (hooks.comment_author_rss, COMMENT_AUTHOR_RSS),
+    (hooks.comment_text_rss, COMMENT_TEXT_RSS),
+)
+
+
 def add_default_filters(registry: Registry) -> None:
     """Give a site's registry WordPress's own callbacks, so that plugins can step between them or take them off."""
     for hook, chain in _CHAINS:
@@ -226,6 +268,11 @@ def add_default_filters(registry: Registry) -> None:
             registry.add_filter(hook, step, priority)
     for priority, title_step in THE_TITLE:
         registry.add_filter(hooks.the_title, title_step, priority)
+    for plain_hook, plain_chain in _PLAIN_CHAINS:
+        for priority, plain_step in plain_chain:
+            registry.add_filter(plain_hook, plain_step, priority)
+    for priority, feed_step in THE_CONTENT_FEED:
+        registry.add_filter(hooks.the_content_feed, feed_step, priority)
 
 
 def run(chain: tuple[tuple[int, Step], ...], text: str, passage: Passage) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Callable, MutableMapping
 
 from engine.content.attachments import Attachment, AttachmentQuery, gallery_query, playlist_kind
-from engine.content.galleries import Captions, captioned, gallery
+from engine.content.galleries import Captions, bare_gallery, captioned, gallery
 from engine.content.images import Loading
-from engine.content.players import audio, playlist, video
+from engine.content.players import audio, bare_playlist, playlist, video
 from engine.content.shortcodes import Handler, Shortcode, do_shortcode
 
 Find = Callable[[AttachmentQuery], tuple[Attachment, ...]]
@@ -22,7 +22,7 @@ class CoreShortcodes:
     """Answers for one page: its galleries and players are counted, in `numbers` where other texts count on.
 
     `find` answers what galleries and players ask of the library. Without `loading`
-    the images' loading is left to what runs after the shortcodes.
+    the images' loading is left to what runs after the shortcodes. `in_feed` shows galleries and playlists bare.
     """
 
     def __init__(
@@ -33,12 +33,14 @@ class CoreShortcodes:
         loading: Loading | None = None,
         may_read: bool = False,
         numbers: MutableMapping[str, int] | None = None,
+        in_feed: bool = False,
     ) -> None:
         self._find = find
         self._post_id = post_id
         self._loading = loading
         self._may_read = may_read
         self._numbers = {} if numbers is None else numbers
+        self._in_feed = in_feed
         self._captions = Captions()
 
     def handlers(self) -> dict[str, Handler]:
@@ -60,9 +62,12 @@ class CoreShortcodes:
 
     def _gallery(self, shortcode: Shortcode) -> str:
         query = gallery_query(shortcode.attributes, "image", self._post_id)
+        shown = self._find(query)
+        if self._in_feed:
+            return bare_gallery(shortcode.attributes, shown, loading=self._loading)
         return gallery(
             shortcode.attributes,
-            self._find(query),
+            shown,
             number=self._next("gallery"),
             post_id=self._post_id,
             loading=self._loading,
@@ -73,7 +78,8 @@ class CoreShortcodes:
         query = gallery_query(shortcode.attributes, kind, self._post_id)
         # A post's own files are listed only for those who are logged in.
         readable = bool(query.include) or self._may_read
-        return playlist(shortcode.attributes, kind, self._find(query) if readable else ())
+        shown = self._find(query) if readable else ()
+        return bare_playlist(shown) if self._in_feed else playlist(shortcode.attributes, kind, shown)
 
     def _audio(self, shortcode: Shortcode) -> str:
         own = self._find(AttachmentQuery("audio", parent=self._post_id))

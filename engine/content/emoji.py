@@ -26,7 +26,8 @@ def _character_class() -> str:
     return "".join("-".join(chr(int(code_point, 16)) for code_point in ends) for ends in ranges)
 
 
-_EMOJI: Final = re.compile(f"[{_character_class()}]")
+EMOJI: Final = f"[{_character_class()}]"
+_EMOJI: Final = re.compile(EMOJI)
 
 
 def encode_emoji(text: str) -> str:

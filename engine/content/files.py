@@ -118,6 +118,16 @@ MIME_TYPES: Final[Mapping[str, str]] = {
 _NEVER_UPLOADED: Final = frozenset({"swf", "exe"})
 _WITH_SCRIPTS: Final = frozenset({"htm", "html", "js"})
 
+# Types whose files may begin as pages do.
+_TEXTUAL: Final = frozenset(
+    {"text/html", "text/css", "application/javascript", "application/ttaf+xml", "application/rtf"}
+)
+_MARKUP: Final = (
+    b"<!doctype", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<?php", b"<?xml", b"<?=", b"<iframe", b"<style",
+    b"<img", b"<a ", b"<!--", b"#!",
+)  # fmt: skip
+_CONTROLS: Final = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f-\xff]")
+
 _STREAMS: Final = frozenset(
     {"compress.zlib", "data", "file", "ftp", "ftps", "glob", "http", "https", "phar", "php"}
 )
@@ -140,6 +150,21 @@ def check_filetype(name: str, types: Mapping[str, str]) -> tuple[str, str] | Non
     _, dot, extension = name.removesuffix("\n").rpartition(".")
     mime_type = types.get(extension.lower()) if dot and extension.isascii() else None
     return (extension, mime_type) if mime_type else None
+
+
+def extension_of(mime_type: str) -> str:
+    """The extension that files of a media type are given, '' for an unknown type."""
+    return next((extensions.split()[0] for extensions, known in _TYPES.items() if known == mime_type), "")
+
+
+def is_disguised(head: bytes, mime_type: str) -> bool:
+    """Whether the first bytes of a file are a page, a program or bare text, though its name says otherwise."""
+    if mime_type in _TEXTUAL or head.startswith(b"%PDF"):
+        return False
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if start.startswith(_MARKUP):
+        return True
+    return not mime_type.startswith("text/") and bool(start) and not _CONTROLS.search(head)
 
 
 def sanitize_file_name(name: str, *, types: Mapping[str, str] | None = None, locale: str = "en_US") -> str:

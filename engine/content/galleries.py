@@ -59,6 +59,20 @@ def gallery(
     return "".join(parts) + "\n\t\t</div>\n"
 
 
+def bare_gallery(
+    attributes: Attributes, attachments: tuple[Attachment, ...], *, loading: Loading | None
+) -> str:
+    """Return a gallery as feeds have it: one picture or address a line."""
+    size, link = attributes.get("size", "thumbnail"), attributes.get("link", "")
+    lines = [
+        attachment.url
+        if link and link != "none"
+        else _item(attachment, size, link, described="", loading=loading)
+        for attachment in attachments
+    ]
+    return "".join(f"\n{line}" for line in lines) + "\n" if lines else ""
+
+
 def attachment_image(
     picture: Picture, size: str, *, described: str = "", loading: Loading | None = None
 ) -> str:

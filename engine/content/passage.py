@@ -49,6 +49,8 @@ class Passage:
     use_smilies: bool = True
     balances_tags: bool = False
     has_blocks: bool = False
+    after_blocks: bool = False
+    """A text with blocks was rendered before: WordPress then makes the paragraphs of later ones after the other steps."""
     for_excerpt: bool = False
     """Only words are wanted: blocks are dealt with already, images do not matter."""
 

@@ -91,6 +91,12 @@ def playlist(attributes: Attributes, kind: Kind, attachments: tuple[Attachment, 
     )
 
 
+def bare_playlist(attachments: tuple[Attachment, ...]) -> str:
+    """Return a playlist as feeds have it: links alone."""
+    lines = "".join(f"\n{attachment_link(attachment)}" for attachment in attachments)
+    return f"{lines}\n" if lines else ""
+
+
 def _sources(
     attributes: Attributes, extensions: tuple[str, ...], own: tuple[Attachment, ...]
 ) -> list[str] | str:

@@ -1,7 +1,7 @@
 """Application passwords: how programs prove on whose behalf they ask."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 from uuid import uuid4
 
@@ -82,7 +82,17 @@ async def every(ctx: Context, user: User) -> list[ApplicationPassword]:
     return [_described(item) for item in of(ctx, user)]
 
 
-async def create(ctx: Context, user: User, name: str) -> tuple[ApplicationPassword, str]:
+async def get(ctx: Context, user: User, uuid: str) -> ApplicationPassword:
+    """One application password of an account; raises NotFound."""
+    found = next((one for one in await every(ctx, user) if one.uuid == uuid), None)
+    if found is None:
+        raise NotFound(
+            f"There is no application password {uuid}.", code="rest_application_password_not_found"
+        )
+    return found
+
+
+async def create(ctx: Context, user: User, name: str, *, app_id: str = "") -> tuple[ApplicationPassword, str]:
     """A new application password, and in plain text what is stored only as a hash.
 
     Raises Invalid for an empty name and Conflict for one that the account has already.
@@ -93,7 +103,7 @@ async def create(ctx: Context, user: User, name: str) -> tuple[ApplicationPasswo
     plain = generate_application_password()
     made = {
         "uuid": str(uuid4()),
-        "app_id": "",
+        "app_id": app_id,
         "name": name,
         "password": fast_hash(plain),
         "created": int(ctx.now.timestamp()),
@@ -110,10 +120,35 @@ async def create(ctx: Context, user: User, name: str) -> tuple[ApplicationPasswo
             )
         return php.serialize([*items, made])
 
-    await store.change_meta(ctx.db, user.id, META_KEY, added)
+    await _change(ctx, user, added)
     if not await are_in_use(ctx):
         await ctx.site.options.put(IN_USE, "1", autoload=False)
     return _described(made), chunk_password(plain)
+
+
+async def rename(ctx: Context, user: User, uuid: str, name: str) -> None:
+    """Give an application password another name; an empty one changes nothing."""
+    name = sanitize_text_field(name)
+
+    def renamed(stored: str) -> str:
+        items = _items(php.maybe_unserialize(stored))
+        return php.serialize([{**item, "name": name} if item.get("uuid") == uuid else item for item in items])
+
+    if name:
+        await _change(ctx, user, renamed)
+
+
+async def revoke_all(ctx: Context, user: User) -> int:
+    """Delete all application passwords of an account; answers how many there were."""
+    known = await every(ctx, user)
+    if known:
+        await _change(ctx, user, lambda _stored: None)
+    return len(known)
+
+
+async def _change(ctx: Context, user: User, work: Callable[[str], str | None]) -> None:
+    await store.change_meta(ctx.db, user.id, META_KEY, work)
+    ctx.remembered("user_meta").pop(user.id, None)
 
 
 async def revoke(ctx: Context, user: User, uuid: str) -> None:
@@ -126,7 +161,7 @@ async def revoke(ctx: Context, user: User, uuid: str) -> None:
             raise NotFound(f"There is no application password {uuid}.", code="application_password_not_found")
         return php.serialize(kept)
 
-    await store.change_meta(ctx.db, user.id, META_KEY, without)
+    await _change(ctx, user, without)
 
 
 async def _matching(ctx: Context, user: User, password: str) -> dict[Any, Any] | None:

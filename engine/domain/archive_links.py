@@ -34,6 +34,8 @@ def of_term(ctx: Context, term: Term) -> str:
     base = _base(ctx, taxonomy) if taxonomy else ""
     if taxonomy and base and permalinks.structure(ctx):
         slug = _path(ctx, term) if _shows_parents(taxonomy) else term.slug
+        if term.taxonomy == "post_format":
+            slug = slug.removeprefix("post-format-")
         return permalinks.slashed(ctx, f"{ctx.home}{base}/{slug}")
     if term.taxonomy == "category":
         return f"{ctx.home}/?cat={term.id}"

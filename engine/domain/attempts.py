@@ -17,8 +17,9 @@ from engine.model.errors import TooMany
 from engine.store import attempts as store
 from engine.store.attempts import Attempts
 
-# Failures in a row that cost no wait; an address may be shared by many people, an account is one person's.
-FREE_OF_ADDRESS: Final = 30
+# Failures in a row that cost no wait. An address may be shared by many people, and by programs that send what they
+# know with every call; an account is one person's.
+FREE_OF_ADDRESS: Final = 100
 FREE_OF_ACCOUNT: Final = 5
 LONGEST_WAIT: Final = 15 * 60
 FORGOTTEN_AFTER: Final = 24 * 60 * 60

@@ -100,6 +100,7 @@ def passage(ctx: Context, post: Post) -> Passage:
         embeds=partial(_embedded, ctx, post),
         loading=state(ctx).loading,
         prepended=_shown_before(ctx, post),
+        after_blocks=state(ctx).after_blocks,
     )
 
 
@@ -120,7 +121,17 @@ def _shortcodes(ctx: Context, post: Post) -> Mapping[str, Handler]:
         post_id=post.id,
         may_read=ctx.actor.is_logged_in,
         numbers=state(ctx).counted,
+        in_feed=_is_feed(ctx),
     ).handlers()
+
+
+def begin_feed(ctx: Context) -> None:
+    """From here on this request renders for a feed, where galleries and playlists are bare."""
+    ctx.remembered("blocks")["in_feed"] = True
+
+
+def _is_feed(ctx: Context) -> bool:
+    return bool(ctx.remembered("blocks").get("in_feed"))
 
 
 def _content(ctx: Context, text: str, number: int, render_blocks: BlockRenderer) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from engine.content.blocks.block import Block
 from engine.content.blocks.parser import parse
 from engine.content.blocks.serializer import serialize
-from engine.domain import meta, posts, publishing, terms, users
+from engine.domain import meta, post_rights, posts, publishing, terms, users
 from engine.domain.capabilities import can, require
 from engine.domain.context import Context
 from engine.model.block_templates import BlockTemplate, BlockTemplateDraft, BlockTemplateQuery, TemplateType
@@ -57,9 +57,7 @@ _DEEPEST = 8
 
 def require_reading(ctx: Context) -> None:
     """Raise Forbidden unless the actor writes anything at all, or designs the site."""
-    kinds = (kind for kind in ctx.types.post_types.values() if kind.show_in_rest)
-    writes = (kind.capabilities["edit_posts"] for kind in kinds)
-    if not can(ctx, "edit_theme_options") and not any(can(ctx, one) for one in writes):
+    if not post_rights.writes_anything(ctx):
         raise Forbidden("You may not see the site's templates.", code="rest_cannot_manage_templates")
 
 
@@ -265,6 +263,11 @@ async def _terms(ctx: Context, named: Iterable[tuple[str, str]]) -> dict[str, in
         ctx, TermQuery(tuple(wanted), names=tuple(dict.fromkeys(wanted.values())), per_page=0, count=False)
     )
     return {term.taxonomy: term.id for term in found.items if wanted[term.taxonomy] == term.name}
+
+
+async def theme_term(ctx: Context) -> int:
+    """The term of the active theme, by which what the site made for it is found; 0 for none yet."""
+    return (await _terms(ctx, (("wp_theme", stylesheet(ctx)),))).get("wp_theme", 0)
 
 
 def _of_post(ctx: Context, post: Post, theme: str) -> BlockTemplate:

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from engine.content.query_strings import Value, add_query_args, parse_query, remove_query_args
 from engine.content.urls import untrailingslashit
-from engine.domain import archive_links, guesses, nonces, permalinks, posts, terms
+from engine.domain import archive_links, feed_links, guesses, nonces, permalinks, posts, terms
 from engine.domain.capabilities import can, effective_status
 from engine.domain.conditionals import integer
 from engine.domain.context import Context
@@ -33,6 +33,11 @@ _OCTET: Final = re.compile(r"%[a-fA-F0-9]{2}")
 _PAGED: Final = re.compile(rf"/{PAGINATION_BASE}/?[0-9]+?(/+)?$")
 _FEED: Final = re.compile(r"/(comments/?)?(feed|rss2?|rdf|atom)(/+)?$")
 _COMMENT_PAGE: Final = re.compile(rf"/{COMMENTS_PAGINATION_BASE}-[0-9]+(/+)?$")
+# Files that feeds were once, and what they are now: the kind, and whether it is of comments.
+_OLD_FEEDS: Final = {
+    "wp-atom.php": ("atom", False), "wp-commentsrss2.php": ("rss2", True), "wp-feed.php": ("rss2", False),
+    "wp-rdf.php": ("rdf", False), "wp-rss.php": ("rss2", False), "wp-rss2.php": ("rss2", False),
+}  # fmt: skip
 _LAST_INDEX: Final = re.compile(rf"/{re.escape(INDEX)}/*?$")
 
 
@@ -305,32 +310,51 @@ def _paging(ctx: Context, query: MainQuery, draft: _Draft) -> _Draft:
     """Pages of lists and comments, and feeds, stand at the end of the path."""
     if query.vars.get("sitemap"):
         return draft.to(_sitemap(ctx, query), "sitemap", "sitemap-subtype", "paged")
+    if query.vars["feed"] == "old":
+        return _of_old_feed(ctx, draft)
     paged, cpage = int(query.vars["paged"]), integer(query.vars.get("cpage"))
     if not (paged or cpage or query.has("is_feed")):
         return draft
     path = _stripped(draft.path)
     endings = []
     query_string = draft.query
-    feed = str(query.vars["feed"])
-    if query.has("is_feed") and feed in FEEDS:
-        comments = "comments/" if not query.has("is_singular") and query.vars.get("withcomments") else ""
-        kind = {"feed": "", "rss2": "", "rss": ""}.get(feed, feed)
-        endings.append(f"{comments}feed/{kind}".rstrip("/"))
+    if query.has("is_feed") and query.vars["feed"] in FEEDS:
+        endings.append(_feed_ending(query))
         query_string = _without(query_string, ("feed",))
     if paged:
         query_string = _without(query_string, ("paged",))
+        if paged > 1 and query.has("is_feed"):
+            query_string = f"{query_string}&paged={paged}".lstrip("&")
         if paged > 1 and not query.has("is_feed") and not query.has("is_single"):
             endings.append(f"{PAGINATION_BASE}/{paged}")
     if _shows_comment_page(ctx, cpage):
         endings.append(f"{COMMENTS_PAGINATION_BASE}-{cpage}")
         query_string = _without(query_string, ("cpage",))
+    path = _ended(ctx, path, endings)
+    return replace(draft, url=_origin(ctx) + path, path=path, query=query_string)
+
+
+def _of_old_feed(ctx: Context, draft: _Draft) -> _Draft:
+    """What a feed is now that was once a file."""
+    kind, of_comments = _OLD_FEEDS.get(draft.path.rpartition("/")[2], ("rss2", False))
+    return draft.to(feed_links.of_site(ctx, kind, comments=of_comments), "feed")
+
+
+def _feed_ending(query: MainQuery) -> str:
+    comments = "comments/" if not query.has("is_singular") and query.vars.get("withcomments") else ""
+    feed = str(query.vars["feed"])
+    kind = {"feed": "", "rss2": "", "rss": ""}.get(feed, feed)
+    return f"{comments}feed/{kind}".rstrip("/")
+
+
+def _ended(ctx: Context, path: str, endings: list[str]) -> str:
     path = permalinks.slashed(ctx, _LAST_INDEX.sub("/", path)) or "/"
     root = f"/{INDEX}/"
     if endings and permalinks.structure(ctx).startswith(f"/{INDEX}") and root not in path:
         path = f"{untrailingslashit(path)}{root}"
     for ending in endings:
         path = permalinks.slashed(ctx, f"{untrailingslashit(path)}/{ending}")
-    return replace(draft, url=_origin(ctx) + path, path=path, query=query_string)
+    return path
 
 
 def _sitemap(ctx: Context, query: MainQuery) -> str:

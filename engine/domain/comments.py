@@ -21,8 +21,16 @@ NOTE: Final = "note"
 APPROVED: Final = "1"
 HELD: Final = "0"
 
+# WordPress's names of statuses in transitions.
+_STATUS_NAMES: Final = {APPROVED: "approved", HELD: "unapproved"}
+
 # How long whoever wrote a comment may see it by the address they were sent to.
 _PREVIEWED_FOR: Final = timedelta(minutes=10)
+
+
+def status_name(status: str) -> str:
+    """A status as transitions name it."""
+    return _STATUS_NAMES.get(status, status)
 
 
 def memory(ctx: Context) -> dict[int, Comment]:
@@ -97,6 +105,11 @@ async def get(ctx: Context, identity: int) -> Comment:
     return found
 
 
+async def counts(ctx: Context, post: Post) -> dict[str, int]:
+    """How many comments of a post have each status, notes left out."""
+    return await store.counts(ctx.db, post.id)
+
+
 def post_of(ctx: Context, comment: Comment) -> Post | None:
     """The post of a comment that was remembered; None for one that is gone."""
     return posts.memory(ctx).get(comment.post)
@@ -138,6 +151,11 @@ def is_open(ctx: Context, post: Post) -> bool:
     """Whether a post takes comments: it is open, and not too old where old ones close (comments_open)."""
     taken = post.comment_status == "open" and not _is_too_old(ctx, post)
     return ctx.hooks.apply_sync(hooks.comments_open, taken, post)
+
+
+def takes_pings(ctx: Context, post: Post) -> bool:
+    """Whether other sites may say that they link to a post (pings_open)."""
+    return post.ping_status == "open" and not _is_too_old(ctx, post)
 
 
 def _is_too_old(ctx: Context, post: Post) -> bool:

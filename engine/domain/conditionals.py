@@ -59,6 +59,8 @@ def parse(ctx: Context, asked: Mapping[str, Any]) -> Parsing:
     parsing = Parsing(asked, _clean(asked))
     flags, variables = parsing.flags, parsing.vars
     flags.update(f"is_{name}" for name in ("robots", "favicon", "sitemap") if _is_given(variables, name))
+    if _is_given(variables, "sitemap-stylesheet"):
+        flags.add("is_sitemap")
     if variables["attachment"] or variables["attachment_id"]:
         flags |= {"is_single", "is_attachment"}
     elif variables["name"] or variables["p"]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from engine.content.block_kses import kses_block_content
 from engine.content.kses import kses_comment
 from engine.content.slugs import sanitize_title
+from engine.content.urls import sanitize_url
 from engine.domain import posts, slugs
 from engine.domain.capabilities import can
 from engine.domain.context import Context
@@ -62,9 +63,16 @@ def _with_texts(ctx: Context, base: Post, draft: PostDraft) -> Post:
         password="" if status == "private" else _said(draft.password, base.password),
         comment_status=draft.comment_status or base.comment_status,
         ping_status=draft.ping_status or base.ping_status,
+        to_ping=base.to_ping if draft.to_ping is None else _pings(draft.to_ping),
         menu_order=base.menu_order if draft.menu_order is None else draft.menu_order,
         parent=base.parent if draft.parent is None else draft.parent,
     )
+
+
+def _pings(text: str) -> str:
+    """The addresses to ping, one a line (sanitize_trackback_urls)."""
+    addresses = (sanitize_url(one, ("http", "https")) for one in text.split())
+    return "\n".join(one for one in addresses if one)
 
 
 def _said(said: str | None, before: str) -> str:

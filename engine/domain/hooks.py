@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from engine.domain.context import Context
 from engine.hooks import Action, ActionFamily, Filter
 from engine.model.comments import Comment, CommentDraft
 from engine.model.errors import DomainError
@@ -25,6 +26,12 @@ delete_term: Action[[int, int, str, list[int]]] = Action(
 get_the_excerpt: Filter[str, [Post]] = Filter("get_the_excerpt", "A post's excerpt before it is rendered.")
 excerpt_length: Filter[int, []] = Filter("excerpt_length", "How many words an excerpt made of content has.")
 excerpt_more: Filter[str, []] = Filter("excerpt_more", "What ends an excerpt made of content.")
+
+# What search engines are told; callbacks are sync.
+wp_sitemaps_enabled: Filter[bool, []] = Filter("wp_sitemaps_enabled", "Whether there are sitemaps.")
+robots_txt: Filter[str, [bool]] = Filter(
+    "robots_txt", "The text of robots.txt; with whether the site wants to be found."
+)
 
 # Posts that come to be, change and go.
 wp_insert_post_data: Filter[Post, [PostDraft]] = Filter(
@@ -118,6 +125,15 @@ pre_comment_approved: Filter[str, [CommentDraft]] = Filter(
     "pre_comment_approved",
     "What moderation decided, '1', '0', 'spam' or 'trash'; with the comment. A callback may raise a refusal.",
 )
+comment_judged: Filter[str, [CommentDraft, Context]] = Filter(
+    "comment_judged",
+    "What became of a new comment after pre_comment_approved; with the comment and the request.",
+)
+comment_decided: Action[[str, str, Comment, Context]] = Action(
+    "comment_decided",
+    "It was decided about a comment: the new status and the old one as transition_comment_status names them, `new` for "
+    "one that has just been made, the comment, the request.",
+)
 comment_flood_filter: Filter[bool, [int, int]] = Filter(
     "comment_flood_filter",
     "Whether somebody comments too fast; with the times of the last and of this comment.",
@@ -162,64 +178,6 @@ spammed_comment: Action[[int, Comment]] = Action(
 )
 unspammed_comment: Action[[int, Comment]] = Action(
     "unspammed_comment", "A comment is spam no longer: its id, the comment."
-)
-notify_post_author: Filter[bool, [int]] = Filter(
-    "notify_post_author", "Whether a post's author is told of a comment by mail; with its id."
-)
-comment_notification_recipients: Filter[list[str], [int]] = Filter(
-    "comment_notification_recipients", "The addresses told of a comment that is shown; with its id."
-)
-comment_notification_notify_author: Filter[bool, [int]] = Filter(
-    "comment_notification_notify_author",
-    "Whether authors are told of comments that they made or approved themselves; with the comment's id.",
-)
-comment_notification_text: Filter[str, [int]] = Filter(
-    "comment_notification_text", "The mail to a post's author about a comment; with its id."
-)
-comment_notification_subject: Filter[str, [int]] = Filter(
-    "comment_notification_subject", "The subject of that mail."
-)
-notify_moderator: Filter[bool, [int]] = Filter(
-    "notify_moderator", "Whether moderators are told of a comment that waits; with its id."
-)
-comment_moderation_recipients: Filter[list[str], [int]] = Filter(
-    "comment_moderation_recipients", "The addresses told of a comment that waits; with its id."
-)
-comment_moderation_text: Filter[str, [int]] = Filter(
-    "comment_moderation_text", "The mail to moderators about a comment; with its id."
-)
-comment_moderation_subject: Filter[str, [int]] = Filter(
-    "comment_moderation_subject", "The subject of that mail."
-)
-
-# Passwords and addresses of accounts.
-allow_password_reset: Filter[bool, [int]] = Filter(
-    "allow_password_reset", "Whether an account may get a new password by mail; with its id."
-)
-retrieve_password: Action[[str]] = Action(
-    "retrieve_password", "Somebody has asked for a new password: the log-in name."
-)
-retrieve_password_key: Action[[str, str]] = Action(
-    "retrieve_password_key", "A key for a new password was made: the log-in name, the key."
-)
-retrieve_password_title: Filter[str, [str, User]] = Filter(
-    "retrieve_password_title", "The subject of the mail with the key; with the log-in name and the account."
-)
-password_reset_expiration: Filter[int, []] = Filter(
-    "password_reset_expiration", "How many seconds a key for a new password is good for."
-)
-password_reset: Action[[User, str]] = Action(
-    "password_reset", "An account is about to get another password by a key: the account, the password."
-)
-after_password_reset: Action[[User, str]] = Action(
-    "after_password_reset", "An account got another password by a key: the account, the password."
-)
-send_password_change_email: Filter[bool, [User]] = Filter(
-    "send_password_change_email",
-    "Whether an account is told that its password was changed; with the account.",
-)
-send_email_change_email: Filter[bool, [User]] = Filter(
-    "send_email_change_email", "Whether an account's former address is told of the new one; with the account."
 )
 
 # Mails.

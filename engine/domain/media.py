@@ -2,13 +2,16 @@
 
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from html import escape
+from pathlib import Path
 from typing import Any, cast
 
 from engine.content import files
 from engine.content.escaping import esc_attr
 from engine.content.images import ImageSize, Loading, Picture, filter_content_tags, sizes_attribute, srcset
 from engine.content.players import audio, video
+from engine.content.subsizes import Box, constrained, cut
 from engine.domain import meta
 from engine.domain.capabilities import can
 from engine.domain.context import Context
@@ -51,6 +54,22 @@ def url_of(ctx: Context, post: Post) -> str:
 def uploads_url(ctx: Context) -> str:
     """The address of the folder of uploads."""
     return ctx.options.text("upload_url_path").rstrip("/") or f"{ctx.site_url}/wp-content/uploads"
+
+
+def relative(ctx: Context, path: Path) -> str:
+    """The path of a file below the folder of uploads (_wp_relative_upload_path)."""
+    return path.relative_to(ctx.site.settings.uploads_dir).as_posix()
+
+
+def original_path(ctx: Context, post: Post) -> Path | None:
+    """Where the file lies as it was uploaded (wp_get_original_image_path); None if it does not."""
+    own, original = file_of(ctx, post), metadata(ctx, post).get("original_image")
+    root = ctx.site.settings.uploads_dir
+    path = root / own
+    if original:
+        path = path.with_name(posixpath.basename(str(original)))
+    inside = own and path.resolve().is_relative_to(root.resolve()) and path.is_file()
+    return path if inside else None
 
 
 def alt_text(ctx: Context, post: Post) -> str:
@@ -101,6 +120,22 @@ def picture(ctx: Context, post: Post) -> Picture:
     )
 
 
+def size_for_width(ctx: Context, post: Post, width: int) -> ImageSize:
+    """The smallest size of a picture that is at least so wide and not cropped, brought to that width."""
+    whole = picture(ctx, post)
+    full = ImageSize("full", whole.url, whole.width, whole.height)
+    wide = [one for one in whole.sizes if one.width >= width and _is_whole(one, full)]
+    found = min(wide, key=lambda one: one.width * one.height, default=full)
+    shown = constrained(found.width, found.height, Box(width, 0))
+    return replace(found, width=shown[0], height=shown[1])
+
+
+def _is_whole(size: ImageSize, full: ImageSize) -> bool:
+    """Whether a size shows all of the picture (wp_image_matches_ratio)."""
+    expected = constrained(full.width, full.height, Box(size.width, 0))
+    return abs(expected[0] - size.width) <= 1 and abs(expected[1] - size.height) <= 1
+
+
 def _sizes(ctx: Context, post: Post, found: Metadata) -> Iterator[ImageSize]:
     sizes = found.get("sizes")
     for name, size in sizes.items() if isinstance(sizes, dict) else ():
@@ -140,7 +175,7 @@ def _image(ctx: Context, post: Post) -> str:
     """The image in its medium size, as wp_get_attachment_image makes it and the_content completes it."""
     whole = picture(ctx, post)
     size = whole.size("medium")
-    width, height = _within(size.width, size.height, registered_sizes(ctx)["medium"])
+    width, height = constrained(size.width, size.height, registered_sizes(ctx)["medium"])
     sources = srcset(whole, width, height, source=size.url)
     choice = f' srcset="{esc_attr(sources)}" sizes="{sizes_attribute(width)}"' if sources else ""
     html = (
@@ -150,26 +185,19 @@ def _image(ctx: Context, post: Post) -> str:
     return filter_content_tags(html, lambda _number: None, Loading())
 
 
-def _within(width: int, height: int, box: tuple[int, int, bool]) -> tuple[int, int]:
-    """A width and height made to fit a box (wp_constrain_dimensions)."""
-    scale = min(
-        [1.0, *(limit / side for side, limit in ((width, box[0]), (height, box[1])) if side and limit)]
-    )
-    return max(1, int(width * scale + 0.5)), max(1, int(height * scale + 0.5))
-
-
-def registered_sizes(ctx: Context) -> dict[str, tuple[int, int, bool]]:
-    """The sizes that images are made in: width, height (0 for any) and whether they are cropped to it."""
+def registered_sizes(ctx: Context) -> dict[str, Box]:
+    """The sizes that images are made in: those of the options, WordPress's two large ones, and those of plugins."""
     options = ctx.options
     sizes = {
-        name: (
+        name: Box(
             options.integer(f"{name}_size_w"),
             options.integer(f"{name}_size_h"),
-            options.flag(f"{name}_crop"),
+            crop=options.flag(f"{name}_crop"),
         )
         for name in ("thumbnail", "medium", "medium_large", "large")
     }
-    return sizes | {name: (side, side, False) for name, side in _FURTHER_SIZES.items()}
+    sizes |= {name: Box(side, side) for name, side in _FURTHER_SIZES.items()}
+    return sizes | ctx.types.image_sizes
 
 
 def missing_sizes(ctx: Context, post: Post) -> list[str]:
@@ -180,14 +208,8 @@ def missing_sizes(ctx: Context, post: Post) -> list[str]:
     if post.mime_type == "application/pdf":
         return [name for name in _PDF_SIZES if name not in names]
     width, height = _integer(found.get("width")), _integer(found.get("height"))
-    wanted = registered_sizes(ctx).items() if is_image(post) and width and height else ()
-    return [name for name, box in wanted if name not in names and _makes_smaller(width, height, box)]
-
-
-def _makes_smaller(width: int, height: int, box: tuple[int, int, bool]) -> bool:
-    if box[2]:
-        return min(width, box[0]) != width or min(height, box[1]) != height
-    return _within(width, height, box) != (width, height)
+    boxes = registered_sizes(ctx) if is_image(post) else {}
+    return [name for name in boxes if name not in names and cut(width, height, boxes[name])]
 
 
 def allowed_types(ctx: Context) -> dict[str, list[str]]:

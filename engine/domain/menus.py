@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import cast
 
-from engine.domain import menu_items, terms, theme_mods
-from engine.domain.capabilities import can, require
+from engine.domain import menu_items, post_rights, terms, theme_mods
+from engine.domain.capabilities import require
 from engine.domain.context import Context
 from engine.model.errors import Conflict, Forbidden, Invalid
 from engine.model.menus import MenuDraft, MenuItem
@@ -19,10 +19,7 @@ _OPTIONS = "nav_menu_options"
 
 def require_reading(ctx: Context) -> None:
     """Raise Forbidden unless the actor writes anything at all, or designs the site."""
-    if can(ctx, "edit_theme_options"):
-        return
-    kinds = (kind for kind in ctx.types.post_types.values() if kind.show_in_rest)
-    if not any(can(ctx, kind.capabilities["edit_posts"]) for kind in kinds):
+    if not post_rights.writes_anything(ctx):
         raise Forbidden("You may not see menus.", code="rest_cannot_view")
 
 

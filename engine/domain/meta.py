@@ -33,6 +33,11 @@ def value(ctx: Context, kind: Kind, identity: int, key: str) -> str:
     return values[0] if values else ""
 
 
+def forget(ctx: Context, kind: Kind, identity: int) -> None:
+    """Read the meta of this object anew when it is next asked for."""
+    _memory(ctx, kind).pop(identity, None)
+
+
 async def put(ctx: Context, kind: Kind, identity: int, *, key: str, value: str) -> None:
     """Set the value of a key."""
     await store.put(ctx.db, kind, identity, key=key, value=value)

@@ -42,7 +42,8 @@ async def judge(ctx: Context, comment: Comment, draft: CommentDraft) -> str:
             status = "trash"
         if draft.is_trapped:
             status = "spam"
-    return await ctx.hooks.apply(hooks.pre_comment_approved, status, draft)
+    status = await ctx.hooks.apply(hooks.pre_comment_approved, status, draft)
+    return await ctx.hooks.apply(hooks.comment_judged, status, draft, ctx)
 
 
 async def _refuse_twin(ctx: Context, comment: Comment, draft: CommentDraft) -> None:

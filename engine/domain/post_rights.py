@@ -39,10 +39,21 @@ def require_status(ctx: Context, kind: PostType, status: str) -> None:
         raise Forbidden("You may not publish posts of this type.", code="rest_cannot_publish")
 
 
+def is_editable(ctx: Context, post: Post) -> bool:
+    """Whether the actor may edit the post."""
+    return can(ctx, "edit_post", post)
+
+
 def require_edit(ctx: Context, post: Post | None) -> None:
     """Raise Forbidden unless the post is there and the actor may edit it."""
     if post is None or not can(ctx, "edit_post", post):
         raise Forbidden("You may not edit this post.", code="rest_cannot_edit", capability="edit_post")
+
+
+def writes_anything(ctx: Context) -> bool:
+    """Whether the actor writes posts of any type that the API shows, or designs the site."""
+    kinds = (kind for kind in ctx.types.post_types.values() if kind.show_in_rest)
+    return can(ctx, "edit_theme_options") or any(can(ctx, kind.capabilities["edit_posts"]) for kind in kinds)
 
 
 async def require_terms(ctx: Context, taxonomy: Taxonomy, ids: Iterable[int]) -> None:

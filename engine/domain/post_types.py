@@ -18,6 +18,11 @@ def _theme_options(**own: str) -> Mapping[str, str]:
     )
 
 
+# The site's own styles are shown to who writes, and changed by who designs; what else there is to do is as with posts.
+_STYLES = post_capabilities("post", "posts") | {"read": "edit_posts"} | dict.fromkeys(
+    ("create_posts", "edit_posts", "edit_published_posts", "delete_published_posts", "edit_others_posts",
+     "delete_others_posts"), "edit_theme_options",
+)  # fmt: skip
 _FONTS = _theme_options(
     read="edit_theme_options",
     edit_private_posts="edit_private_posts",
@@ -34,6 +39,15 @@ _PATTERNS = {
     "item_updated": "Pattern updated.",
 }  # fmt: skip
 
+
+def features(kind: PostType) -> dict[str, object]:
+    """What a type supports as WordPress tells it: a feature is on, or has settings."""
+    found: dict[str, object] = dict.fromkeys(sorted(kind.supports), True)
+    if kind.name in {"post", "page"}:
+        found["editor"] = [{"notes": True}]
+    return found
+
+
 CORE_POST_TYPES = (
     PostType(
         "post", "Posts", "Post",
@@ -44,7 +58,7 @@ CORE_POST_TYPES = (
             "revisions", "post-formats", "autosave",
         }),
         taxonomies=("category", "post_tag", "post_format"),
-        icon="dashicons-admin-post", builtin=True,
+        icon="dashicons-admin-post", menu_position=5, builtin=True,
     ),
     PostType(
         "page", "Pages", "Page",
@@ -55,7 +69,7 @@ CORE_POST_TYPES = (
             "autosave",
         }),
         capabilities=post_capabilities("page", "pages"),
-        icon="dashicons-admin-page", builtin=True,
+        icon="dashicons-admin-page", menu_position=20, builtin=True,
     ),
     PostType(
         "attachment", "Media", "Media",
@@ -89,10 +103,8 @@ CORE_POST_TYPES = (
         "customize_changeset", "Changesets", "Changeset", supports=frozenset({"title", "author"}), builtin=True,
         capabilities=dict.fromkeys(post_capabilities("post", "posts"), "customize"), map_meta_cap=False,
     ),
-    PostType("oembed_cache", "oEmbed Responses", "oEmbed Response", supports=frozenset(), builtin=True),
-    PostType(
-        "user_request", "User Requests", "User Request", supports=frozenset(), builtin=True,
-    ),
+    PostType("oembed_cache", "oEmbed Responses", "oEmbed Response", builtin=True),
+    PostType("user_request", "User Requests", "User Request", builtin=True),
     PostType(
         "wp_block", "Patterns", "Pattern",
         show_ui=True, show_in_rest=True, rest_base="blocks",
@@ -131,8 +143,8 @@ CORE_POST_TYPES = (
         "wp_global_styles", "Global Styles", "Global Style",
         description="Global styles to include in themes.",
         show_in_rest=True, rest_base="global-styles",
-        supports=frozenset({"title", "editor", "revisions", "autosave"}), taxonomies=("wp_theme",),
-        capabilities=_theme_options(read="edit_posts", read_post="edit_posts"), builtin=True,
+        supports=frozenset({"title", "editor", "revisions"}), taxonomies=("wp_theme",),
+        capabilities=_STYLES, builtin=True,
     ),
     PostType(
         "wp_navigation", "Navigation Menus", "Navigation Menu",

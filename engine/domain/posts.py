@@ -16,6 +16,7 @@ from engine.model.posts import DateRange, Post, PostQuery, TaxQuery
 from engine.model.terms import Term
 from engine.store import posts as store
 from engine.store import relationships, revisions
+from engine.store.collation import sort_key
 from engine.store.revisions import Versions
 
 # How far up ancestors are followed; a circle in the data ends here at the latest.
@@ -171,6 +172,12 @@ def keep_terms(ctx: Context, identity: int, its: Iterable[Term]) -> None:
     for term in its:
         by_taxonomy.setdefault(term.taxonomy, []).append(term)
     ctx.remembered("post_terms")[identity] = {name: tuple(listed) for name, listed in by_taxonomy.items()}
+
+
+def every_term(ctx: Context, post: Post) -> tuple[Term, ...]:
+    """The terms of a post in all its taxonomies, by name; see `remember_terms`."""
+    its = ctx.remembered("post_terms").get(post.id, {})
+    return tuple(sorted((term for one in its.values() for term in one), key=lambda term: sort_key(term.name)))
 
 
 def terms(ctx: Context, post: Post, taxonomy: str) -> tuple[Term, ...]:

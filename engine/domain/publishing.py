@@ -15,11 +15,12 @@ from engine.domain import (
     queue,
     revisions,
     slugs,
+    subscriptions,
     terms,
     users,
 )
 from engine.domain.context import Context
-from engine.model.errors import Invalid, NotFound
+from engine.model.errors import DomainError, Invalid, NotFound
 from engine.model.jobs import Job, PostNumber
 from engine.model.posts import Post, PostDraft
 from engine.model.terms import TermDraft, TermQuery
@@ -59,6 +60,24 @@ async def create(ctx: Context, draft: PostDraft, *, base: Post | None = None) ->
     saved = await _save(ctx, saving)
     await _written(ctx, saved, None, draft)
     return saved
+
+
+async def begin(ctx: Context, type: str) -> Post:
+    """An empty post for an editor that is about to fill it (get_default_post_to_edit); raises as `create` does."""
+    return await create(ctx, PostDraft(type=type, title="Auto Draft", status="auto-draft"))
+
+
+async def compose(ctx: Context, draft: PostDraft) -> Post:
+    """Add a post the way editors do: an empty one first, which the draft then changes. Raises as `create` does."""
+    kind = _kind(ctx, draft.type)
+    post_rights.require_creation(ctx, kind, author=draft.author, sticky=bool(draft.sticky))
+    await _require(ctx, kind, draft)
+    post = await begin(ctx, kind.name)
+    try:
+        return await update(ctx, post, draft)
+    except DomainError:
+        await store.delete(ctx.db, post, hierarchical=kind.hierarchical)
+        raise
 
 
 async def update(ctx: Context, post: Post, changes: PostDraft, *, in_history: bool = True) -> Post:
@@ -268,6 +287,8 @@ def _remember(ctx: Context, post: Post) -> None:
 async def _tell_of_status(ctx: Context, post: Post, old: str) -> None:
     do = ctx.hooks.do
     await do(hooks.transition_post_status, post.status, old, post)
+    if post.status == "publish" and old != "publish":
+        await subscriptions.tell_of_post(ctx, post)
     await do(hooks.old_status_to_new_status.of(old_status=old, new_status=post.status), post)
     await do(hooks.status_post_type.of(status=post.status, post_type=post.type), post.id, post, old)
 

@@ -349,7 +349,7 @@ def _orderby(parsing: Parsing) -> str:
     if isinstance(asked, str) and asked:
         names = [_ORDERS[one] for one in asked.split() if one in _ORDERS]
         return " ".join(names) or "date"
-    return "relevance" if parsing.vars["s"] else "date"
+    return "relevance" if parsing.vars["s"] and "is_feed" not in parsing.flags else "date"
 
 
 def _order(parsing: Parsing) -> Literal["asc", "desc"]:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 
+from engine.content.subsizes import Box
 from engine.domain.post_types import CORE_POST_TYPES, CORE_STATUSES
+from engine.domain.settings import CORE_SETTINGS
 from engine.domain.taxonomies import CORE_TAXONOMIES
 from engine.model.designs import Pattern, ThemeDesign
-from engine.model.types import MetaKey, PostStatus, PostType, Taxonomy
+from engine.model.types import MetaKey, PostStatus, PostType, Setting, Taxonomy
 
 CORE_META_KEYS = (
     MetaKey("wp_pattern_sync_status", types=("wp_block",), default="", choices=("partial", "unsynced")),
@@ -41,8 +43,10 @@ class Registrations:
     statuses: dict[str, PostStatus] = field(default_factory=lambda: {s.name: s for s in CORE_STATUSES})
     taxonomies: dict[str, Taxonomy] = field(default_factory=lambda: {t.name: t for t in CORE_TAXONOMIES})
     meta_keys: list[MetaKey] = field(default_factory=lambda: list(CORE_META_KEYS))
+    settings: list[Setting] = field(default_factory=lambda: list(CORE_SETTINGS))
     page_templates: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sidebars: dict[str, Sidebar] = field(default_factory=dict)
+    image_sizes: dict[str, Box] = field(default_factory=dict)
     menu_locations: dict[str, str] = field(default_factory=dict)
     post_formats: tuple[str, ...] = ()
     theme_features: set[str] = field(default_factory=set)
@@ -89,9 +93,17 @@ class Registrations:
             if file.post_types is not None:
                 self.page_templates[file.slug] = file.post_types
 
+    def register_setting(self, setting: Setting) -> None:
+        """Have the API show and take an option."""
+        self.settings.append(setting)
+
     def register_sidebar(self, sidebar: Sidebar) -> None:
         """Add a place for widgets."""
         self.sidebars[sidebar.id] = sidebar
+
+    def register_image_size(self, name: str, width: int, height: int, *, crop: bool = False) -> None:
+        """Have every picture that is uploaded made in this size, too; 0 is any width or height."""
+        self.image_sizes[name] = Box(width, height, crop)
 
     def taxonomies_of(self, post_type: str) -> list[Taxonomy]:
         """The taxonomies of a post type, in the order of their registration."""

@@ -1,6 +1,6 @@
 """What readers see of posts: title, content, excerpt, filtered. A password is the caller's to ask."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import cast
 
@@ -16,6 +16,8 @@ from engine.model.posts import Post
 # Titles a process remembers rendered: they depend on nothing but their text, so none is ever stale.
 REMEMBERED = 1024
 
+_BLOCK_START = "<!-- wp:"
+
 _title = lru_cache(maxsize=REMEMBERED)(pipeline.render_title)
 
 
@@ -26,11 +28,20 @@ def title(ctx: Context, post: Post) -> str:
     return ctx.hooks.apply_sync(texts.the_title, post.title, post.id)
 
 
-async def prepare(ctx: Context, items: Iterable[Post], *, in_loop: bool = False) -> None:
+async def prepare(
+    ctx: Context,
+    items: Iterable[Post],
+    *,
+    in_loop: bool = False,
+    twice: bool = False,
+    texts: Callable[[Context, Post], object] | None = None,
+) -> None:
     """Render contents and excerpts of these posts, with all that their blocks ask of the site answered at once.
 
     What `content` and `excerpt` are asked for afterwards is ready, or needs nothing more to be loaded. `in_loop` is for
-    the main content of a page, whose first images load at once.
+    the main content of a page, whose first images load at once. `twice` renders each content anew after its excerpt, as
+    WordPress does where it shows the text as written too; one sees it by what blocks count. `texts` renders a post in
+    another way.
     """
     shown = [post for post in items if not posts.is_locked(ctx, post)]
     for post in shown:
@@ -39,8 +50,14 @@ async def prepare(ctx: Context, items: Iterable[Post], *, in_loop: bool = False)
     def attempt() -> None:
         _ready(ctx).clear()
         for post in shown:
+            if texts:
+                texts(ctx, post)
+                continue
             content(ctx, post)
             excerpt(ctx, post)
+            if twice:
+                _ready(ctx).pop(_content_key(post))
+                content(ctx, post)
 
     await block_rendering.settle(ctx, attempt, in_loop=in_loop)
 
@@ -52,13 +69,19 @@ def _ready(ctx: Context) -> dict[tuple[int, str, str], str]:
 
 def content(ctx: Context, post: Post) -> str:
     """The content for a page (`the_content`)."""
-    key = (post.id, "content", post.content)
+    key = _content_key(post)
     ready = _ready(ctx)
     if key not in ready:
         around = _plain_surroundings(ctx, post)
         plain = plain_texts.content(post.content, around) if around else None
         ready[key] = _content(ctx, post) if plain is None else _carrying(ctx, plain)
+        if _BLOCK_START in post.content:
+            block_rendering.state(ctx).after_blocks = True
     return ready[key]
+
+
+def _content_key(post: Post) -> tuple[int, str, str]:
+    return (post.id, "content", post.content)
 
 
 def _carrying(ctx: Context, plain: Plain) -> str:

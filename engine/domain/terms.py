@@ -130,6 +130,36 @@ async def by_ids(ctx: Context, ids: Iterable[int]) -> tuple[Term, ...]:
     return tuple(term for term in memory(ctx).values() if term.id in wanted)
 
 
+async def named(ctx: Context, name: str, taxonomy: str) -> tuple[Term, ...]:
+    """The terms of a taxonomy that have this name."""
+    clean = _clean_name(name)
+    if not clean:
+        return ()
+    found, _ = await store.select(ctx.db, TermQuery((taxonomy,), names=(clean,), per_page=0))
+    _keep(ctx, found)
+    return found
+
+
+async def ensure(ctx: Context, names: Iterable[str], taxonomy: str) -> tuple[int, ...]:
+    """The ids of terms by slug or name (wp_set_object_terms); those that do not exist are made.
+
+    Whether the actor may make any is for the caller to ask; what has no name is passed over.
+    """
+    ids: list[int] = []
+    for name in names:
+        slug = sanitize_title(name)
+        by_slug, _ = (
+            await store.select(ctx.db, TermQuery((taxonomy,), slugs=(slug,), per_page=0)) if slug else ((), 0)
+        )
+        found = tuple(by_slug) or await named(ctx, name, taxonomy)
+        if found:
+            _keep(ctx, found)
+            ids.append(found[0].id)
+        elif _clean_name(name):
+            ids.append((await create(ctx, taxonomy, TermDraft(name=name))).id)
+    return tuple(dict.fromkeys(ids))
+
+
 async def exists(ctx: Context, identity: int, taxonomy: str) -> bool:
     """Whether a taxonomy has this term."""
     try:

@@ -1,69 +1,81 @@
-"""Files that are uploaded: checked, stored under a name of their own, and made attachments.
-
-Smaller sizes of pictures are not made; themes and clients get the picture as it was uploaded.
-"""
+"""Files that are uploaded: checked, stored under a name of their own, and made attachments with all their sizes."""
 
 import asyncio
 import contextlib
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
-from engine.content import files, pictures
-from engine.domain import drafts, media, post_rights, posts, publishing
+from engine.backends.images import Looked
+from engine.content import files
+from engine.content.image_notes import image_notes
+from engine.content.slugs import sanitize_title
+from engine.content.subsizes import unique_name
+from engine.domain import drafts, image_sizes, media, post_rights, posts, publishing
 from engine.domain.capabilities import can
 from engine.domain.context import Context
 from engine.model import php
 from engine.model.errors import Invalid
 from engine.model.posts import Post, PostDraft
 
-# How many names are tried for one file.
-_ATTEMPTS = 10_000
-
-# What WordPress notes about a picture that says nothing about itself.
-_IMAGE_META: dict[str, object] = {
-    "aperture": "0", "credit": "", "camera": "", "caption": "", "created_timestamp": "0", "copyright": "",
-    "focal_length": "0", "iso": "0", "shutter_speed": "0", "title": "", "orientation": "0", "keywords": [], "alt": "",
-}  # fmt: skip
+# How many names are tried for one file, when others take them at the same moment.
+_ATTEMPTS: Final = 100
+_HEAD: Final = 512
 
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A file as a client sent it; the name is the client's."""
+    """A file as a client sent it: its bytes, or where they lie. The name is the client's."""
 
     name: str
-    content: bytes
+    content: bytes | Path
 
 
-async def attach(ctx: Context, file: NewFile, draft: PostDraft) -> Post:
+async def attach(
+    ctx: Context, file: NewFile, draft: PostDraft, *, sizes: bool = True, beside_post: bool = True
+) -> Post:
     """Store a file and make it an attachment (media_handle_upload); `draft.parent` is the post it belongs to.
 
-    Raises Forbidden for who may not upload, or not to that post, and Invalid for a type that is not allowed, be it
-    by the name or by what is inside.
+    What a photograph says of itself is title, caption and alternative text, where the draft says nothing. Without
+    `sizes` none are made of a picture, and not `beside_post` it lies in this month's folder. Raises Forbidden for who may not upload, or not to that post, and Invalid for a
+    type that is not allowed, be it by the name or by what is inside; nothing is left of the file then.
     """
     kind = ctx.types.post_types["attachment"]
     post_rights.require_creation(ctx, kind, author=draft.author)
     await require_parent(ctx, draft.parent or 0)
-    name, mime_type = _checked(ctx, file)
-    folder = _folder(ctx, posts.memory(ctx).get(draft.parent or 0))
-    root = ctx.site.settings.uploads_dir
-    name = await asyncio.to_thread(_store, root / folder, name, file.content)
-    path = (Path(folder) / name).as_posix()
+    with at_hand(file) as source:
+        name, mime_type, looked = await _checked(ctx, file.name, source)
+        folder = _folder(ctx, posts.memory(ctx).get(draft.parent or 0) if beside_post else None)
+        async with stored(ctx, folder, name, source) as path:
+            facts = await _facts(ctx, path, mime_type, looked, sizes=sizes)
+            return await register(ctx, path, _titled(draft, file.name, path.name, looked), mime_type, facts)
+
+
+async def register(
+    ctx: Context, path: Path, draft: PostDraft, mime_type: str, facts: Mapping[str, object]
+) -> Post:
+    """Make a file that was stored an attachment; `facts` are its metadata."""
+    relative = media.relative(ctx, path)
     base = replace(
-        drafts.blank(ctx, kind),
+        drafts.blank(ctx, ctx.types.post_types["attachment"]),
         status="inherit",
         mime_type=mime_type,
-        guid=f"{media.uploads_url(ctx)}/{path}",
+        guid=f"{media.uploads_url(ctx)}/{relative}",
     )
-    title = draft.title or Path(file.name).stem or Path(name).stem
-    noted = php.serialize(_metadata(path, mime_type, file.content))
-    known = {"_wp_attached_file": (path,), "_wp_attachment_metadata": (noted,)}
-    try:
-        return await publishing.create(
-            ctx, replace(draft, title=title, meta={**known, **draft.meta}), base=base
-        )
-    except BaseException:
-        await asyncio.to_thread((root / path).unlink, missing_ok=True)
-        raise
+    file = str(facts.get("file") or relative)
+    known = {"_wp_attached_file": (file,), "_wp_attachment_metadata": (php.serialize(dict(facts)),)}
+    return await publishing.create(ctx, replace(draft, meta={**known, **draft.meta}), base=base)
+
+
+def stored_name(ctx: Context, file: NewFile) -> str:
+    """The name that a file is given, unless another one has it already."""
+    return files.sanitize_file_name(
+        file.name, types=files.allowed_types(unfiltered_html=can(ctx, "unfiltered_html"))
+    )
 
 
 async def require_parent(ctx: Context, identity: int) -> None:
@@ -72,18 +84,49 @@ async def require_parent(ctx: Context, identity: int) -> None:
         post_rights.require_edit(ctx, (await posts.by_ids(ctx, (identity,))).get(identity))
 
 
-def _checked(ctx: Context, file: NewFile) -> tuple[str, str]:
-    """The name a file may have and its media type."""
+@contextmanager
+def at_hand(file: NewFile) -> Iterator[Path]:
+    """The file outside of the uploads, where nobody can fetch it before it was checked."""
+    if isinstance(file.content, Path):
+        yield file.content
+        return
+    with tempfile.NamedTemporaryFile(prefix="tympan-") as kept:
+        kept.write(file.content)
+        kept.flush()
+        yield Path(kept.name)
+
+
+async def _checked(ctx: Context, sent: str, source: Path) -> tuple[str, str, Looked | None]:
+    """The name a file may have, its media type, and what is in the picture if it is one.
+
+    A picture of another type than its name says is named after what it is (wp_check_filetype_and_ext).
+    """
     types = files.allowed_types(unfiltered_html=can(ctx, "unfiltered_html"))
-    name = files.sanitize_file_name(file.name, types=types)
+    name = files.sanitize_file_name(sent, types=types)
     found = files.check_filetype(name, types)
     if found is None:
-        raise Invalid("Files of this type are not allowed here.", code="upload_type_refused")
+        raise _refused("Files of this type are not allowed here.")
     mime_type = found[1]
-    head = pictures.head(file.content)
-    if mime_type.startswith("image/") and (head is None or head.mime_type != mime_type):
-        raise Invalid("This is no picture of the type its name says.", code="upload_type_refused")
-    return name, mime_type
+    if files.is_disguised(await asyncio.to_thread(_head, source), mime_type):
+        raise _refused("The file is not of the type its name says.")
+    if not mime_type.startswith("image/"):
+        return name, mime_type, None
+    looked = await ctx.site.outside.images.look(source)
+    if not looked.media_type and not mime_type.startswith("image/hei"):
+        raise _refused("This is no picture.")
+    if looked.media_type and looked.media_type != mime_type:
+        mime_type = looked.media_type
+        name = f"{name.rpartition('.')[0]}.{files.extension_of(mime_type)}"
+    return name, mime_type, looked
+
+
+def _refused(message: str) -> Invalid:
+    return Invalid(message, code="upload_type_refused")
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_HEAD)
 
 
 def _folder(ctx: Context, parent: Post | None) -> str:
@@ -96,36 +139,90 @@ def _folder(ctx: Context, parent: Post | None) -> str:
     return date.strftime("%Y/%m")
 
 
-def _store(folder: Path, name: str, content: bytes) -> str:
-    """Write a file that is not there yet, under a number of its own where the name is taken."""
+def this_month(ctx: Context) -> str:
+    """The folder below that of uploads for a file that is for no post in particular."""
+    return _folder(ctx, None)
+
+
+@asynccontextmanager
+async def stored(ctx: Context, folder: str, name: str, source: Path) -> AsyncIterator[Path]:
+    """A copy of a file among the uploads, under a name that is free; if the block fails, it goes with all its sizes."""
+    path = await asyncio.to_thread(_store, ctx.site.settings.uploads_dir / folder, name, source)
+    try:
+        yield path
+    except BaseException:
+        await asyncio.to_thread(_remove_with_sizes, path)
+        raise
+
+
+def _store(folder: Path, name: str, source: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    wish = Path(name)
-    for number in range(_ATTEMPTS):
-        tried = f"{wish.stem}-{number}{wish.suffix}" if number else name
+    for _ in range(_ATTEMPTS):
+        path = folder / unique_name(name, [entry.name for entry in folder.iterdir()])
         with contextlib.suppress(FileExistsError):
-            with (folder / tried).open("xb") as stored:
-                stored.write(content)
-            return tried
+            return _copied(source, path)
     raise Invalid("There are too many files of this name.", code="upload_name_taken")
 
 
-def _metadata(path: str, mime_type: str, content: bytes) -> dict[str, object]:
-    head = pictures.head(content) if mime_type.startswith("image/") else None
-    if head is None:
-        return {"filesize": len(content)}
-    return {
-        "width": head.width, "height": head.height, "file": path, "filesize": len(content), "sizes": {},
-        "image_meta": _IMAGE_META,
-    }  # fmt: skip
+def _copied(source: Path, path: Path) -> Path:
+    with path.open("xb") as target:
+        try:
+            with source.open("rb") as content:
+                shutil.copyfileobj(content, target, 1024 * 1024)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+    return path
+
+
+def _remove_with_sizes(path: Path) -> None:
+    """Remove a new file; its name was chosen so that whatever begins with it was made of it."""
+    for made in path.parent.glob(f"{path.stem}-*{path.suffix}"):
+        if unique_name(path.name, [made.name]) != path.name:
+            made.unlink(missing_ok=True)
+    path.unlink(missing_ok=True)
+
+
+async def _facts(
+    ctx: Context, path: Path, mime_type: str, looked: Looked | None, *, sizes: bool
+) -> Mapping[str, object]:
+    """What is noted of a file (wp_generate_attachment_metadata)."""
+    size: dict[str, object] = {"filesize": await asyncio.to_thread(_size, path)}
+    if looked and looked.media_type in image_sizes.DISPLAYED:
+        return await image_sizes.generated(ctx, path, looked, sizes=sizes)
+    if mime_type.startswith(("audio/", "video/")):
+        try:
+            return {**size, **await ctx.site.outside.images.listen(path, mime_type)}
+        except Invalid:
+            return size
+    return size
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size
+
+
+def _titled(draft: PostDraft, sent: str, name: str, looked: Looked | None) -> PostDraft:
+    notes = image_notes(looked.exif, looked.iptc, looked.xmp_alt) if looked else {}
+    title, caption, alt = (str(notes.get(key, "")).strip() for key in ("title", "caption", "alt"))
+    usable = title if not sanitize_title(title).isdecimal() else ""
+    if alt and not draft.meta.get("_wp_attachment_image_alt"):
+        draft = replace(draft, meta={**draft.meta, "_wp_attachment_image_alt": (alt,)})
+    return replace(
+        draft,
+        title=draft.title or usable or Path(sent).stem or Path(name).stem,
+        excerpt=draft.excerpt or caption,
+    )
 
 
 async def remove_files(ctx: Context, post: Post) -> None:
-    """Delete an attachment's file and its smaller sizes; nothing outside of the folder of uploads."""
+    """Delete an attachment's file, its sizes and its original; nothing outside of its folder among the uploads."""
     own = media.file_of(ctx, post)
     if not own:
         return
     root = ctx.site.settings.uploads_dir.resolve()
-    paths = [root / own, *((root / own).parent / name for name in media.further_files(ctx, post))]
+    folder = (root / own).parent
+    paths = [root / own, *(folder / Path(name).name for name in media.further_files(ctx, post))]
     await asyncio.to_thread(_unlink, [path for path in paths if path.resolve().is_relative_to(root)])
 
 

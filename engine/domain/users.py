@@ -162,7 +162,7 @@ async def act_as(
     ctx: Context,
     user: User,
     *,
-    via: Literal["cookie", "application-password", "cli"],
+    via: Literal["cookie", "password", "application-password", "cli"],
     session: str = "",
     application_password: str = "",
 ) -> Context:

@@ -1,7 +1,7 @@
 """What a page is about: the query variables of its address and what they found."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from engine.model.comments import Comment
@@ -29,6 +29,10 @@ class MainQuery:
     queried: Queried = None
     per_page: int = 0
     comments: tuple[Comment, ...] = ()
+
+    def missing(self) -> "MainQuery":
+        """The same query, of which it turned out that nothing is there."""
+        return replace(self, flags=frozenset({"is_404"}), posts=(), queried=None)
 
     def has(self, flag: str) -> bool:
         """Whether a conditional is true."""

@@ -89,7 +89,7 @@ class PostQuery:
     sticky posts in front of the first page, as the home page does. `search_columns` are model field names,
     `search_files` adds the names of attachments' files to them. `date_parts` are parts that the local date has, in
     any combination. `formats` are post formats, any of which counts, ``standard`` for posts without one; they
-    stand beside `taxonomies` under `tax_relation`.
+    stand beside `taxonomies` under `tax_relation`. Without `texts` content and excerpt are not read, and are empty.
     """
 
     types: tuple[str, ...] = ("post",)
@@ -124,6 +124,7 @@ class PostQuery:
     offset: int | None = None
     sticky_first: bool = False
     count: bool = True
+    texts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,7 @@ class PostDraft:
     password: str | None = None
     comment_status: str | None = None
     ping_status: str | None = None
+    to_ping: str | None = None
     terms: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     meta: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     own_id_in: tuple[str, ...] = ()

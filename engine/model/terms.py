@@ -23,6 +23,7 @@ class Term:
 class TermQuery:
     """Which terms to list; empty tuples and None ask nothing; `per_page` of 0 means all.
 
+    `hide_empty` leaves out unused terms, but keeps parents of used ones; `used` keeps none but those that are used.
     `parent` lists direct children (0: top level), `child_of` all descendants, `post` the terms of one object.
     """
 
@@ -36,6 +37,7 @@ class TermQuery:
     post: int | None = None
     search: str = ""
     hide_empty: bool = False
+    used: bool = False
     order: Literal["asc", "desc"] = "asc"
     orderby: str = "name"
     page: int = 1

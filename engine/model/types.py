@@ -53,6 +53,7 @@ class PostType:
     capabilities: Mapping[str, str] = field(default_factory=lambda: post_capabilities("post", "posts"))
     labels: Mapping[str, str | None] = field(default_factory=dict)
     icon: str | None = None
+    menu_position: int | None = None
     archive: str = ""
     rewrite: str = ""
     query_var: str = ""
@@ -150,3 +151,17 @@ class MetaKey:
     label: str = ""
     description: str = ""
     revisioned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """An option that the API shows and takes, by a name of its own; field names are those of register_setting."""
+
+    name: str
+    option: str
+    type: str = "string"
+    default: object = None
+    label: str = ""
+    description: str = ""
+    choices: tuple[str, ...] = ()
+    format: str = ""

@@ -60,7 +60,7 @@ class Actor:
     user: User | None = None
     roles: tuple[str, ...] = ()
     capabilities: frozenset[str] = frozenset()
-    via: Literal["", "cookie", "application-password", "cli", "system"] = ""
+    via: Literal["", "cookie", "password", "application-password", "cli", "system"] = ""
     session: str = field(default="", repr=False)
     application_password: str = ""
 

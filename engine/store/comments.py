@@ -82,6 +82,18 @@ async def total(db: Database, query: CommentQuery) -> int:
     return int((await db.fetch(_total, conditions, **bound.values))[0][0])
 
 
+def _by_status(shape: Shape) -> QueryBuilder:
+    comments = shape.table("comments")
+    query = shape.query.from_(comments).select(comments.comment_approved, Count("*"))
+    query = query.where(comments.comment_post_ID == shape.one("post"))
+    return query.where(comments.comment_type != shape.one("note")).groupby(comments.comment_approved)
+
+
+async def counts(db: Database, post: int) -> dict[str, int]:
+    """How many comments of a post have each status, notes left out."""
+    return {str(status): int(number) for status, number in await db.fetch(_by_status, post=post, note=_NOTE)}
+
+
 async def by_ids(db: Database, ids: Iterable[int]) -> dict[int, Comment]:
     """These comments, where they exist, of whatever status and type."""
     wanted = tuple(dict.fromkeys(ids))
@@ -128,6 +140,19 @@ async def latest_of(db: Database, *, since: datetime, user: int, address: str, e
     who: dict[str, object] = {"user": user} if user else {"address": address}
     who |= {"email": email} if email else {}
     rows = await db.fetch(_latest, bool(user), bool(email), since=dates.write(since), limit=1, **who)
+    return dates.read(rows[0][0]) if rows else None
+
+
+def _last_approved(shape: Shape) -> QueryBuilder:
+    comments = shape.table("comments")
+    query = shape.query.from_(comments).select(comments.comment_date_gmt)
+    query = query.where(comments.comment_approved == shape.one("approved"))
+    return query.orderby(comments.comment_date_gmt, order=Order.desc).limit(shape.one("limit"))
+
+
+async def last_approved(db: Database) -> datetime | None:
+    """When the latest approved comment was written, in UTC."""
+    rows = await db.fetch(_last_approved, approved=_APPROVED, limit=1)
     return dates.read(rows[0][0]) if rows else None
 
 

@@ -7,6 +7,7 @@ from pypika_tortoise.queries import QueryBuilder
 from pypika_tortoise.terms import Field
 from tortoise.models import Model
 
+from engine.model.custom_fields import CustomField
 from engine.store import tables
 from engine.store.connection import Database
 from engine.store.statements import Shape
@@ -37,6 +38,39 @@ async def load(db: Database, kind: Kind, ids: Iterable[int]) -> dict[int, Meta]:
         for identity, key, value in await db.fetch(_of_objects, kind, ids=tuple(found)):
             found[identity].setdefault(str(key), []).append("" if value is None else str(value))
     return dict(found)
+
+
+def _rows(shape: Shape, kind: Kind) -> QueryBuilder:
+    rows = shape.table(f"{kind}meta")
+    identity = Field(f"{kind}_id", table=rows)
+    number = Field("umeta_id" if kind == "user" else "meta_id", table=rows)
+    query = shape.query.from_(rows).select(number, identity, rows.meta_key, rows.meta_value)
+    return query.where(identity.isin(shape.many("ids"))).orderby(rows.meta_key, number)
+
+
+async def rows(db: Database, kind: Kind, ids: Iterable[int]) -> list[CustomField]:
+    """The single rows of these objects' meta, by key and in the order they were added (has_meta)."""
+    wanted = tuple(ids)
+    found = await db.fetch(_rows, kind, ids=wanted) if wanted else ()
+    return [CustomField(one, of, str(key or ""), str(value or "")) for one, of, key, value in found]
+
+
+async def put_row(db: Database, kind: Kind, row: CustomField) -> None:
+    """Set the value of one row."""
+
+    async def work() -> None:
+        await _MODELS[kind].filter(id=row.id).update(value=row.value)
+
+    await db.atomically(work)
+
+
+async def remove_row(db: Database, kind: Kind, identity: int) -> None:
+    """Delete one row."""
+
+    async def work() -> None:
+        await _MODELS[kind].filter(id=identity).delete()
+
+    await db.atomically(work)
 
 
 async def add(db: Database, kind: Kind, identity: int, *, key: str, value: str) -> None:

@@ -127,6 +127,16 @@ async def _places(identity: int, taxonomies: tuple[str, ...]) -> set[int]:
     return {place.id for place in await places}
 
 
+async def attach(db: Database, ids: Sequence[int], parent: int) -> None:
+    """Give posts a parent, and nothing else."""
+    if ids:
+
+        async def work() -> None:
+            await tables.Posts.filter(id__in=list(ids)).update(parent=parent)
+
+        await db.atomically(work)
+
+
 async def delete(db: Database, post: Post, *, hierarchical: bool) -> tuple[int, ...]:
     """Remove a post with its revisions, meta, terms and comments; answers the ids that are gone.
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime
 
 from pypika_tortoise.enums import Equality, Order
-from pypika_tortoise.functions import Count
+from pypika_tortoise.functions import Count, Max
 from pypika_tortoise.queries import QueryBuilder, Table
 from pypika_tortoise.terms import Case, Criterion, Field, Function, LiteralValue, Term
 
@@ -40,6 +41,8 @@ _COLUMN = {
     "comment_count": "comment_count",
 }  # fmt: skip
 _COLUMNS = tuple(_COLUMN[field.name] for field in fields(Post))
+# What makes a row large.
+_TEXTS = frozenset({"post_content", "post_excerpt", "post_content_filtered"})
 _ORDERS = {
     name: _COLUMN[name]
     for name in ("id", "author", "date", "title", "modified", "parent", "type", "menu_order", "comment_count")
@@ -73,11 +76,11 @@ async def select(db: Database, query: PostQuery) -> tuple[tuple[Post, ...], int]
     orders = tuple(_orders(db, query, bound))
     # To search twice costs more than to ask twice, and a page that is not full has told the number already.
     if query.count and paged and not query.search:
-        rows = await db.fetch(_counted_page, conditions, orders, **bound.values, **window)
+        rows = await db.fetch(_counted_page, conditions, orders, query.texts, **bound.values, **window)
         if rows:
             return tuple(_post(row[:-1]) for row in rows), int(rows[0][-1])
     else:
-        rows = await db.fetch(_page, conditions, orders, paged, **bound.values, **window)
+        rows = await db.fetch(_page, conditions, orders, paged, query.texts, **bound.values, **window)
     posts = tuple(_post(row) for row in rows)
     if not query.count:
         return posts, 0
@@ -113,6 +116,29 @@ async def trashed(db: Database, slug: str) -> tuple[Post, ...]:
     return tuple(_post(row) for row in rows)
 
 
+async def unattached(db: Database, addresses: Sequence[str]) -> tuple[Post, ...]:
+    """Attachments that belong to no post and have one of these addresses as their guid."""
+    conditions = (Is("post_parent", "parent"), Is("post_type", "type"), In("guid", "addresses"))
+    rows = await db.fetch(
+        _page, conditions, (_ByColumn("ID"),), False, parent=0, type="attachment", addresses=tuple(addresses)
+    )
+    return tuple(_post(row) for row in rows)
+
+
+def _last_change(shape: Shape) -> QueryBuilder:
+    posts = shape.table("posts")
+    query = shape.query.from_(posts).select(Max(posts.post_date_gmt), Max(posts.post_modified_gmt))
+    query = query.where(posts.post_status == shape.one("status"))
+    return query.where(posts.post_type.isin(shape.many("types")))
+
+
+async def last_change(db: Database, types: Sequence[str]) -> datetime | None:
+    """When a published post of these types last appeared or changed, in UTC."""
+    rows = await db.fetch(_last_change, status="publish", types=tuple(types)) if types else []
+    found = [date for date in map(dates.read, rows[0]) if date] if rows else []
+    return max(found, default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Holder:
     """A post that has a slug."""
@@ -138,10 +164,19 @@ async def holders(db: Database, slugs: Sequence[str]) -> dict[str, list[Holder]]
 
 
 def _page(
-    shape: Shape, conditions: tuple[Condition, ...], orders: tuple["_Order", ...], paged: bool
+    shape: Shape,
+    conditions: tuple[Condition, ...],
+    orders: tuple["_Order", ...],
+    paged: bool,
+    texts: bool = True,
 ) -> QueryBuilder:
     posts = shape.table("posts")
-    query = shape.query.from_(posts).select(*(Field(name, table=posts) for name in _COLUMNS))
+    query = shape.query.from_(posts).select(
+        *(
+            Field(name, table=posts) if texts or name not in _TEXTS else LiteralValue("''")
+            for name in _COLUMNS
+        )
+    )
     query = query.where(AllOf(conditions).on(shape, posts))
     for order in orders:
         query = query.orderby(order.on(shape, posts), order=Order.desc if order.descending else Order.asc)
@@ -149,10 +184,10 @@ def _page(
 
 
 def _counted_page(
-    shape: Shape, conditions: tuple[Condition, ...], orders: tuple["_Order", ...]
+    shape: Shape, conditions: tuple[Condition, ...], orders: tuple["_Order", ...], texts: bool
 ) -> QueryBuilder:
     """A page whose every row has the number of posts on all pages as its last value."""
-    return _page(shape, conditions, orders, True).select(_total(shape, conditions))
+    return _page(shape, conditions, orders, True, texts).select(_total(shape, conditions))
 
 
 def _total(shape: Shape, conditions: tuple[Condition, ...]) -> QueryBuilder:

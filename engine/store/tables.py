@@ -281,6 +281,33 @@ class Tickets(Model):
         table = "tympan_tickets"
 
 
+class Subscriptions(Model):
+    """Who is mailed about what; `subject` is the SHA-256 of address and post, `post` is 0 for new posts."""
+
+    id = fields.BigIntField(primary_key=True)
+    subject = fields.CharField(64)
+    email = Chars(100)
+    post = fields.BigIntField(source_field="post_id")
+    pace = fields.CharField(10)
+    asked_at = fields.BigIntField()
+    confirmed_at = fields.BigIntField(default=0)
+    told_at = fields.BigIntField(default=0)
+
+    class Meta:
+        table = "tympan_subscriptions"
+
+
+class Tallies(Model):
+    """Numbers that a plugin counts; the key is the owner together with the name."""
+
+    owner = fields.CharField(40, primary_key=True, generated=False)
+    name = fields.CharField(64)
+    number = fields.BigIntField()
+
+    class Meta:
+        table = "tympan_tallies"
+
+
 MODELS: dict[str, type[Model]] = {
     model._meta.db_table: model  # noqa: SLF001 - Tortoise's documented place of a model's facts
     for model in (
@@ -292,7 +319,7 @@ MODELS: dict[str, type[Model]] = {
 # The engine's own tables, which WordPress does not know.
 OWN_MODELS: dict[str, type[Model]] = {
     model._meta.db_table: model  # noqa: SLF001 - as above
-    for model in (Attempts, Jobs, Readers, ReaderSessions, ReaderComments, Tickets)
+    for model in (Attempts, Jobs, Readers, ReaderSessions, ReaderComments, Tickets, Subscriptions, Tallies)
 }
 
 

@@ -54,7 +54,7 @@ def _asked(query: TermQuery, *, paged: bool) -> _Asked:
         parent=query.parent is not None,
         objects=query.post is not None,
         search=bool(query.search),
-        used=query.hide_empty,
+        used=query.hide_empty or query.used,
         order=query.orderby,
         descending=query.order == "desc",
         paged=paged,

@@ -11,7 +11,17 @@ from engine.content.comment_classes import CommentClasses
 from engine.content.escaping import esc_html
 from engine.content.query_strings import add_query_args
 from engine.content.urls import esc_url
-from engine.domain import comment_threads, comments, nonces, permalinks, posts, readers, site_texts, users
+from engine.domain import (
+    comment_threads,
+    comments,
+    nonces,
+    permalinks,
+    posts,
+    readers,
+    site_texts,
+    subscriptions,
+    users,
+)
 from engine.domain.context import Context
 from engine.domain.unsent import Unsent
 from engine.model import comments as model
@@ -206,8 +216,8 @@ async def _form(ctx: Context, post: Post, visitor: Visitor, *, must_log_in: bool
         url=typed.url or visitor.url,
         requires_name_and_email=ctx.options.flag("require_name_email", default=True),
         asks_consent=ctx.options.flag("show_comments_cookies_opt_in", default=True),
-        offers_comments=False,
-        offers_posts=False,
+        offers_comments=subscriptions.offers_comments(ctx),
+        offers_posts=subscriptions.offers_posts(ctx),
         subscribes=typed.subscribes,
         subscribes_to_posts=typed.subscribes_to_posts,
         login_url=_login_address(ctx, address),

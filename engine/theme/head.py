@@ -126,6 +126,14 @@ def header_links(ctx: Context, query: MainQuery) -> list[str]:
     return links
 
 
+def pingback(ctx: Context, query: MainQuery) -> dict[str, str]:
+    """The header that tells other sites where to say that they link to this page, if they may."""
+    post = query.post if query.has("is_singular") else None
+    if post is None or not comments.takes_pings(ctx, post):
+        return {}
+    return {"X-Pingback": f"{ctx.site_url}/xmlrpc.php"}
+
+
 def collection_address(ctx: Context, query: MainQuery) -> str:
     """The address of the collection that a page shows a part of, without the number of the part."""
     queried = query.queried

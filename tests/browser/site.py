@@ -3,7 +3,7 @@
 import os
 import socket
 import subprocess
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
@@ -24,17 +24,21 @@ _FLAGS = [
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of a new site in the folder."""
+def served(folder: Path, further: Mapping[str, str] | None = None, *, password: str = "") -> Iterator[str]:
+    """The address of a new site in the folder, with further settings; and a password of the administrator's, if asked for."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     settings = {
         "TYMPAN_DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
         "TYMPAN_UPLOADS_DIR": str(folder / "uploads"),
+        **(further or {}),
     }
     environment = os.environ | settings
     subprocess.run(
-        [*TYMPAN, "init", "--url", address], env=environment, check=True, stdout=subprocess.DEVNULL
+        [*TYMPAN, "init", "--url", address, *(("--password", password) if password else ())],
+        env=environment,
+        check=True,
+        stdout=subprocess.DEVNULL,
     )
     command = [*TYMPAN, "serve", "--host", "127.0.0.1", "--port", str(port)]
     with running(command, settings, address, log=folder / "log"):

@@ -67,6 +67,12 @@ def scenario_answers() -> dict[str, list[dict[str, Any]]]:
     return read
 
 
+def xmlrpc_calls() -> list[dict[str, Any]]:
+    """The XML-RPC calls, which make one sequence on the second recorded site."""
+    read: list[dict[str, Any]] = _unpacked(DATA / "xmlrpc.json.gz")
+    return read
+
+
 @cache
 def users() -> dict[str, dict[str, Any]]:
     """The accounts of the recorded site with their passwords, by role."""

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
 from tests import services
-from tests.conformance import baseline, recording, replay, scenarios
+from tests.conformance import baseline, recording, replay, scenarios, xmlrpc
 from tests.conformance.load import load
 from tests.conformance.replay import Tally
 from tests.conformance.serve import settings
@@ -44,6 +44,7 @@ class Results:
 
     reads: list[Tally]
     scenarios: list[Tally]
+    xmlrpc: list[Tally]
 
 
 Board: TypeAlias = Mapping[str, Results]
@@ -72,7 +73,7 @@ def main(arguments: Sequence[str]) -> int:
     _show(board, options.show)
     if not options.only and not options.databases:
         PAGE.write_text(f"{_HEAD}\n{_markdown(lines)}\n", encoding="utf-8")
-        baseline.raise_to({"reads": _lowest(board, "reads"), "scenarios": _lowest(board, "scenarios")})
+        baseline.raise_to({name: _lowest(board, name) for name in get_args(baseline.Yardstick)})
     return 0
 
 
@@ -95,13 +96,17 @@ def _measure(names: Sequence[str], only: str) -> Board:
         with _DATABASES[name]() as url:
             reads = asyncio.run(_replay(url, replay.replay, only))
         with _DATABASES[name]() as url:
-            board[name] = Results(reads, asyncio.run(_replay(url, scenarios.replay, only)))
+            steps = asyncio.run(_replay(url, scenarios.replay, only))
+        with _DATABASES[name]() as url:
+            board[name] = Results(reads, steps, asyncio.run(_replay(url, xmlrpc.replay, only, "golden")))
     return board
 
 
-async def _replay(url: str, run: replay.Replay, only: str) -> list[Tally]:
-    """On the recorded site, loaded into an empty database."""
-    await load(url)
+async def _replay(
+    url: str, run: replay.Replay, only: str, site: recording.SiteName = "recorded"
+) -> list[Tally]:
+    """On a recorded site, loaded into an empty database."""
+    await load(url, site)
     with tempfile.TemporaryDirectory() as folder:
         async with replay.running(settings(url, recording.unpack_uploads(Path(folder)))) as opened:
             return await run(opened, only)
@@ -113,6 +118,7 @@ def _lines(board: Board) -> list[Line]:
         _sum("Reading", [results.reads for results in board.values()]),
         _sum("… of it, the content's resources", [_core(results.reads) for results in board.values()]),
         _sum("Writing, step by step", [results.scenarios for results in board.values()]),
+        _sum("XML-RPC", [results.xmlrpc for results in board.values()]),
         ("Text functions", *[_golden()] * len(board)),
         *_groups([results.reads for results in board.values()]),
         *_groups([results.scenarios for results in board.values()]),
@@ -152,7 +158,7 @@ def _markdown(lines: Sequence[Line]) -> str:
 
 def _show(board: Board, count: int) -> None:
     for name, results in board.items():
-        for tally in (*results.reads, *results.scenarios):
+        for tally in (*results.reads, *results.scenarios, *results.xmlrpc):
             for needless in tally.needless:
                 print(f"{name}: {needless} is listed as deliberate but is identical")
             for case, found in tally.differing[:count]:
@@ -164,7 +170,7 @@ def _lowest(board: Board, yardstick: baseline.Yardstick) -> dict[str, int]:
     """What every database reaches, by group."""
     lowest: dict[str, int] = {}
     for results in board.values():
-        for tally in results.reads if yardstick == "reads" else results.scenarios:
+        for tally in getattr(results, yardstick):
             lowest[tally.group] = min(tally.same, lowest.get(tally.group, tally.same))
     return lowest
 

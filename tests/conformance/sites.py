@@ -1,15 +1,15 @@
 """Fixtures of the recorded site, for tests that ask what no recorded request asks."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import httpx2
 
-from engine.app import Application, create
+from engine.app import create
+from engine.backends.fetch import Fetch
+from engine.backends.outside import Outside
 from engine.store.connection import Database
 from tests.conformance import recording, replay
 from tests.conformance.load import load
@@ -18,11 +18,15 @@ from tests.conformance.serve import settings
 
 @dataclass(frozen=True, slots=True)
 class RecordedSite:
-    """The recorded site, running: a client of it, and its database."""
+    """The recorded site, running: a client of it, its database, and the outside world as it sees it."""
 
     client: httpx2.AsyncClient
     database: Database
-    application: Application
+    outside: Outside
+
+    def reaches(self, fetch: Fetch) -> None:
+        """Have its requests to other sites answered by this."""
+        object.__setattr__(self.outside, "fetch", fetch)
 
     async def ask(self, path: str, role: str = "anon") -> httpx2.Response:
         """Send a reading request."""
@@ -31,10 +35,6 @@ class RecordedSite:
     async def send(self, method: str, path: str, role: str = "admin", json: object = None) -> httpx2.Response:
         """Send a request that may write."""
         return await replay.send(self.client, {"method": method, "path": path, "role": role}, json=json)
-
-    async def do_jobs(self) -> None:
-        """Do the background work that is due."""
-        await self.application.worker().run(asyncio.Event(), until_idle=True)
 
     async def statements(self, path: str, role: str = "anon") -> list[str]:
         """The SQL of the statements that answering a request takes."""
@@ -47,12 +47,10 @@ class RecordedSite:
 
 
 @asynccontextmanager
-async def recorded_site(
-    url: str, uploads: Path, *, shared: bool = False, **further: Any
-) -> AsyncIterator[RecordedSite]:
-    """Load the recorded site into an empty database and run it, with further settings."""
+async def recorded_site(url: str, uploads: Path, *, shared: bool = False) -> AsyncIterator[RecordedSite]:
+    """Load the recorded site into an empty database and run it."""
     await load(url)
-    app = create(replace(settings(url, recording.unpack_uploads(uploads), shared=shared), **further))
+    app = create(settings(url, recording.unpack_uploads(uploads), shared=shared))
     async with app.router.lifespan_context(app), replay.client(app) as client:
         running = await app.state.application.running()
-        yield RecordedSite(client, running.site.database, app.state.application)
+        yield RecordedSite(client, running.site.database, running.site.outside)

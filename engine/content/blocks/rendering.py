@@ -130,6 +130,8 @@ class PageState:
     counted: dict[str, int] = field(default_factory=dict)
     """How many blocks of a kind there were, for those that number themselves."""
     carried: Carried = field(default_factory=Carried)
+    after_blocks: bool = False
+    """Whether a text with blocks was rendered, which changes how later ones get their paragraphs."""
 
     def count(self, kind: str) -> int:
         """How many things of this kind there were on the page, this one included."""

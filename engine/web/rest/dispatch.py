@@ -17,7 +17,8 @@ async def dispatch(call: Call) -> Answer:
     try:
         route, call.path = call.api.match(call.route)
     except RestError as error:
-        return refusal(error)
+        # Asked what can be done at an address without a route, WordPress answers: nothing.
+        return Answer([]) if call.method == "OPTIONS" else refusal(error)
     call.matched = route
     try:
         if call.method == "OPTIONS":
@@ -28,7 +29,7 @@ async def dispatch(call: Call) -> Answer:
         answer = refusal(error)
     except DomainError as error:
         answer = refusal(from_domain(call.ctx, error))
-    if answer.status == 404 and answer.data.get("code") == "rest_no_route":
+    if answer.status == 404 and not answer.document and answer.data.get("code") == "rest_no_route":
         return answer
     allowed = await allowed_methods(call, route)
     if allowed:

@@ -10,6 +10,7 @@ from engine.web.rest.dispatch import arguments, dispatch
 from engine.web.rest.errors import RestError
 from engine.web.rest.links import with_curies
 from engine.web.rest.routes import Answer, Call, Foresee
+from engine.web.rest.serialize import Wanted, includes
 
 # Links of one answer that are followed at most; further ones stay links.
 MAX_EMBEDS = 1000
@@ -115,8 +116,10 @@ def internal_call(call: Call, href: str) -> Call | None:
     return Call(call.ctx, call.api, "GET", str(path), {}, query)
 
 
-def plain(answer: Answer) -> Any:
-    """An answer as the value that is embedded."""
-    if answer.links and isinstance(answer.data, dict):
-        return {**answer.data, "_links": with_curies(answer.links)}
-    return answer.data
+def plain(answer: Answer, tree: Wanted = None) -> Any:
+    """The value of an answer: its data with the links in it, as far as `_fields` asks for them."""
+    data = answer.data
+    asked = answer.always_linked or includes(tree, "_links") or includes(tree, "_embedded")
+    if not (answer.links and asked and isinstance(data, (dict, list))):
+        return data
+    return {**(data if isinstance(data, dict) else {}), "_links": with_curies(answer.links)}

@@ -6,13 +6,18 @@ from urllib.parse import quote, quote_plus
 from engine.web.rest.routes import Answer, Call
 
 
-def add_page_headers(answer: Answer, call: Call, total: int, pages: int) -> None:
-    """Set X-WP-Total, X-WP-TotalPages and the Link header's prev and next."""
+def add_page_headers(answer: Answer, call: Call, total: int, pages: int, *, beyond: bool = False) -> None:
+    """Set X-WP-Total, X-WP-TotalPages and the Link header's prev and next.
+
+    From `beyond` the last page the one before is that of the next lower number; else it is the last.
+    """
     answer.headers["X-WP-Total"] = str(total)
     answer.headers["X-WP-TotalPages"] = str(pages)
     page = call.params.get("page") or 1
     if page > 1:
-        answer.link_header.append(f'<{_page_url(call, min(page - 1, pages))}>; rel="prev"')
+        answer.link_header.append(
+            f'<{_page_url(call, page - 1 if beyond else min(page - 1, pages))}>; rel="prev"'
+        )
     if page < pages:
         answer.link_header.append(f'<{_page_url(call, page + 1)}>; rel="next"')
 

@@ -49,7 +49,7 @@ class Operation(Generic[T]):
     permit: Permit
     run: Callable[[Call], Awaitable[Any]]
     params: tuple[Param, ...] = ()
-    batch: bool = False
+    batch: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,7 +209,7 @@ class Resource(Generic[T]):
         fields = call.query.get("_fields")
         tree = wanted(fields)
         read = self.reader(view.context, fields)
-        if includes(tree, "_links") or includes(tree, "_embedded"):
+        if self.links and (includes(tree, "_links") or includes(tree, "_embedded")):
             sub = tree.get("_links") if tree else None
             return [
                 {**read(view, item), "_links": pick(rest_links.with_curies(self.links_of(view, item)), sub)}

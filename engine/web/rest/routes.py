@@ -4,7 +4,7 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, BinaryIO, TypeAlias
 
 from engine.domain import permalinks
 from engine.domain.context import Context
@@ -44,11 +44,11 @@ class Param:
 
 @dataclass(slots=True)
 class Upload:
-    """A file of a multipart body, or the raw body itself; `read` gives its bytes."""
+    """A file of a multipart body, or the raw body itself; the open file goes with the request."""
 
     name: str
     content_type: str
-    read: Callable[[], Awaitable[bytes]]
+    file: BinaryIO
     size: int
 
 
@@ -103,7 +103,8 @@ class Answer:
     """What an endpoint answers: data, and for one item its links apart from it.
 
     `link_header` entries replace the pointer to the API's root; `headers` are added. Links that are not
-    `always_linked` are left out where `_fields` does not ask for them.
+    `always_linked` are left out where `_fields` does not ask for them. A `document` is text of that media type, which
+    `data` is sent as, unchanged.
     """
 
     data: Any
@@ -112,6 +113,7 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
     link_header: list[str] = field(default_factory=list)
     always_linked: bool = False
+    document: str = ""
 
 
 Permit = Callable[[Call], Awaitable[None]]
@@ -124,13 +126,16 @@ async def public(_call: Call) -> None:
 
 @dataclass(frozen=True)
 class Endpoint:
-    """The methods it answers, its arguments, who may, and what it does."""
+    """The methods it answers, its arguments, who may, and what it does.
+
+    `batch` is whether several such calls may come as one; None says nothing of it, and means no.
+    """
 
     methods: tuple[str, ...]
     handle: Handle
     permit: Permit
     params: tuple[Param, ...] = ()
-    batch: bool = False
+    batch: bool | None = None
 
     @cached_property
     def by_name(self) -> dict[str, Param]:
@@ -145,8 +150,8 @@ class Endpoint:
     def shown(self) -> dict[str, Any]:
         """The endpoint as OPTIONS and the index show it."""
         shown: dict[str, Any] = {"methods": list(self.methods)}
-        if self.batch:
-            shown["allow_batch"] = {"v1": True}
+        if self.batch is not None:
+            shown["allow_batch"] = {"v1": self.batch}
         shown["args"] = {param.name: param.shown for param in self.params} or []
         return shown
 

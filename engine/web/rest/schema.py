@@ -127,28 +127,32 @@ def validate(value: Any, schema: Schema, param: str, depth: int = 0) -> None:
     """Raise RestError with WordPress's code unless `value` satisfies `schema`."""
     if depth > MAX_DEPTH:
         raise _wrong("rest_invalid_type", f"{param} is nested too deeply.", param=param)
-    if "anyOf" in schema:
-        _matching(value, schema["anyOf"], param, depth, one=False)
+    for several in ("anyOf", "oneOf"):
+        if several in schema:
+            _matching(value, _forms(schema, several), param, depth, one=several == "oneOf")
+    kind = _checked_type(value, schema, param)
+    if not kind:
         return
-    if "oneOf" in schema:
-        _matching(value, schema["oneOf"], param, depth, one=True)
-        return
-    kinds = schema.get("type")
-    if not kinds:
-        return
-    if isinstance(kinds, (list, tuple)):
-        if not any(_TYPES[kind](value) for kind in kinds):
-            raise _wrong("rest_invalid_type", f"{param} is not of type {', '.join(kinds)}.", param=param)
-        kind = _single_type(value, schema, param)
-    else:
-        kind = str(kinds)
-        if not _TYPES[kind](value):
-            raise _wrong("rest_invalid_type", f"{param} is not of type {kind}.", param=param)
     _VALIDATORS.get(kind, _nothing)(value, schema, param, depth)
     if "enum" in schema and kind not in {"array", "object"}:
         _one_of(sanitize(value, {"type": kind}), schema["enum"], param)
     if kind == "string" and "format" in schema:
         _format(value, str(schema["format"]), param)
+
+
+def _checked_type(value: Any, schema: Schema, param: str) -> str:
+    """The type a value is of, '' where the schema does not care."""
+    kinds = schema.get("type")
+    if not kinds:
+        return ""
+    if isinstance(kinds, (list, tuple)):
+        if not any(_TYPES[kind](value) for kind in kinds):
+            raise _wrong("rest_invalid_type", f"{param} is not of type {', '.join(kinds)}.", param=param)
+        return _single_type(value, schema, param)
+    kind = str(kinds)
+    if not _TYPES[kind](value):
+        raise _wrong("rest_invalid_type", f"{param} is not of type {kind}.", param=param)
+    return kind
 
 
 def _wrong(code: str, message: str, **data: Any) -> RestError:
@@ -203,8 +207,8 @@ def _array(value: Any, schema: Schema, param: str, depth: int) -> None:
 def _object(value: Any, schema: Schema, param: str, depth: int) -> None:
     members = to_object(value)
     known: Mapping[str, Schema] = schema.get("properties") or {}
-    for name, sub in known.items():
-        if sub.get("required") is True and name not in members:
+    for name in _needed(schema, known):
+        if name not in members:
             raise _wrong("rest_property_required", f"{name} of {param} is needed.")
     others = schema.get("additionalProperties")
     for name, member in members.items():
@@ -220,6 +224,13 @@ def _object(value: Any, schema: Schema, param: str, depth: int) -> None:
         raise _wrong("rest_too_many_properties", f"{param} has too many properties.")
 
 
+def _needed(schema: Schema, known: Mapping[str, Schema]) -> list[str]:
+    """The members that must be there, said of the object as in draft 4 or of each member as in draft 3."""
+    listed = schema.get("required")
+    names = list(listed) if isinstance(listed, (list, tuple)) else []
+    return [*names, *(name for name, sub in known.items() if sub.get("required") is True)]
+
+
 _VALIDATORS: Mapping[str, Callable[[Any, Schema, str, int], None]] = {
     "integer": _number,
     "number": _number,
@@ -227,6 +238,12 @@ _VALIDATORS: Mapping[str, Callable[[Any, Schema, str, int], None]] = {
     "array": _array,
     "object": _object,
 }
+
+
+def _forms(schema: Schema, several: str) -> list[Schema]:
+    """The forms a value may have; they are of the type that is said for all."""
+    common = {"type": schema["type"]} if "type" in schema else {}
+    return [{**common, **form} for form in schema[several]]
 
 
 def _matches(value: Any, schemas: list[Schema], param: str, depth: int) -> tuple[list[int], list[RestError]]:
@@ -261,7 +278,7 @@ def _no_match(value: Any, schemas: list[Schema], errors: list[RestError], param:
     ]
     if isinstance(value, dict) and len(near) > 1:
         shared = [len(set(value) & set(schemas[position].get("properties") or ())) for position in near]
-        near = [position for position, count in zip(near, shared, strict=True) if count == max(shared)]
+        near = near[shared.index(max(shared)) :][:1] if max(shared) else near
     if len(near) == 1:
         return _wrong("rest_no_matching_schema", f"{param} is not a valid {schemas[near[0]].get('title', 'value')}.",
                       position=near[0])  # fmt: skip
@@ -333,8 +350,9 @@ def sanitize(value: Any, schema: Schema, param: str = "", depth: int = 0) -> Any
     """`value`, found valid, in the type that `schema` says."""
     for several in ("anyOf", "oneOf"):
         if several in schema:
-            chosen = _matching(value, schema[several], param, depth, one=several == "oneOf")
-            return sanitize(value, schema[several][chosen], param, depth + 1)
+            forms = _forms(schema, several)
+            chosen = _matching(value, forms, param, depth, one=several == "oneOf")
+            return sanitize(value, forms[chosen], param, depth + 1)
     kind = _single_type(value, schema, param)
     if kind == "array":
         items = schema.get("items")

@@ -8,17 +8,18 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
+from engine.domain.capabilities import can
 from engine.domain.context import Context
 from engine.web.auth import identity
-from engine.web.http import client
+from engine.web.http import bodies, client
+from engine.web.http.bodies import BINARY, Body, TooLarge
 from engine.web.http.php import parse, put_all
 from engine.web.rest.dispatch import dispatch, refusal
-from engine.web.rest.embed import Embedding
+from engine.web.rest.embed import Embedding, plain
 from engine.web.rest.errors import RestError
-from engine.web.rest.links import with_curies
 from engine.web.rest.routes import Answer, Api, Call, Upload
 from engine.web.rest.schema import parse_list
-from engine.web.rest.serialize import bare, includes, pick, wanted
+from engine.web.rest.serialize import bare, pick, wanted
 
 log = logging.getLogger(__name__)
 
@@ -56,31 +57,30 @@ async def answer(request: Request, ctx: Context, api: Api, path: str) -> Respons
         refused = RestError(error.code, error.message, 403)
         return _response(request, ctx, api, refusal(refused), query)
     ctx = caller.ctx
-    try:
-        call = await _call(request, ctx, api, path, query)
-    except RestError as error:
-        return _response(request, ctx, api, refusal(error), query)
+    async with bodies.opened(request) as body:
+        call = Call(ctx, api, _method(request, query), _trimmed(path), {}, query, headers=request.headers)
+        call.address = client.address(request, ctx.site.settings)
+        try:
+            if request.method in {"POST", "PUT", "PATCH", "DELETE"}:
+                await _read_body(body, call)
+            made = await _made(call, query)
+        except RestError as error:
+            return _response(request, ctx, api, refusal(error), query)
+    made.headers |= caller.headers
+    return _response(request, ctx, api, made, query)
+
+
+async def _made(call: Call, query: dict[str, Any]) -> Answer:
     try:
         made = await dispatch(call)
         if made.status < 400:
             await finish(call, made, query)
     except Exception:
-        log.exception("%s %s failed", call.method, path)
-        made = refusal(
+        log.exception("%s %s failed", call.method, call.route)
+        return refusal(
             RestError("internal_server_error", "Something went wrong here; it has been noted.", 500)
         )
-    finally:
-        await request.close()  # uploaded files have been read, or are not wanted
-    made.headers |= caller.headers
-    return _response(request, ctx, api, made, query)
-
-
-async def _call(request: Request, ctx: Context, api: Api, path: str, query: dict[str, Any]) -> Call:
-    call = Call(ctx, api, _method(request, query), _trimmed(path), {}, query, headers=request.headers)
-    call.address = client.address(request, ctx.site.settings)
-    if request.method in {"POST", "PUT", "PATCH", "DELETE"}:
-        await _read_body(request, call)
-    return call
+    return made
 
 
 def _trimmed(path: str) -> str:
@@ -93,38 +93,33 @@ def _method(request: Request, query: dict[str, Any]) -> str:
     return override.upper() if isinstance(override, str) and override else request.method.upper()
 
 
-async def _read_body(request: Request, call: Call) -> None:
-    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
-    if kind == "multipart/form-data":
-        form = await request.form(max_part_size=MAX_BODY, max_fields=MAX_FORM_FIELDS)
-        fields = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
-        call.body = put_all(fields)
-        for name, value in form.multi_items():
-            if not isinstance(value, str):
-                kind = value.content_type or "application/octet-stream"
-                call.files[name] = Upload(value.filename or "", kind, value.read, value.size or 0)
-        return
-    content = await _content(request)
-    if kind == "application/json" or kind.endswith("+json"):
-        call.body = _json(content)
-    elif kind == "application/x-www-form-urlencoded":
-        call.body = parse(content.decode("utf-8", "replace"))
-    elif content:
-
-        async def read() -> bytes:
-            return content
-
-        call.raw = Upload("", kind, read, len(content))
+async def _read_body(body: Body, call: Call) -> None:
+    try:
+        await _take_body(body, call)
+    except TooLarge as error:
+        raise RestError(
+            "rest_request_too_large", "The request is larger than this site accepts.", 413
+        ) from error
 
 
-async def _content(request: Request) -> bytes:
-    chunks, size = [], 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > MAX_BODY:
-            raise RestError("rest_request_too_large", "The request is larger than this site accepts.", 413)
-        chunks.append(chunk)
-    return b"".join(chunks)
+async def _take_body(body: Body, call: Call) -> None:
+    """Fields into memory, files to the disk: as large as this site takes them from those who may upload."""
+    most = call.ctx.site.settings.upload_size if can(call.ctx, "upload_files") else MAX_BODY
+    if body.kind == "multipart/form-data":
+        form = await body.form(max(most, MAX_BODY), fields=MAX_FORM_FIELDS, field_size=MAX_BODY)
+        call.body = put_all(form.fields)
+        call.files = {
+            name: Upload(part.filename or "", part.content_type or BINARY, part.file, part.size or 0)
+            for name, part in form.files
+        }
+    elif body.kind == "application/json" or body.kind.endswith("+json"):
+        call.body = _json(await body.whole(MAX_BODY))
+    elif body.kind == "application/x-www-form-urlencoded":
+        call.body = parse((await body.whole(MAX_BODY)).decode("utf-8", "replace"))
+    else:
+        file, size = await body.file(max(most, MAX_BODY))
+        if size:
+            call.raw = Upload("", body.kind, file, size)
 
 
 def _json(content: bytes) -> dict[str, Any]:
@@ -148,12 +143,7 @@ async def finish(call: Call, made: Answer, query: dict[str, Any]) -> None:
     tree = wanted(query.get("_fields"))
     if call.method == "OPTIONS":
         made.data = bare(pick(made.data, tree))
-    if (
-        made.links
-        and isinstance(made.data, (dict, list))
-        and (made.always_linked or includes(tree, "_links") or includes(tree, "_embedded"))
-    ):
-        made.data = {**(made.data if isinstance(made.data, dict) else {}), "_links": with_curies(made.links)}
+    made.data = plain(made, tree)
     if "_embed" in query:
         await _embed(call, made)
 
@@ -185,8 +175,8 @@ def _response(request: Request, ctx: Context, api: Api, made: Answer, query: dic
         made = Answer({"body": made.data, "status": made.status, "headers": shown or []})
         own = {}
     headers = {"Link": root, **headers, **own}
-    content = orjson.dumps(made.data)
-    media_type = "application/json; charset=UTF-8"
+    content = made.data.encode() if made.document else orjson.dumps(made.data)
+    media_type = made.document or "application/json; charset=UTF-8"
     if "_jsonp" in query:
         callback = query["_jsonp"]
         content = f"/**/{callback}(".encode() + content + b")" if callback else content

@@ -8,11 +8,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from engine.content.query_strings import add_query_args
-from engine.domain import commenting, comments, posts, readers, traps, unsent
+from engine.domain import commenting, comments, posts, readers, subscriptions, traps, unsent
 from engine.domain.context import Context
 from engine.model.comments import Comment, CommentDraft
 from engine.model.errors import Conflict, DomainError, Forbidden, NotFound, TooMany
 from engine.model.readers import Reader
+from engine.model.subscriptions import NEW_POSTS
 from engine.web.auth import identity, redirects
 from engine.web.auth import readers as browser_readers
 from engine.web.http import client, forms
@@ -57,7 +58,7 @@ async def answer(request: Request, ctx: Context) -> Response:
         found = await posts.by_ids(ctx, (form.number("comment_post_ID"),))
         post_passwords.unlock(request, ctx, found.values())
         reader = await _reader(request, ctx, form)
-        draft = await _draft(request, ctx, form)
+        draft = await _draft(request, ctx, form, is_known=reader is not None or ctx.actor.is_logged_in)
         comment = await commenting.submit(ctx, draft, html_nonce=form[_HTML_NONCE], reader=reader)
     except DomainError as error:
         return await _refused(request, ctx, form, error)
@@ -84,7 +85,8 @@ async def _reader(request: Request, ctx: Context, form: Form) -> Reader | None:
     return reader
 
 
-async def _draft(request: Request, ctx: Context, form: Form) -> CommentDraft:
+async def _draft(request: Request, ctx: Context, form: Form, *, is_known: bool) -> CommentDraft:
+    trapped = not is_known and await traps.catches(ctx, remark=form[_REMARK], stamped=form[_STAMP])
     return CommentDraft(
         post=form.number("comment_post_ID"),
         content=form["comment"],
@@ -94,7 +96,7 @@ async def _draft(request: Request, ctx: Context, form: Form) -> CommentDraft:
         author_ip=client.address(request, ctx.site.settings),
         agent=request.headers.get("user-agent", ""),
         parent=form.number("comment_parent"),
-        is_trapped=await traps.catches(ctx, remark=form[_REMARK], stamped=form[_STAMP]),
+        is_trapped=trapped,
     )
 
 
@@ -112,6 +114,7 @@ async def _led_to(request: Request, ctx: Context, form: Form, comment: Comment) 
     response: Response = RedirectResponse(target, 302)
     if _wants_data(request):
         response = JSONResponse({"id": comment.id, "location": target}, 201)
+    await _subscribe(ctx, form, comment)
     await unsent.sent(ctx, browser_readers.browser(request), comment.post)
     if not ctx.actor.is_logged_in and comment.approved in {comments.APPROVED, comments.HELD}:
         await commenter.own(response, ctx, comment)
@@ -121,6 +124,16 @@ async def _led_to(request: Request, ctx: Context, form: Form, comment: Comment) 
         else:
             commenter.forget(response, ctx)
     return response
+
+
+async def _subscribe(ctx: Context, form: Form, comment: Comment) -> None:
+    """Ask the address of whoever wrote a comment about mails, where a box was ticked."""
+    if comment.approved not in {comments.APPROVED, comments.HELD} or not comment.author_email:
+        return
+    if form[_SUBSCRIBE] and subscriptions.offers_comments(ctx):
+        await subscriptions.ask(ctx, comment.author_email, comment.post)
+    if form[_SUBSCRIBE_TO_POSTS] and subscriptions.offers_posts(ctx):
+        await subscriptions.ask(ctx, comment.author_email, NEW_POSTS)
 
 
 def _wants_data(request: Request) -> bool:

@@ -8,11 +8,8 @@ from starlette.responses import HTMLResponse, Response
 from engine.domain.capabilities import can
 from engine.domain.context import Context
 from engine.theme.errors import TemplateFailure
+from engine.web.http.caching import NO_CACHE
 
-NO_CACHE: Final = {
-    "Cache-Control": "no-cache, must-revalidate, max-age=0, no-store, private",
-    "Expires": "Wed, 11 Jan 1984 05:00:00 GMT",
-}
 _PAGE: Final = Markup(
     "<!doctype html>\n"
     '<html lang="en"><head><meta charset="UTF-8"><meta name="viewport" content="width=device-width">'

@@ -7,9 +7,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from engine.domain.context import Context
-from engine.web.auth import sign_in
+from engine.web.auth import account, facebook_callbacks, sign_in
 from engine.web.http import scripts
-from engine.web.site import own_comments, visitors
+from engine.web.site import own_comments, subscriptions, visitors
 
 Page = Callable[[Request, Context], Awaitable[Response]]
 
@@ -22,7 +22,11 @@ def find(path: str, ctx: Context) -> Page | None:
         return partial(_script, path.removeprefix(scripts.FOLDER))
     if own_comments.number(path):
         return own_comments.answer
-    return sign_in.page(path, ctx)
+    if subscriptions.is_page(path):
+        return subscriptions.answer
+    if path == account.PATH:
+        return account.answer
+    return facebook_callbacks.page(path, ctx) or sign_in.page(path, ctx)
 
 
 async def _script(name: str, request: Request, _: Context) -> Response:

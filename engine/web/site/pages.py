@@ -1,7 +1,7 @@
 """One page: resolve, redirect to the one right address, ask, render, answer with WordPress's status and headers."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Final
 from urllib.parse import quote, urlsplit
@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from engine.domain import canonical, permalinks, query
+from engine.domain import canonical, freshness, permalinks, query
 from engine.domain.context import Context
 from engine.domain.request import resolve
 from engine.model.main_query import MainQuery
@@ -17,6 +17,7 @@ from engine.theme import head, page
 from engine.theme.environment import Templates
 from engine.theme.errors import TemplateFailure
 from engine.web.auth import identity
+from engine.web.http.caching import NO_CACHE, validators
 from engine.web.http.php import parse
 from engine.web.site import failures, files, post_passwords, visitors
 
@@ -28,7 +29,11 @@ _UPLOADS: Final = "/wp-content/uploads/"
 _THEMES: Final = "/wp-content/themes/"
 _HTML: Final = "text/html; charset=UTF-8"
 _RSS: Final = "application/rss+xml; charset=UTF-8"
+_UNKNOWN: Final = "application/octet-stream; charset=UTF-8"
 _FEED_TYPES: Final = {
+    "feed": _RSS,
+    "rss": _RSS,
+    "rss2": _RSS,
     "atom": "application/atom+xml; charset=UTF-8",
     "rdf": "application/rdf+xml; charset=UTF-8",
 }
@@ -37,12 +42,18 @@ _SHORT_WAYS: Final = {
     "login": "/wp-login.php", "login.php": "/wp-login.php", "admin": "/wp-admin/", "dashboard": "/wp-admin/",
     "wp-admin": "/wp-admin/",
 }  # fmt: skip
-# What WordPress answers at these addresses is not built yet.
-_NOT_BUILT: Final = frozenset({"is_feed", "is_robots", "is_favicon", "is_sitemap", "is_embed"})
+
+View = Callable[[Request, Context, MainQuery], Awaitable[Response | MainQuery]]
+"""Answers for a kind of query; a query that it gives back is shown as a page."""
 
 
-async def answer(request: Request, ctx: Context, templates: Templates) -> Response:
-    """The response to any address that is not an API's: a file, a redirect or a page."""
+async def answer(
+    request: Request, ctx: Context, templates: Templates, views: Mapping[str, View] | None = None
+) -> Response:
+    """The response to any address that is not an API's: a file, a redirect or a page.
+
+    `views` answer, by the conditional that is true, what is no page of the theme.
+    """
     path = raw_path(request)
     if len(path) > MAX_ADDRESS:
         return PlainTextResponse("This address is too long.", 414)
@@ -52,7 +63,7 @@ async def answer(request: Request, ctx: Context, templates: Templates) -> Respon
     if below.startswith(_THEMES):
         return files.asset(request, templates.theme, below.removeprefix(_THEMES))
     ctx = await identity.visitor(request, ctx)
-    return _for_method(request, await _page(request, ctx, templates, path))
+    return _for_method(request, await _page(request, ctx, templates, path, views or {}))
 
 
 def raw_path(request: Request) -> str:
@@ -63,7 +74,9 @@ def raw_path(request: Request) -> str:
     return quote(request.url.path)
 
 
-async def _page(request: Request, ctx: Context, templates: Templates, path: str) -> Response:
+async def _page(
+    request: Request, ctx: Context, templates: Templates, path: str, views: Mapping[str, View]
+) -> Response:
     fields = parse(request.url.query)
     resolved = await resolve(ctx, path, fields)
     in_path = isinstance(resolved.vars.get("s"), str) and "s" not in fields
@@ -71,7 +84,7 @@ async def _page(request: Request, ctx: Context, templates: Templates, path: str)
     if request.method in {"GET", "HEAD"}:
         target = await canonical.target(ctx, asked, path, request.url.query)
         if target:
-            return _moved(target, asked)
+            return await _moved(ctx, target, asked, str(resolved.vars.get("feed") or ""))
     if asked.has("is_404"):
         place = _SHORT_WAYS.get(resolved.path)
         if place and permalinks.structure(ctx):
@@ -81,18 +94,25 @@ async def _page(request: Request, ctx: Context, templates: Templates, path: str)
         await permalinks.remember(ctx, (asked.post,))
         links = {"Link": ", ".join(head.header_links(ctx, asked))}
         return _elsewhere(permalinks.of_post(ctx, asked.post), links)
-    if asked.flags & _NOT_BUILT:
-        return files.missing()
     post_passwords.unlock(request, ctx, asked.posts)
+    for flag, view in views.items():
+        if asked.has(flag):
+            shown = await view(request, ctx, asked)
+            if isinstance(shown, Response):
+                return shown
+            asked = shown
     if "replytocom" in fields:
         asked = replace(asked, vars={**asked.vars, "replytocom": fields["replytocom"]})
     return await _rendered(request, ctx, asked, templates)
 
 
-def _moved(target: str, asked: MainQuery) -> Response:
-    kind = _FEED_TYPES.get(str(asked.vars["feed"]), _RSS) if asked.has("is_feed") else _HTML
+async def _moved(ctx: Context, target: str, asked: MainQuery, feed: str) -> Response:
+    kind = _FEED_TYPES.get(feed, _UNKNOWN) if asked.has("is_feed") else _HTML
     headers = {"X-Redirect-By": "WordPress", "Content-Type": kind, "Location": _location(target)}
-    return Response(b"", 301, headers | (failures.NO_CACHE if asked.has("is_404") else {}))
+    headers |= head.pingback(ctx, asked)
+    if asked.has("is_feed"):
+        headers |= validators(await freshness.of_feed(ctx, asked))
+    return Response(b"", 301, headers | (NO_CACHE if asked.has("is_404") else {}))
 
 
 def _elsewhere(address: str, headers: Mapping[str, str]) -> Response:
@@ -113,11 +133,14 @@ async def _rendered(request: Request, ctx: Context, asked: MainQuery, templates:
     except TemplateFailure as failure:
         log.exception("the theme %s failed", templates.theme.slug)
         return failures.failed(ctx, failure)
-    headers = {"Link": ", ".join(made.links), "X-Content-Type-Options": "nosniff"}
+    headers = {"Link": ", ".join(made.links)}
     headers |= {"Content-Type": _HTML}
+    # That a sitemap is missing is found out after the headers were made, as in WordPress.
+    is_missing = asked.has("is_404") and not asked.vars.get("sitemap")
     personal = visitor.is_private or made.shows_held
-    if asked.has("is_404") or ctx.actor.is_logged_in or _needs_password(asked) or personal:
-        headers |= failures.NO_CACHE
+    if is_missing or ctx.actor.is_logged_in or _needs_password(asked) or personal:
+        headers |= NO_CACHE
+    headers |= head.pingback(ctx, asked)
     return HTMLResponse(made.html, 404 if asked.has("is_404") else 200, headers)
 
 

@@ -1,6 +1,8 @@
+from pathlib import Path
+
 import pytest
 
-from tests.integration.cli.conftest import Tympan, printed
+from tests.integration.cli.conftest import Tympan, execute, printed
 
 pytestmark = pytest.mark.usefixtures("site")
 
@@ -51,3 +53,22 @@ def test_user_app_password_lives_from_create_to_revoke(tympan: Tympan) -> None:
     assert tympan("user", "app-password", "revoke", "admin", made["uuid"]).exit_code == 0
     assert printed(tympan("user", "app-password", "list", "admin", "--json")) == []
     assert tympan("user", "app-password", "revoke", "admin", made["uuid"]).exit_code == 1
+
+
+def test_user_created_is_told_to_plugins_that_are_on(
+    tympan: Tympan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, site: str
+) -> None:
+    plugin = tmp_path / "plugins" / "greeter"
+    plugin.mkdir(parents=True)
+    (plugin / "plugin.py").write_text(
+        '"""Greeter: writes down who is new."""\n'
+        "from pathlib import Path\n\n\n"
+        "def register(hooks, registrations):\n"
+        "    hooks.add('user_register', lambda identity: Path('new').write_text(str(identity)) and None)\n"
+    )
+    monkeypatch.setenv("TYMPAN_PLUGINS_DIR", str(tmp_path / "plugins"))
+    execute(site, "UPDATE wp_options SET option_value = 'a:1:{i:0;s:17:\"greeter/plugin.py\";}' "
+                  "WHERE option_name = 'active_plugins'")  # fmt: skip
+
+    made = printed(tympan("user", "create", "zoe", "zoe@example.org", "--json"))
+    assert Path("new").read_text() == str(made["id"])

@@ -5,10 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from engine.backends.images import Limits, TooMuch
 from engine.domain import media, meta, posts, publishing, uploads, users
 from engine.domain.context import Context, open_site
 from engine.domain.uploads import NewFile
+from engine.model import php
 from engine.model.errors import Forbidden, Invalid
 from engine.model.posts import PostDraft
 from tests.conformance import recording
@@ -69,7 +72,10 @@ async def test_attach_same_name_gets_a_number(nobody: Context) -> None:
         pytest.param("page.html", b"<script>", id="page by an author"),
         pytest.param("drawing.svg", b"<svg onload='x'/>", id="svg"),
         pytest.param("fake.png", b"<?php", id="no picture inside"),
-        pytest.param("fake.jpg", _PICTURE, id="another kind of picture"),
+        pytest.param("song.mp3", b"<script>alert(1)</script>", id="page named sound"),
+        pytest.param("notes.txt", b"<!DOCTYPE html><script>", id="page named text"),
+        pytest.param("film.mp4", b"just some words", id="text named film"),
+        pytest.param("sheet.xlsx", b"#!/bin/sh", id="program named sheet"),
         pytest.param(".htaccess", b"x", id="hidden file"),
         pytest.param("../../etc/cron.d/x", b"x", id="path"),
         pytest.param("", b"x", id="no name"),
@@ -82,6 +88,150 @@ async def test_attach_refused_file_leaves_nothing(nobody: Context, name: str, co
         await uploads.attach(ctx, NewFile(name, content), _DRAFT)
 
     assert _files(ctx) == []
+
+
+async def test_attach_another_kind_of_picture_is_named_after_what_it_is(nobody: Context) -> None:
+    ctx = await _as(nobody, "arthur")
+
+    post = await uploads.attach(ctx, NewFile("fake.jpg", _PICTURE), _DRAFT)
+
+    assert post.mime_type == "image/png"
+    assert [Path(name).name for name in _files(ctx)] == ["fake.png"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "stored"),
+    [
+        ("page.php.jpg", "page.php_.jpg"),
+        ("..\\..\\x.jpg", "x.jpg"),
+        ("a%00b?.jpg", "a00b.jpg"),
+        ("wall-300x225.jpg", "wall-300x225-1.jpg"),
+        ("MIXED case.JPG", "MIXED-case.jpg"),
+    ],
+)
+async def test_attach_hostile_name_becomes_a_plain_one(nobody: Context, sent: str, stored: str) -> None:
+    ctx = await _as(nobody, "arthur")
+
+    await uploads.attach(ctx, NewFile(sent, recording.media("tiny.png")), _DRAFT)
+
+    assert [Path(name).stem for name in _files(ctx)] == [Path(stored).stem]
+
+
+async def test_attach_photograph_has_every_size_and_what_wordpress_noted(nobody: Context) -> None:
+    """The same file as in the recorded site: all but the bytes of pictures is as WordPress noted it."""
+    ctx = await _as(nobody, "arthur")
+    await meta.remember(ctx, "post", (5,))
+    noted = media.metadata(ctx, await posts.get(ctx, 5))
+
+    post = await uploads.attach(ctx, NewFile("harbour.jpg", recording.media("harbour.jpg")), _DRAFT)
+    await meta.remember(ctx, "post", (post.id,))
+    made = media.metadata(ctx, post)
+
+    assert list(made) == list(noted)
+    assert made["image_meta"] == noted["image_meta"]
+    assert [list(size) for size in made["sizes"].values()] == [list(size) for size in noted["sizes"].values()]
+    assert list(made["sizes"]) == list(noted["sizes"])
+    sizes = {(size["file"], size["width"], size["height"]) for size in made["sizes"].values()}
+    assert sizes == {(size["file"], size["width"], size["height"]) for size in noted["sizes"].values()}
+    assert (post.title, post.excerpt) == ("Harbour wall at low water",) * 2
+    assert len(_files(ctx)) == 1 + len(sizes)
+
+
+async def test_attach_large_picture_is_shown_smaller_and_kept(nobody: Context) -> None:
+    ctx = await _as(nobody, "arthur")
+
+    post = await uploads.attach(ctx, NewFile("panorama.jpg", recording.media("panorama.jpg")), _DRAFT)
+    await meta.remember(ctx, "post", (post.id,))
+
+    noted = media.metadata(ctx, post)
+    assert noted["file"].endswith("/panorama-scaled.jpg")
+    assert (noted["width"], noted["height"], noted["original_image"]) == (2560, 1422, "panorama.jpg")
+    assert media.file_of(ctx, post) == noted["file"]
+    assert post.guid.endswith("/panorama.jpg")
+    assert noted["sizes"]["medium"]["file"] == "panorama-300x167.jpg"
+
+
+async def test_attach_turned_photograph_is_shown_upright(nobody: Context, tmp_path: Path) -> None:
+    ctx = await _as(nobody, "arthur")
+    exif = Image.Exif()
+    exif[0x0112] = 8
+    Image.new("RGB", (400, 200)).save(tmp_path / "turned.jpg", exif=exif)
+
+    post = await uploads.attach(ctx, NewFile("turned.jpg", tmp_path / "turned.jpg"), _DRAFT)
+    await meta.remember(ctx, "post", (post.id,))
+
+    noted = media.metadata(ctx, post)
+    assert (noted["file"][-19:], noted["width"], noted["height"]) == ("/turned-rotated.jpg", 200, 400)
+    assert (noted["original_image"], noted["image_meta"]["orientation"]) == ("turned.jpg", 1)
+    assert (noted["sizes"]["medium"]["width"], noted["sizes"]["medium"]["height"]) == (150, 300)
+
+
+async def test_attach_size_of_a_plugin_is_made_too(nobody: Context) -> None:
+    ctx = await _as(nobody, "arthur")
+    ctx.types.register_image_size("card", 200, 100, crop=True)
+
+    post = await uploads.attach(ctx, NewFile("kiln.jpg", recording.media("kiln.jpg")), _DRAFT)
+    await meta.remember(ctx, "post", (post.id,))
+
+    assert media.metadata(ctx, post)["sizes"]["card"]["file"] == "kiln-200x100.jpg"
+
+
+async def test_attach_that_is_not_stored_leaves_no_file(
+    nobody: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ctx = await _as(nobody, "arthur")
+
+    async def fail(*_: object, **__: object) -> None:
+        raise Invalid("No.")
+
+    monkeypatch.setattr(publishing, "create", fail)
+    for name in ("panorama.jpg", "foghorn.mp3"):
+        with pytest.raises(Invalid):
+            await uploads.attach(ctx, NewFile(name, recording.media(name)), _DRAFT)
+
+    assert _files(ctx) == []
+
+
+async def test_attach_bomb_is_refused_and_leaves_no_file(nobody: Context) -> None:
+    ctx = await _as(nobody, "arthur")
+    ctx.site.outside.images.limits = Limits(pixels=1000)
+
+    with pytest.raises(TooMuch):
+        await uploads.attach(ctx, NewFile("kiln.jpg", recording.media("kiln.jpg")), _DRAFT)
+
+    assert _files(ctx) == []
+
+
+async def test_remove_files_takes_every_size_along(nobody: Context) -> None:
+    ctx = await _as(nobody, "arthur")
+    post = await uploads.attach(ctx, NewFile("panorama.jpg", recording.media("panorama.jpg")), _DRAFT)
+    await posts.remember_meta(ctx, (post,))
+
+    await uploads.remove_files(ctx, post)
+
+    assert _files(ctx) == []
+
+
+async def test_remove_files_named_in_metadata_stay_in_their_folder(nobody: Context) -> None:
+    """Metadata cannot name files of other folders (CVE-2018-12895), nor can links lead there."""
+    ctx = await _as(nobody, "edith")
+    root = ctx.site.settings.uploads_dir
+    (root / "other").mkdir()
+    for path in (root / "other/keep.txt", root.parent / "keep.txt"):
+        path.write_text("x")
+    post = await uploads.attach(ctx, NewFile("wall.png", _PICTURE), _DRAFT)
+    folder = (root / f"{ctx.now_local:%Y/%m}").resolve()
+    (folder / "link.txt").symlink_to(root.parent / "keep.txt")
+    names = ["../../other/keep.txt", "../../../keep.txt", "link.txt"]
+    sizes = {name: {"file": name, "width": 1, "height": 1} for name in names}
+    value = php.serialize({"sizes": sizes, "original_image": names[0]})
+    await meta.put(ctx, "post", post.id, key="_wp_attachment_metadata", value=value)
+    await posts.remember_meta(ctx, (post,))
+
+    await uploads.remove_files(ctx, post)
+
+    assert (root / "other/keep.txt").exists()
+    assert (root.parent / "keep.txt").exists()
 
 
 async def test_attach_by_subscriber_is_refused(nobody: Context) -> None:

@@ -18,6 +18,7 @@
   const { post, state, session, signOut, mustLogIn } = form.dataset;
   const key = `tympan-draft-${post}`;
 
+  const submit = within("#submit");
   const show = (part, shown) => {
     if (!part) return;
     part.hidden = !shown;
@@ -36,12 +37,14 @@
   const remember = () => {
     try { sessionStorage.setItem(key, JSON.stringify({ text: text.value, parent: form.comment_parent.value })); } catch {}
   };
+  let restored = false;
   const forget = () => { try { sessionStorage.removeItem(key); } catch {} };
   const restore = () => {
     let kept;
     try { kept = JSON.parse(sessionStorage.getItem(key)); } catch {}
     if (!kept || !kept.text || text.value) return;
     text.value = kept.text;
+    restored = true; // it was not typed just now, so it may be sent at once
     const answered = Number(kept.parent) && document.querySelector(`.comment-reply-link[data-commentid="${Number(kept.parent)}"]`);
     if (answered) moveTo(answered);
     open();
@@ -89,7 +92,7 @@
       const consent = form.elements["wp-comment-cookies-consent"];
       if (consent && answer.guest.email) consent.checked = true;
     }
-    if (answer.stamp && form.elements.tympan_stamp) form.elements.tympan_stamp.value ||= answer.stamp;
+    if (answer.stamp && !restored) form.elements.tympan_stamp.value ||= answer.stamp;
     for (const id of answer.editable || []) offerChange(id);
     return answer;
   };
@@ -122,11 +125,13 @@
     show(guest, false);
     show(account, false);
     show(waiting, true);
+    submit.disabled = true;
     waiting.querySelector("button").focus();
   };
   const end = () => {
     if (attempt) clearInterval(attempt.timer);
     show(waiting, false);
+    submit.disabled = false;
   };
   const back = (words) => {
     end();

@@ -3,14 +3,22 @@
 from collections.abc import Iterator
 
 from engine.domain.registrations import Registrations
+from engine.web.rest import batch
 from engine.web.rest.index import namespace_route, root_route
 from engine.web.rest.resources import (
+    application_passwords,
+    block_types,
     comments,
+    fonts,
+    global_styles,
     media,
     menu_items,
     menu_locations,
     menus,
+    oembed,
     posts,
+    search,
+    settings,
     sidebars,
     statuses,
     taxonomies,
@@ -25,7 +33,7 @@ from engine.web.rest.routes import Route
 
 def all_routes(registrations: Registrations) -> list[Route]:
     """Every route of a site with these post types and taxonomies."""
-    routes = [root_route(), *_resources(registrations)]
+    routes = [root_route(), batch.route(), *oembed.routes(), *_resources(registrations)]
     namespaces = dict.fromkeys(route.namespace for route in routes if route.namespace)
     return [*routes, *(namespace_route(namespace) for namespace in namespaces)]
 
@@ -35,13 +43,19 @@ def _resources(registrations: Registrations) -> Iterator[Route]:
     yield from media.routes(registrations)
     yield from menu_items.routes(registrations)
     yield from templates.routes(registrations)
+    yield from global_styles.routes()
+    yield from fonts.routes()
+    yield from search.routes(registrations)
+    yield from settings.routes(registrations)
     yield from types.RESOURCE.routes()
     yield from statuses.RESOURCE.routes()
     yield from taxonomies.RESOURCE.routes()
     yield from terms.routes(registrations)
     yield from menus.resource(registrations).routes()
     yield from users.routes(registrations)
+    yield from application_passwords.routes()
     yield from comments.RESOURCE.routes()
     yield from sidebars.RESOURCE.routes()
     yield from widgets.routes()
+    yield from block_types.routes()
     yield from menu_locations.RESOURCE.routes()

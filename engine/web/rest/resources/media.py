@@ -7,13 +7,13 @@ from typing import Any
 
 from engine.content.fields import sanitize_text_field
 from engine.content.files import MIME_TYPES
-from engine.domain import media, posts, rendering, uploads
+from engine.domain import image_sizes, media, posts, rendering, uploads
 from engine.domain.context import Context
 from engine.domain.registrations import Registrations
 from engine.model.errors import Invalid
 from engine.model.posts import Post, PostDraft, PostQuery
 from engine.web.rest.links import Link
-from engine.web.rest.resources import post_fields, post_links, post_query
+from engine.web.rest.resources import image_edits, post_fields, post_links, post_query
 from engine.web.rest.resources.post_draft import text
 from engine.web.rest.resources.post_reading import Reading
 from engine.web.rest.resources.post_writing import Writing
@@ -27,8 +27,6 @@ _INTEGER = {"type": "integer"}
 _OBJECT = {"type": "object"}
 _STRINGS = {"type": "array", "items": _STRING}
 _QUALITY = {"type": "integer", "minimum": 1, "maximum": 100}
-_DEFAULT_QUALITY = 82
-_QUALITIES = {"image/webp": 86}
 _SIZES = ("thumbnail", "medium", "medium_large", "large", "1536x1536", "2048x2048")
 
 AttachmentView = View[Post]
@@ -40,7 +38,16 @@ def routes(types: Registrations) -> list[Route]:
     params = (*post_query.params(types, kind), *_params())
     reading = MediaReading(kind, params, (*post_fields.fields(types, kind), *_fields()))
     links = (*post_links.links(types, kind), Link("wp:attached-to", _attached_to, embeddable=True))
-    return assembled(types, reading, MediaWriting(reading), links).routes()
+    resource = assembled(types, reading, MediaWriting(reading), links)
+    creating = replace(resource.creating, params=_upload_params()) if resource.creating else None
+    resource = replace(resource, creating=creating)
+    reading.resource = resource
+    return [*resource.routes(), *image_edits.routes(resource, MediaWriting(reading))]
+
+
+def _upload_params() -> tuple[Param, ...]:
+    """How a picture is treated; sizes that are not made here are made by the client, or later."""
+    return (Param("generate_sub_sizes", {"type": "boolean", "default": True}),)
 
 
 def _params() -> Iterator[Param]:
@@ -81,11 +88,12 @@ class MediaWriting(Writing):
     async def create(self, call: Call) -> Answer:
         """Upload a file, sent as a part of a form or as the body itself."""
         await self._refuse_parent(call, self.draft(call))
-        file = await new_file(call)
-        try:
-            made = await uploads.attach(call.ctx, file, self.draft(call))
-        except Invalid as error:
-            raise refusal(call, error) from error
+        sizes = call["generate_sub_sizes"] is not False
+        async with new_file(call) as file:
+            try:
+                made = await uploads.attach(call.ctx, file, self.draft(call), sizes=sizes)
+            except Invalid as error:
+                raise refusal(call, error) from error
         return await self.answer(call, made, status=201)
 
     async def delete(self, call: Call) -> Answer:
@@ -169,7 +177,7 @@ def _of_image(value: Any) -> Any:
 
 
 def _quality(post: Post) -> dict[str, Any]:
-    return {"default": _QUALITIES.get(post.mime_type, _DEFAULT_QUALITY), "sizes": []}
+    return {"default": image_sizes.quality(post.mime_type), "sizes": []}
 
 
 def _orientation(view: AttachmentView, post: Post) -> Any:

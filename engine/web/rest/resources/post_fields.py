@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from engine.content.blocks.parser import parse
@@ -14,7 +14,7 @@ from engine.model.posts import Post
 from engine.model.types import PostType, Taxonomy
 from engine.web.rest.resources import post_checks
 from engine.web.rest.resources.post_meta import beside, meta_field
-from engine.web.rest.serialize import ALL, EDIT, SHOWN, Field, View, includes, wanted
+from engine.web.rest.serialize import ALL, EDIT, SHOWN, Field, View, Wanted, includes, wanted
 
 PostView = View[Post]
 
@@ -45,7 +45,7 @@ _FEATURES = {
 }  # fmt: skip
 
 # Types whose content may get blocks that plugins hook to others.
-_WITH_HOOKED_BLOCKS = frozenset({"post", "page", "wp_block", "wp_navigation"})
+WITH_HOOKED_BLOCKS = frozenset({"post", "page", "wp_block", "wp_navigation"})
 
 # Patterns are handed out as they are, and navigation menus inside of other answers.
 _UNRENDERED = frozenset({"wp_block"})
@@ -174,7 +174,7 @@ def _raw_in(kind: PostType) -> tuple[str, ...]:
 
 def _content_raw(_view: PostView, post: Post) -> str:
     """The content as stored; where WordPress may put blocks in, it writes those anew that are there."""
-    if post.type in _WITH_HOOKED_BLOCKS and "<!-- wp:" in post.content:
+    if post.type in WITH_HOOKED_BLOCKS and "<!-- wp:" in post.content:
         return serialize(parse(post.content))
     return post.content
 
@@ -245,9 +245,19 @@ _NEEDS: tuple[tuple[frozenset[str], Callable[..., Any]], ...] = (
 )
 
 
+def _shows_raw(tree: Wanted) -> bool:
+    """Whether an answer has the content as it is written beside the rendered one."""
+    return includes(tree, "content") and includes(tree.get("content") if tree else None, "raw")
+
+
 @lru_cache(maxsize=256)
-def loaders(asked: str, terms: tuple[str, ...], *, edited: bool) -> tuple[Callable[..., Any], ...]:
-    """What must be read, once for all posts of an answer, for the fields that `_fields` asks for."""
+def loaders(
+    asked: str, terms: tuple[str, ...], *, edited: bool, anew: bool
+) -> tuple[Callable[..., Any], ...]:
+    """What must be read, once for all posts of an answer, for the fields that `_fields` asks for.
+
+    Where a type's posts are `edited`, contents of some types are rendered `anew`, see `rendering.prepare`.
+    """
     tree = wanted(asked)
     links = includes(tree, "_links") or includes(tree, "_embedded")
     found: list[Callable[..., Any]] = [
@@ -255,6 +265,8 @@ def loaders(asked: str, terms: tuple[str, ...], *, edited: bool) -> tuple[Callab
     ]
     if any(includes(tree, name) for name in terms) and posts.remember_terms not in found:
         found.append(posts.remember_terms)
+    if anew and edited and _shows_raw(tree):
+        found[found.index(rendering.prepare)] = partial(rendering.prepare, twice=True)
     if edited and includes(tree, "generated_slug"):
         found.append(slugs.remember_samples)
     if links:

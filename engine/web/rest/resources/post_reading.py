@@ -36,7 +36,8 @@ class Reading:
             post_fields.base_of(one) for one in post_fields.rest_taxonomies(call.ctx.types, self.kind)
         )
         asked = str(call.query.get("_fields") or "")
-        for load in post_fields.loaders(asked, bases, edited=call.context == "edit"):
+        edited, anew = call.context == "edit", self.kind.name in post_fields.WITH_HOOKED_BLOCKS
+        for load in post_fields.loaders(asked, bases, edited=edited, anew=anew):
             await load(call.ctx, items)
 
     async def foresee(self, ctx: Context, calls: Sequence[Call]) -> None:

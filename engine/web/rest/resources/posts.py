@@ -42,7 +42,7 @@ def assembled(
 ) -> Resource[Post]:
     """The resource of a type whose posts are read and written so."""
     kind = reading.kind
-    batch = kind.name != "attachment"
+    batch = None if kind.name == "attachment" else True
     made: Resource[Post] = Resource(
         name=kind.name,
         base=kind.rest_base or kind.name,

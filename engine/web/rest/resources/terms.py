@@ -50,7 +50,7 @@ class TermResource:
             links=self.links(),
             prepare=self._prepare,
             foresee_lists=self._foresee_lists,
-            hints=self._hints,
+            hints=methods,
             page_error="",
             listing=Operation(self.may_list, self._list, self._params(), batch=True),
             reading=Operation(self.may_read, self._get, batch=True),
@@ -127,14 +127,6 @@ class TermResource:
         await posts.remember_terms(ctx, found.values())
         all_terms = [term for post in found.values() for term in posts.terms(ctx, post, self.taxonomy.name)]
         await archive_links.remember_terms(ctx, all_terms)
-
-    def _hints(self, view: View[Term], term: Term) -> tuple[str, ...]:
-        allowed = ["GET"]
-        if can(view.ctx, "edit_term", term):
-            allowed += ["POST", "PUT", "PATCH"]
-        if can(view.ctx, "delete_term", term):
-            allowed.append("DELETE")
-        return tuple(allowed)
 
     async def may_list(self, call: Call) -> None:
         """Whether the actor may list, and see the terms of the post that is asked about."""
@@ -262,3 +254,13 @@ async def _post(call: Call) -> Post | None:
         return await posts.get(call.ctx, int(value))
     except (NotFound, ValueError):
         return None
+
+
+def methods(view: View[Term], term: Term) -> tuple[str, ...]:
+    """The methods the actor may use on a term."""
+    allowed = ["GET"]
+    if can(view.ctx, "edit_term", term):
+        allowed += ["POST", "PUT", "PATCH"]
+    if can(view.ctx, "delete_term", term):
+        allowed.append("DELETE")
+    return tuple(allowed)

@@ -4,6 +4,7 @@ from typing import Any
 
 from engine.domain import labels
 from engine.domain.capabilities import can
+from engine.domain.post_types import features
 from engine.model.types import PostType
 from engine.web.rest.errors import RestError, authorization_status
 from engine.web.rest.links import Link
@@ -19,13 +20,6 @@ _LOCK = {"type": ["string", "boolean"], "enum": ["all", "insert", "contentOnly",
 
 def _shown_taxonomies(view: View[PostType], kind: PostType) -> list[str]:
     return [t.name for t in view.ctx.types.taxonomies_of(kind.name) if t.show_in_rest]
-
-
-def _supports(_view: View[PostType], kind: PostType) -> dict[str, Any]:
-    supports: dict[str, Any] = dict.fromkeys(sorted(kind.supports), True)
-    if kind.name in {"post", "page"}:
-        supports["editor"] = [{"notes": True}]
-    return supports
 
 
 def _visibility(_view: View[PostType], kind: PostType) -> dict[str, bool]:
@@ -44,7 +38,7 @@ FIELDS: tuple[Field[PostType], ...] = (
     _readonly("labels", {"type": "object"}, lambda _v, t: labels.of_post_type(t), EDIT),
     _readonly("name", _STRING, lambda _v, t: t.label, ALL),
     _readonly("slug", _STRING, lambda _v, t: t.name, ALL),
-    _readonly("supports", {"type": "object"}, _supports, EDIT),
+    _readonly("supports", {"type": "object"}, lambda _v, t: features(t), EDIT),
     _readonly("has_archive", {"type": ["string", "boolean"]}, lambda _v, t: t.archive or False, SHOWN),
     _readonly("taxonomies", {"type": "array", "items": _STRING}, _shown_taxonomies, SHOWN),
     _readonly("rest_base", _STRING, lambda _v, t: t.rest_base or t.name, ALL),

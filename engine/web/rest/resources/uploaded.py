@@ -1,40 +1,67 @@
 """The file of an upload: a form's field `file`, or the body itself named by Content-Disposition."""
 
+import asyncio
 import hashlib
+import shutil
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
 
 from engine.domain.uploads import NewFile
 from engine.model.errors import Invalid
 from engine.web.rest.errors import RestError, from_domain
-from engine.web.rest.routes import Call
+from engine.web.rest.routes import Call, Upload
+
+# Refusals of our own, which WordPress has no words for.
+_OWN = {"upload_image_too_large": ("rest_upload_image_too_large", 400)}
 
 
-async def new_file(call: Call) -> NewFile:
-    """What was sent; raises RestError for nothing, for a body without type or name, and for a wrong checksum."""
-    file = await _of_form(call) if call.files else await _of_body(call)
-    checksum = call.headers.get("content-md5", "").strip()
-    if checksum and checksum != hashlib.md5(file.content, usedforsecurity=False).hexdigest():
-        raise RestError("rest_upload_hash_mismatch", "The file is not what its checksum says.", 412)
-    return file
+@asynccontextmanager
+async def new_file(call: Call) -> AsyncIterator[NewFile]:
+    """What was sent, on the disk for as long as the block lasts.
+
+    Raises RestError for nothing, for a body without type or name, for what is too large, and for a wrong checksum.
+    """
+    name, upload = _of_form(call) if call.files else _of_body(call)
+    if upload.size > call.ctx.site.settings.upload_size:
+        raise RestError("rest_upload_file_too_big", "The file is larger than this site takes.", 400)
+    with tempfile.NamedTemporaryFile(prefix="tympan-") as kept:
+        checksum = await asyncio.to_thread(_kept, upload, Path(kept.name))
+        asked = call.headers.get("content-md5", "").strip()
+        if asked and asked != checksum:
+            raise RestError("rest_upload_hash_mismatch", "The file is not what its checksum says.", 412)
+        yield NewFile(name, Path(kept.name))
+
+
+def _kept(upload: Upload, path: Path) -> str:
+    """Copy what was sent to a place of its own; the answer is its MD5."""
+    with path.open("wb") as target:
+        shutil.copyfileobj(upload.file, target, 1024 * 1024)
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, lambda: hashlib.md5(usedforsecurity=False)).hexdigest()
 
 
 def refusal(call: Call, error: Invalid) -> RestError:
     """What a client is told of a file that cannot be taken; WordPress blames itself."""
+    if error.code in _OWN:
+        code, status = _OWN[error.code]
+        return RestError(code, error.message, status)
     if not error.code.startswith("upload_"):
         return from_domain(call.ctx, error)
     code = "rest_upload_unknown_error" if call.files else "rest_upload_sideload_error"
     return RestError(code, error.message, 500)
 
 
-async def _of_form(call: Call) -> NewFile:
+def _of_form(call: Call) -> tuple[str, Upload]:
     upload = call.files.get("file")
     if upload is None:
         raise RestError("rest_upload_unknown_error", "The form has no field named file.", 500)
-    return NewFile(upload.name, await upload.read())
+    return upload.name, upload
 
 
-async def _of_body(call: Call) -> NewFile:
-    content = await call.raw.read() if call.raw else b""
-    if not content:
+def _of_body(call: Call) -> tuple[str, Upload]:
+    if call.raw is None:
         raise RestError("rest_upload_no_data", "There is no file.", 400)
     if not call.headers.get("content-type"):
         raise RestError("rest_upload_no_content_type", "The file needs a Content-Type.", 400)
@@ -44,7 +71,7 @@ async def _of_body(call: Call) -> NewFile:
     name = filename(disposition)
     if not name:
         raise RestError("rest_upload_invalid_disposition", "The Content-Disposition names no file.", 400)
-    return NewFile(name, content)
+    return name, call.raw
 
 
 def filename(disposition: str) -> str:

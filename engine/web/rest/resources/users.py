@@ -39,8 +39,8 @@ def routes(types: Registrations) -> Iterator[Route]:
         listing=None,
         creating=None,
         reading=Operation(public, _read_own),
-        updating=replace(UPDATING, batch=False),
-        deleting=replace(DELETING, batch=False),
+        updating=replace(UPDATING, batch=None),
+        deleting=replace(DELETING, batch=None),
     )
     yield from own.routes()
 

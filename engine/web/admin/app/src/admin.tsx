@@ -9,7 +9,7 @@ async function open(): Promise< void > {
 	const editor = document.getElementById( 'editor' );
 	if ( editor ) {
 		const { openEditor } = await import( './editor' );
-		openEditor( editor.dataset.postType ?? 'post', Number( editor.dataset.postId ), boot.newPost !== null );
+		await openEditor( editor.dataset.postType ?? 'post', Number( editor.dataset.postId ), boot.newPost !== null );
 		return;
 	}
 	const { openScreens } = await import( './frame' );

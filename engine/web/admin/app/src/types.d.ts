@@ -11,3 +11,8 @@ declare module '*.css?url' {
 interface Window {
 	__experimentalDataViewsMediaModal?: boolean;
 }
+declare module '@wordpress/preferences-persistence' {
+	export function __unstableCreatePersistenceLayer(
+		serverData: object | undefined, userId: number
+	): { get: () => Promise< object >; set: ( data: object ) => Promise< void > };
+}

@@ -14,7 +14,8 @@ def register(_hooks: Registry, registrations: Registrations) -> None:
     for taxonomy in _taxonomies():
         registrations.register_taxonomy(taxonomy)
     # WordPress has every theme made of blocks support these.
-    registrations.theme_features.add("responsive-embeds")
+    registrations.theme_features |= {"responsive-embeds", "post-thumbnails"}
+    registrations.page_templates |= {"wide": ("page",)}
 
 
 def _public(name: str, label: str, *, archive: str, hierarchical: bool, supports: frozenset[str]) -> PostType:

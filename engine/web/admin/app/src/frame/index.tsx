@@ -1,12 +1,73 @@
-import { createRoot } from '@wordpress/element';
-import { Button, Snackbar } from '@wordpress/components';
-import { DataViews, DataForm } from '@wordpress/dataviews';
+/** The screens, each loaded when it is first visited, in the frame that all share. */
+import { Spinner } from '@wordpress/components';
+import { createRoot, lazy, Suspense } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
+import { boot } from '../boot';
+import { Frame } from './Frame';
+import { usePlace, type Place } from './router';
+import { Screen } from './Screen';
 import '@wordpress/components/build-style/style.css';
 import '@wordpress/dataviews/build-style/style.css';
+import './frame.css';
+
+const Dashboard = lazy( () => import( '../screens/Dashboard' ).then( ( one ) => ( { default: one.Dashboard } ) ) );
+const Posts = lazy( () => import( '../screens/Posts' ).then( ( one ) => ( { default: one.Posts } ) ) );
+const Comments = lazy( () => import( '../screens/Comments' ).then( ( one ) => ( { default: one.Comments } ) ) );
+const Terms = lazy( () => import( '../screens/Terms' ).then( ( one ) => ( { default: one.Terms } ) ) );
+const MediaLibrary = lazy( () => import( '../screens/MediaLibrary' ).then( ( one ) => ( { default: one.MediaLibrary } ) ) );
+const Users = lazy( () => import( '../screens/Users' ).then( ( one ) => ( { default: one.Users } ) ) );
+const NewUser = lazy( () => import( '../screens/Users' ).then( ( one ) => ( { default: one.NewUser } ) ) );
+const Profile = lazy( () => import( '../screens/Profile' ).then( ( one ) => ( { default: one.Profile } ) ) );
+const Settings = lazy( () => import( '../screens/Settings' ).then( ( one ) => ( { default: one.Settings } ) ) );
+const Themes = lazy( () => import( '../screens/Appearance' ).then( ( one ) => ( { default: one.Themes } ) ) );
+const Plugins = lazy( () => import( '../screens/Appearance' ).then( ( one ) => ( { default: one.Plugins } ) ) );
+
+function at( { page, query }: Place ) {
+	switch ( page ) {
+		case 'index.php':
+		case 'wp-admin':
+			return <Dashboard />;
+		case 'edit.php':
+			return <Posts type={ query.get( 'post_type' ) === 'page' ? 'page' : 'post' } />;
+		case 'edit-comments.php':
+			return <Comments />;
+		case 'edit-tags.php':
+			return <Terms taxonomy={ query.get( 'taxonomy' ) === 'post_tag' ? 'post_tag' : 'category' } />;
+		case 'upload.php':
+			return <MediaLibrary />;
+		case 'users.php':
+			return <Users />;
+		case 'user-new.php':
+			return <Screen title={ __( 'Add user' ) }><NewUser /></Screen>;
+		case 'user-edit.php':
+			return <Profile id={ Number( query.get( 'user_id' ) ) || null } />;
+		case 'profile.php':
+			return <Profile id={ null } />;
+		case 'themes.php':
+			return <Themes />;
+		case 'plugins.php':
+			return <Plugins />;
+		default:
+			return page.startsWith( 'options-' ) ? <Settings page={ page } /> : (
+				<Screen title={ __( 'There is no such screen' ) }>
+					<p>{ __( 'It may be one of WordPress that this admin does not have.' ) } <a href={ boot.admin }>{ __( 'To the dashboard' ) }</a></p>
+				</Screen>
+			);
+	}
+}
+
+function Admin() {
+	const place = usePlace();
+	return (
+		<Frame place={ place }>
+			<Suspense fallback={ <Spinner className="loading" /> }>{ at( place ) }</Suspense>
+		</Frame>
+	);
+}
 
 export function openScreens(): void {
 	const root = document.getElementById( 'screens' );
 	if ( root ) {
-		createRoot( root ).render( <><Button>x</Button><Snackbar>y</Snackbar><DataViews {...{} as any}/><DataForm {...{} as any}/></> );
+		createRoot( root ).render( <Admin /> );
 	}
 }

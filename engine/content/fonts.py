@@ -1,0 +1,71 @@
+"""Names and settings of fonts: cleaned as WordPress cleans them, and what tells one face from another."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from engine.content.fields import sanitize_text_field
+from engine.content.slugs import sanitize_title
+from engine.content.urls import sanitize_url
+
+# A family needs no quotes that is one word of letters, or a generic one: ``generic(kai)``.
+_PLAIN = re.compile(r"(?:generic\([a-zA-Z-]+\)|[a-zA-Z-]+)")
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"wOFF", "woff"), (b"wOF2", "woff2"), (b"OTTO", "otf"), (b"\x00\x01\x00\x00", "ttf"), (b"true", "ttf"),
+)  # fmt: skip
+_SAME_LOOKS = {"oblique": "italic"}
+_WEIGHTS = {"normal": "400", "bold": "700"}
+
+EXTENSIONS = ("otf", "ttf", "woff", "woff2")
+
+
+def kind_of(content: bytes) -> str:
+    """The kind of font a file is, by its first bytes; '' for none."""
+    return next((kind for start, kind in _SIGNATURES if content.startswith(start)), "")
+
+
+def family_names(value: str) -> str:
+    """A list of families as CSS wants it: each in quotes that needs them (sanitize_font_family)."""
+    names = (sanitize_text_field(part.strip()).strip("\"' ") for part in value.split(","))
+    return ", ".join(name if _PLAIN.fullmatch(name) else f'"{name}"' for name in names if name)
+
+
+def family_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings of a family, cleaned."""
+    cleaners: dict[str, Callable[[str], str]] = {
+        "name": sanitize_text_field, "slug": sanitize_title, "fontFamily": family_names, "preview": sanitize_url,
+    }  # fmt: skip
+    return {name: clean(str(settings[name])) for name, clean in cleaners.items() if name in settings}
+
+
+def face_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings of a face, cleaned; `src` is an address or a list of them."""
+    cleaned: dict[str, Any] = {}
+    for name, value in settings.items():
+        if name == "fontFamily":
+            cleaned[name] = family_names(str(value))
+        elif name == "src":
+            cleaned[name] = (
+                [sanitize_url(str(one)) for one in value] if isinstance(value, list) else sanitize_url(value)
+            )
+        elif name == "preview":
+            cleaned[name] = sanitize_url(str(value))
+        else:
+            cleaned[name] = sanitize_text_field(str(value))
+    return cleaned
+
+
+def face_title(settings: Mapping[str, Any]) -> str:
+    """What tells a face from others of its family: name, style, weight, stretch and characters, each in one form."""
+    style = str(settings.get("fontStyle") or "normal").strip().lower()
+    weight = " ".join(str(settings.get("fontWeight") or "400").lower().split())
+    stretch = str(settings.get("fontStretch") or "100%").strip().lower()
+    characters = str(settings.get("unicodeRange") or "U+0-10FFFF").upper()
+    parts = (
+        str(settings.get("fontFamily") or "").replace('"', "").replace("'", "").strip().lower(),
+        _SAME_LOOKS.get(style, style),
+        " ".join(_WEIGHTS.get(one, one) for one in weight.split()),
+        stretch,
+        ",".join(part.strip() for part in characters.split(",")),
+    )
+    return ";".join(parts)

@@ -1,0 +1,45 @@
+/** The places of the admin, under WordPress's names, for those who may go there. */
+import { __ } from '@wordpress/i18n';
+import {
+	brush, category, cog, comment, home, media, page, people, plugins, post, tag, tool,
+} from '@wordpress/icons';
+import { can } from '../boot';
+import type { Place } from './router';
+
+export interface Entry {
+	label: string;
+	page: string;
+	icon: JSX.Element;
+	capability: string;
+	children?: { label: string; page: string; capability?: string }[];
+}
+
+export function menu(): Entry[] {
+	const entries: Entry[] = [
+		{ label: __( 'Dashboard' ), page: 'index.php', icon: home, capability: 'read' },
+		{ label: __( 'Posts' ), page: 'edit.php', icon: post, capability: 'edit_posts' },
+		{ label: __( 'Categories' ), page: 'edit-tags.php?taxonomy=category', icon: category, capability: 'manage_categories' },
+		{ label: __( 'Tags' ), page: 'edit-tags.php?taxonomy=post_tag', icon: tag, capability: 'manage_categories' },
+		{ label: __( 'Media' ), page: 'upload.php', icon: media, capability: 'upload_files' },
+		{ label: __( 'Pages' ), page: 'edit.php?post_type=page', icon: page, capability: 'edit_pages' },
+		{ label: __( 'Comments' ), page: 'edit-comments.php', icon: comment, capability: 'edit_posts' },
+		{ label: __( 'Appearance' ), page: 'themes.php', icon: brush, capability: 'switch_themes' },
+		{ label: __( 'Plugins' ), page: 'plugins.php', icon: plugins, capability: 'activate_plugins' },
+		{ label: __( 'Users' ), page: 'users.php', icon: people, capability: 'list_users' },
+		{ label: __( 'Profile' ), page: 'profile.php', icon: people, capability: 'read' },
+		{ label: __( 'Settings' ), page: 'options-general.php', icon: cog, capability: 'manage_options' },
+	];
+	return entries.filter( ( entry ) => can( entry.capability ) );
+}
+
+/** Whether a place is the one that an entry leads to. */
+export function isAt( place: Place, target: string ): boolean {
+	const [ name, query = '' ] = target.split( '?' );
+	if ( name !== place.page ) {
+		return false;
+	}
+	const asked = new URLSearchParams( query );
+	return [ 'post_type', 'taxonomy' ].every(
+		( key ) => ( place.query.get( key ) ?? '' ) === ( asked.get( key ) ?? '' )
+	);
+}

@@ -1,0 +1,49 @@
+/** Short words about what was done, with the way back where there is one. */
+import { SnackbarList } from '@wordpress/components';
+import { speak } from '@wordpress/a11y';
+import { useSyncExternalStore } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
+
+interface Notice {
+	id: string;
+	content: string;
+	explicitDismiss: boolean;
+	actions: { label: string; onClick: () => void }[];
+}
+
+let notices: Notice[] = [];
+let count = 0;
+const listeners = new Set< () => void >();
+
+function set( next: Notice[] ): void {
+	notices = next;
+	listeners.forEach( ( listener ) => listener() );
+}
+
+export function say( content: string, undo?: () => void ): void {
+	const actions = undo ? [ { label: __( 'Undo' ), onClick: undo } ] : [];
+	speak( content, 'polite' );
+	set( [ ...notices, { id: `notice-${ ++count }`, content, explicitDismiss: false, actions } ] );
+}
+
+export function warn( content: string ): void {
+	speak( content, 'assertive' );
+	set( [ ...notices, { id: `notice-${ ++count }`, content, explicitDismiss: true, actions: [] } ] );
+}
+
+export function Notices() {
+	const shown = useSyncExternalStore(
+		( listener ) => {
+			listeners.add( listener );
+			return () => listeners.delete( listener );
+		},
+		() => notices
+	);
+	return (
+		<SnackbarList
+			className="notices"
+			notices={ shown }
+			onRemove={ ( id: string ) => set( notices.filter( ( notice ) => notice.id !== id ) ) }
+		/>
+	);
+}

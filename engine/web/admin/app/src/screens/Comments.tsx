@@ -1,0 +1,216 @@
+/** Comments: what waits, what is shown, what is unwanted. */
+import { Button, TabPanel, TextareaControl } from '@wordpress/components';
+import type { Action, Field, View } from '@wordpress/dataviews';
+import { humanTimeDiff } from '@wordpress/date';
+import { useState } from '@wordpress/element';
+import { __, _n, sprintf } from '@wordpress/i18n';
+import { check, closeSmall, pencil as edit, notAllowed as flag, undo as replyTo, trash } from '@wordpress/icons';
+import { each, send, told, type Collection } from '../api/requests';
+import { say, warn } from '../frame/notices';
+import { ListScreen } from '../lists/ListScreen';
+import { plain, type Comment } from './types';
+
+const BASE = '/wp/v2/comments';
+
+const FIELDS: Field< Comment >[] = [
+	{
+		id: 'author', label: __( 'Author' ), enableHiding: false, enableSorting: false,
+		render: ( { item } ) => (
+			<span className="comment-author">
+				<img src={ item.author_avatar_urls?.[ '48' ] } alt="" width="32" height="32" loading="lazy" />
+				<span>
+					<strong>{ plain( item.author_name ) || __( 'Anonymous' ) }</strong>
+					{ item.author_email && <a href={ `mailto:${ item.author_email }` }>{ item.author_email }</a> }
+					{ item.author_ip && <small>{ item.author_ip }</small> }
+				</span>
+			</span>
+		),
+	},
+	{
+		id: 'content', label: __( 'Comment' ), enableSorting: false, enableGlobalSearch: true,
+		render: ( { item } ) => (
+			<span className="comment-text">
+				{ item.status === 'hold' && <span className="status is-pending">{ __( 'Waiting' ) }</span> }
+				{ plain( item.content.rendered ) }
+			</span>
+		),
+	},
+	{
+		id: 'post', label: __( 'In reply to' ), enableSorting: false,
+		render: ( { item } ) => {
+			const post = item._embedded?.up?.[ 0 ];
+			return post ? <a href={ item.link } target="_blank" rel="noreferrer">{ plain( post.title.rendered ) }</a> : <>#{ item.post }</>;
+		},
+	},
+	{
+		id: 'date', label: __( 'Date' ), type: 'datetime', filterBy: false,
+		render: ( { item } ) => <time dateTime={ item.date }>{ humanTimeDiff( item.date, new Date() ) }</time>,
+	},
+];
+
+const VIEW: View = {
+	type: 'table', perPage: 20, page: 1, search: '', filters: [], fields: [ 'content', 'post', 'date' ],
+	titleField: 'author', sort: { field: 'date', direction: 'desc' }, layout: { density: 'balanced' },
+};
+
+function useWriting( list: Collection< Comment > ) {
+	const write = async ( comments: Comment[], status: string, words: ( count: number ) => string ) => {
+		const { done, refusal } = await each( comments, ( one ) => send( 'PUT', `${ BASE }/${ one.id }`, { status } ) );
+		const undo = () => void each( comments, ( one ) => send( 'PUT', `${ BASE }/${ one.id }`, { status: one.status } ) ).then( list.reload );
+		if ( done ) {
+			say( words( done ), undo );
+		}
+		if ( refusal ) {
+			warn( refusal );
+		}
+		list.reload();
+	};
+	return write;
+}
+
+function Writing( props: { title: string; text: string; save: ( text: string ) => Promise< unknown >; close: () => void } ) {
+	const [ text, setText ] = useState( props.text );
+	const [ busy, setBusy ] = useState( false );
+	const save = async () => {
+		setBusy( true );
+		try {
+			await props.save( text );
+			props.close();
+		} catch ( error ) {
+			warn( told( error ) );
+			setBusy( false );
+		}
+	};
+	return (
+		<>
+			<TextareaControl __nextHasNoMarginBottom label={ props.title } rows={ 6 } value={ text } onChange={ setText } />
+			<p className="modal-actions">
+				<Button __next40pxDefaultSize variant="tertiary" onClick={ props.close }>{ __( 'Cancel' ) }</Button>
+				<Button __next40pxDefaultSize variant="primary" isBusy={ busy } disabled={ busy || ! text.trim() } onClick={ save }>
+					{ __( 'Save' ) }
+				</Button>
+			</p>
+		</>
+	);
+}
+
+function actions( list: Collection< Comment > ): Action< Comment >[] {
+	const write = useWriting( list );
+	return [
+		{
+			id: 'approve', label: __( 'Approve' ), icon: check, isPrimary: true, supportsBulk: true,
+			isEligible: ( one ) => one.status === 'hold',
+			callback: ( chosen ) => void write( chosen, 'approved', ( count ) => sprintf( _n( '%d approved.', '%d approved.', count ), count ) ),
+		},
+		{
+			id: 'reply', label: __( 'Reply' ), icon: replyTo, isPrimary: true,
+			isEligible: ( one ) => [ 'approved', 'hold' ].includes( one.status ),
+			RenderModal: ( { items: [ one ], closeModal } ) => (
+				<Writing title={ __( 'Your reply' ) } text="" close={ () => closeModal?.() } save={ async ( content ) => {
+					if ( one?.status === 'hold' ) {
+						await send( 'PUT', `${ BASE }/${ one.id }`, { status: 'approved' } );
+					}
+					await send( 'POST', BASE, { post: one?.post, parent: one?.id, content } );
+					say( __( 'Replied.' ) );
+					list.reload();
+				} } />
+			),
+		},
+		{
+			id: 'edit', label: __( 'Edit' ), icon: edit,
+			RenderModal: ( { items: [ one ], closeModal } ) => (
+				<Writing title={ __( 'Comment' ) } text={ one?.content.raw ?? '' } close={ () => closeModal?.() } save={ async ( content ) => {
+					await send( 'PUT', `${ BASE }/${ one?.id }`, { content } );
+					say( __( 'Saved.' ) );
+					list.reload();
+				} } />
+			),
+		},
+		{
+			id: 'unapprove', label: __( 'Hold back' ), icon: closeSmall, supportsBulk: true,
+			isEligible: ( one ) => one.status === 'approved',
+			callback: ( chosen ) => void write( chosen, 'hold', ( count ) => sprintf( _n( '%d held back.', '%d held back.', count ), count ) ),
+		},
+		{
+			id: 'spam', label: __( 'Spam' ), icon: flag, supportsBulk: true,
+			isEligible: ( one ) => ! [ 'spam', 'trash' ].includes( one.status ),
+			callback: ( chosen ) => void write( chosen, 'spam', ( count ) => sprintf( _n( '%d marked as spam.', '%d marked as spam.', count ), count ) ),
+		},
+		{
+			id: 'ham', label: __( 'Not spam' ), supportsBulk: true, isPrimary: true,
+			isEligible: ( one ) => one.status === 'spam',
+			callback: ( chosen ) => void write( chosen, 'approved', ( count ) => sprintf( _n( '%d approved.', '%d approved.', count ), count ) ),
+		},
+		{
+			id: 'trash', label: __( 'Move to trash' ), icon: trash, supportsBulk: true,
+			isEligible: ( one ) => one.status !== 'trash',
+			callback: ( chosen ) => void write( chosen, 'trash', ( count ) => sprintf( _n( '%d moved to the trash.', '%d moved to the trash.', count ), count ) ),
+		},
+		{
+			id: 'restore', label: __( 'Restore' ), supportsBulk: true, isPrimary: true,
+			isEligible: ( one ) => one.status === 'trash',
+			callback: ( chosen ) => void write( chosen, 'hold', ( count ) => sprintf( _n( '%d restored.', '%d restored.', count ), count ) ),
+		},
+	];
+}
+
+const TABS = [
+	{ name: 'hold', title: __( 'Waiting' ) },
+	{ name: 'approve', title: __( 'Approved' ) },
+	{ name: 'spam', title: __( 'Spam' ) },
+	{ name: 'trash', title: __( 'Trash' ) },
+];
+
+const EMPTY: Record< string, string > = {
+	hold: __( 'Nothing waits for you.' ), approve: __( 'Nobody has said anything yet.' ),
+	spam: __( 'No spam.' ), trash: __( 'The trash is empty.' ),
+};
+
+/** J and K go down and up, A approves, R replies, S is spam, D trashes: as in WordPress. */
+function byKey( event: React.KeyboardEvent< HTMLElement > ): void {
+	const target = event.target as HTMLElement;
+	if ( target.closest( 'input, textarea, select, [role=dialog]' ) || event.metaKey || event.ctrlKey || event.altKey ) {
+		return;
+	}
+	const rows = [ ...event.currentTarget.querySelectorAll< HTMLElement >( 'tbody tr' ) ];
+	const at = rows.findIndex( ( row ) => row.contains( document.activeElement ) );
+	const move: Record< string, number > = { j: 1, k: -1 };
+	if ( event.key in move ) {
+		const next = rows[ Math.max( 0, Math.min( rows.length - 1, at + ( move[ event.key ] ?? 0 ) ) ) ];
+		next?.querySelector< HTMLElement >( 'input, button, a' )?.focus();
+		event.preventDefault();
+		return;
+	}
+	const names: Record< string, string > = {
+		a: __( 'Approve' ), r: __( 'Reply' ), s: __( 'Spam' ), d: __( 'Move to trash' ), u: __( 'Hold back' ),
+	};
+	const name = names[ event.key ];
+	const button = name && [ ...( rows[ at ]?.querySelectorAll< HTMLElement >( 'button' ) ?? [] ) ]
+		.find( ( one ) => one.getAttribute( 'aria-label' ) === name || one.textContent === name );
+	if ( button ) {
+		button.click();
+		event.preventDefault();
+	}
+}
+
+export function Comments() {
+	const [ tab, setTab ] = useState( 'hold' );
+	return (
+		<div onKeyDown={ byKey }>
+			<ListScreen< Comment >
+				key={ tab }
+				name="comments"
+				title={ __( 'Comments' ) }
+				path={ BASE }
+				query={ { context: 'edit', status: tab, _embed: 'up' } }
+				fields={ FIELDS }
+				actions={ actions }
+				view={ VIEW }
+				head={ () => (
+					<TabPanel className="tabs" tabs={ TABS } initialTabName={ tab } onSelect={ setTab }>{ () => null }</TabPanel>
+				) }
+				empty={ <p>{ EMPTY[ tab ] }</p> }
+			/>
+		</div>
+	);
+}

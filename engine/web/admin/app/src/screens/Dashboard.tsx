@@ -1,0 +1,98 @@
+/** Where one begins: what one was at, and what waits. */
+import { Button } from '@wordpress/components';
+import { humanTimeDiff } from '@wordpress/date';
+import { useState } from '@wordpress/element';
+import { __, sprintf } from '@wordpress/i18n';
+import { send, told, useCollection } from '../api/requests';
+import { adminUrl, boot, can } from '../boot';
+import { say, warn } from '../frame/notices';
+import { Screen } from '../frame/Screen';
+import { plain, type Comment, type Post } from './types';
+
+function Drafts() {
+	const drafts = useCollection< Post >( '/wp/v2/posts', {
+		context: 'edit', status: 'draft,pending', author: boot.user.id, per_page: 5, orderby: 'modified', _fields: 'id,title,modified,status',
+	} );
+	return (
+		<section className="card">
+			<h2>{ __( 'Your drafts' ) }</h2>
+			{ ! drafts.isLoading && ! drafts.items.length && (
+				<p>{ __( 'None is waiting.' ) } <a href={ adminUrl( 'post-new.php' ) }>{ __( 'Begin a new one' ) }</a></p>
+			) }
+			<ul className="rows">
+				{ drafts.items.map( ( post ) => (
+					<li key={ post.id }>
+						<a href={ adminUrl( `post.php?post=${ post.id }&action=edit` ) }>{ plain( post.title.rendered ) || __( '(no title)' ) }</a>
+						<small>{ humanTimeDiff( post.modified, new Date() ) }</small>
+					</li>
+				) ) }
+			</ul>
+		</section>
+	);
+}
+
+function Waiting() {
+	const waiting = useCollection< Comment >( '/wp/v2/comments', { context: 'edit', status: 'hold', per_page: 5, _embed: 'up' } );
+	const [ gone, setGone ] = useState< number[] >( [] );
+	const decide = async ( one: Comment, status: string ) => {
+		setGone( [ ...gone, one.id ] );
+		try {
+			await send( 'PUT', `/wp/v2/comments/${ one.id }`, { status } );
+			say( status === 'approved' ? __( 'Approved.' ) : __( 'Marked as spam.' ), () => void send( 'PUT', `/wp/v2/comments/${ one.id }`, { status: 'hold' } ).then( () => setGone( [] ) ) );
+		} catch ( error ) {
+			setGone( gone );
+			warn( told( error ) );
+		}
+	};
+	return (
+		<section className="card">
+			<h2>{ __( 'Comments that wait' ) }{ waiting.total > 0 && <span className="count">{ waiting.total }</span> }</h2>
+			{ ! waiting.isLoading && ! waiting.items.length && <p>{ __( 'Nothing waits for you.' ) }</p> }
+			<ul className="rows">
+				{ waiting.items.filter( ( one ) => ! gone.includes( one.id ) ).map( ( one ) => (
+					<li key={ one.id }>
+						<span>
+							<strong>{ plain( one.author_name ) || __( 'Anonymous' ) }</strong>{ ' ' }
+							<small>{ sprintf( __( 'on %s' ), plain( one._embedded?.up?.[ 0 ]?.title.rendered ?? '' ) ) }</small>
+							<span className="excerpt">{ plain( one.content.rendered ) }</span>
+						</span>
+						<span className="buttons">
+							<Button size="compact" variant="secondary" onClick={ () => void decide( one, 'approved' ) }>{ __( 'Approve' ) }</Button>
+							<Button size="compact" variant="tertiary" isDestructive onClick={ () => void decide( one, 'spam' ) }>{ __( 'Spam' ) }</Button>
+						</span>
+					</li>
+				) ) }
+			</ul>
+			{ waiting.total > 5 && <p><a href={ adminUrl( 'edit-comments.php' ) }>{ __( 'All of them' ) }</a></p> }
+		</section>
+	);
+}
+
+function Latest() {
+	const latest = useCollection< Post >( '/wp/v2/posts', { status: 'publish,future', context: 'edit', per_page: 5, _fields: 'id,title,date,link,status' } );
+	return (
+		<section className="card">
+			<h2>{ __( 'Latest posts' ) }</h2>
+			<ul className="rows">
+				{ latest.items.map( ( post ) => (
+					<li key={ post.id }>
+						<a href={ post.link } target="_self">{ plain( post.title.rendered ) || __( '(no title)' ) }</a>
+						<small>{ post.status === 'future' ? __( 'Scheduled' ) : post.date && humanTimeDiff( post.date, new Date() ) }</small>
+					</li>
+				) ) }
+			</ul>
+		</section>
+	);
+}
+
+export function Dashboard() {
+	return (
+		<Screen title={ sprintf( __( 'Hello, %s' ), boot.user.name ) } wide>
+			<div className="cards">
+				{ can( 'edit_posts' ) && <Drafts /> }
+				{ can( 'moderate_comments' ) && <Waiting /> }
+				{ can( 'edit_posts' ) && <Latest /> }
+			</div>
+		</Screen>
+	);
+}

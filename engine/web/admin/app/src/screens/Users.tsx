@@ -1,0 +1,153 @@
+/** Who may do what on the site. */
+import { Button, SelectControl, TextControl } from '@wordpress/components';
+import type { Action, Field, View } from '@wordpress/dataviews';
+import { dateI18n, getSettings } from '@wordpress/date';
+import { useState } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
+import { pencil as edit, trash } from '@wordpress/icons';
+import { send, told, useCollection, type Collection } from '../api/requests';
+import { adminUrl, boot, can } from '../boot';
+import { say, warn } from '../frame/notices';
+import { go } from '../frame/router';
+import { ListScreen } from '../lists/ListScreen';
+import type { User } from './types';
+
+const ROLES = [
+	{ value: 'administrator', label: __( 'Administrator' ) }, { value: 'editor', label: __( 'Editor' ) },
+	{ value: 'author', label: __( 'Author' ) }, { value: 'contributor', label: __( 'Contributor' ) },
+	{ value: 'subscriber', label: __( 'Subscriber' ) },
+];
+
+const FIELDS: Field< User >[] = [
+	{
+		id: 'name', label: __( 'Name' ), enableGlobalSearch: true, enableHiding: false,
+		render: ( { item } ) => (
+			<span className="comment-author">
+				<img src={ item.avatar_urls?.[ '48' ] } alt="" width="32" height="32" loading="lazy" />
+				<span><strong>{ item.name }</strong><small>{ item.username }</small></span>
+			</span>
+		),
+	},
+	{ id: 'email', label: __( 'Email' ), render: ( { item } ) => <a href={ `mailto:${ item.email }` }>{ item.email }</a> },
+	{
+		id: 'roles', label: __( 'Role' ), enableSorting: false, elements: ROLES, filterBy: { operators: [ 'isAny' ] },
+		getValue: ( { item } ) => item.roles,
+		render: ( { item } ) => <>{ item.roles.map( ( role ) => ROLES.find( ( one ) => one.value === role )?.label ?? role ).join( ', ' ) || __( 'None' ) }</>,
+	},
+	{
+		id: 'registered_date', label: __( 'Since' ), type: 'datetime', filterBy: false,
+		render: ( { item } ) => <>{ dateI18n( getSettings().formats.date, item.registered_date, undefined ) }</>,
+	},
+];
+
+const VIEW: View = {
+	type: 'table', perPage: 20, page: 1, search: '', filters: [], titleField: 'name',
+	fields: [ 'email', 'roles', 'registered_date' ], sort: { field: 'name', direction: 'asc' }, layout: { density: 'balanced' },
+};
+
+function Removal( { user, list, close }: { user: User; list: Collection< User >; close: () => void } ) {
+	const [ heir, setHeir ] = useState( String( boot.user.id ) );
+	const others = useCollection< User >( '/wp/v2/users', { per_page: 100, context: 'edit', who: 'authors' } );
+	const remove = async () => {
+		try {
+			await send( 'DELETE', `/wp/v2/users/${ user.id }?force=true&reassign=${ heir }` );
+			say( __( 'Deleted.' ) );
+			list.reload();
+		} catch ( error ) {
+			warn( told( error ) );
+		}
+		close();
+	};
+	return (
+		<>
+			<SelectControl
+				__nextHasNoMarginBottom __next40pxDefaultSize label={ __( 'Who takes over what they wrote?' ) } value={ heir } onChange={ setHeir }
+				options={ others.items.filter( ( one ) => one.id !== user.id ).map( ( one ) => ( { value: String( one.id ), label: one.name } ) ) }
+			/>
+			<p className="modal-actions">
+				<Button __next40pxDefaultSize variant="tertiary" onClick={ close }>{ __( 'Cancel' ) }</Button>
+				<Button __next40pxDefaultSize variant="primary" isDestructive onClick={ () => void remove() }>{ __( 'Delete' ) }</Button>
+			</p>
+		</>
+	);
+}
+
+function actions( list: Collection< User > ): Action< User >[] {
+	return [
+		{
+			id: 'edit', label: __( 'Edit' ), icon: edit, isPrimary: true, isEligible: () => can( 'edit_users' ),
+			callback: ( [ user ] ) => user && go( user.id === boot.user.id ? 'profile.php' : `user-edit.php?user_id=${ user.id }` ),
+		},
+		{
+			id: 'role', label: __( 'Change role' ), isEligible: ( user ) => can( 'promote_users' ) && user.id !== boot.user.id,
+			RenderModal: ( { items: [ user ], closeModal } ) => {
+				const [ role, setRole ] = useState( user?.roles[ 0 ] ?? 'subscriber' );
+				return (
+					<>
+						<SelectControl __nextHasNoMarginBottom __next40pxDefaultSize label={ __( 'Role' ) } value={ role } options={ ROLES } onChange={ setRole } />
+						<p className="modal-actions">
+							<Button __next40pxDefaultSize variant="tertiary" onClick={ closeModal }>{ __( 'Cancel' ) }</Button>
+							<Button __next40pxDefaultSize variant="primary" onClick={ () => {
+								closeModal?.();
+								send( 'PUT', `/wp/v2/users/${ user?.id }`, { roles: [ role ] } )
+									.then( () => say( __( 'Saved.' ) ), ( error ) => warn( told( error ) ) ).then( list.reload );
+							} }>{ __( 'Save' ) }</Button>
+						</p>
+					</>
+				);
+			},
+		},
+		{
+			id: 'delete', label: __( 'Delete' ), icon: trash, modalHeader: __( 'Delete this account?' ),
+			isEligible: ( user ) => can( 'delete_users' ) && user.id !== boot.user.id,
+			RenderModal: ( { items: [ user ], closeModal } ) => user
+				? <Removal user={ user } list={ list } close={ () => closeModal?.() } /> : <></>,
+		},
+	];
+}
+
+export function Users() {
+	return (
+		<ListScreen< User >
+			name="users"
+			title={ __( 'Users' ) }
+			path="/wp/v2/users"
+			query={ { context: 'edit' } }
+			fields={ FIELDS }
+			actions={ actions }
+			view={ VIEW }
+			filters={ { roles: ( value ) => ( { roles: ( value as string[] ).join( ',' ) } ) } }
+			headActions={ () => can( 'create_users' ) && (
+				<Button __next40pxDefaultSize variant="primary" href={ adminUrl( 'user-new.php' ) }>{ __( 'Add user' ) }</Button>
+			) }
+			empty={ <p>{ __( 'Nobody like that.' ) }</p> }
+		/>
+	);
+}
+
+/** A new account. */
+export function NewUser() {
+	const [ draft, setDraft ] = useState( { username: '', email: '', password: '', roles: [ 'author' ] } );
+	const [ busy, setBusy ] = useState( false );
+	const save = async ( event: React.FormEvent ) => {
+		event.preventDefault();
+		setBusy( true );
+		try {
+			await send( 'POST', '/wp/v2/users', draft );
+			say( __( 'Added.' ) );
+			go( 'users.php' );
+		} catch ( error ) {
+			warn( told( error ) );
+			setBusy( false );
+		}
+	};
+	return (
+		<form className="term-form" onSubmit={ save }>
+			<TextControl __nextHasNoMarginBottom __next40pxDefaultSize required label={ __( 'User name' ) } value={ draft.username } autoComplete="off" onChange={ ( username ) => setDraft( { ...draft, username } ) } />
+			<TextControl __nextHasNoMarginBottom __next40pxDefaultSize required type="email" label={ __( 'Email' ) } value={ draft.email } onChange={ ( email ) => setDraft( { ...draft, email } ) } />
+			<TextControl __nextHasNoMarginBottom __next40pxDefaultSize required type="password" label={ __( 'Password' ) } value={ draft.password } autoComplete="new-password" onChange={ ( password ) => setDraft( { ...draft, password } ) } />
+			<SelectControl __nextHasNoMarginBottom __next40pxDefaultSize label={ __( 'Role' ) } value={ draft.roles[ 0 ] ?? '' } options={ ROLES } onChange={ ( role ) => setDraft( { ...draft, roles: [ role ] } ) } />
+			<p className="modal-actions"><Button __next40pxDefaultSize type="submit" variant="primary" isBusy={ busy } disabled={ busy }>{ __( 'Add user' ) }</Button></p>
+		</form>
+	);
+}

@@ -1,0 +1,92 @@
+"""``/auth/account``: what this site remembers of a reader, and the ways to end that; and what an account has linked."""
+
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from engine.content.date_format import format_date
+from engine.content.timezones import UTC_ZONE
+from engine.domain import readers
+from engine.domain.context import Context
+from engine.model.errors import DomainError
+from engine.model.readers import Reader
+from engine.web.auth import identity, origins, sign_in
+from engine.web.auth import readers as browser_readers
+from engine.web.auth.providers.configured import providers
+from engine.web.http import forms
+from engine.web.http.pages import Pages
+
+PATH: Final = "/auth/account"
+
+_PAGES: Final = Pages("engine.web.auth")
+_MAX_FORM: Final = 4096
+
+
+async def answer(request: Request, ctx: Context) -> Response:
+    """The page, or what one of its buttons does."""
+    if request.method not in {"GET", "HEAD", "POST"}:
+        return Response(status_code=405, headers={"Allow": "GET, HEAD, POST"})
+    ctx = await identity.visitor(request, ctx)
+    reader = await browser_readers.current(request, ctx)
+    if request.method == "POST":
+        try:
+            origins.refuse_other_sites(request, ctx)
+            form = await forms.read(request, most=_MAX_FORM)
+        except DomainError as error:
+            return await _page(request, ctx, reader, said=error.message, status=403)
+        return await _do(request, ctx, reader, form)
+    return await _page(request, ctx, reader)
+
+
+async def _do(request: Request, ctx: Context, reader: Reader | None, form: forms.Form) -> Response:
+    if form["do"] == "unlink":
+        await readers.unlink(ctx, form.number("reader"))
+        return RedirectResponse(ctx.home + PATH, 303)
+    if reader is None:
+        return await _page(request, ctx, None, said="You are logged out already.")
+    if form["do"] == "everywhere":
+        await readers.sign_out_everywhere(ctx, reader)
+        response = await _page(request, ctx, None, said="You are logged out, here and everywhere else.")
+    elif form["do"] == "forget" and form["sure"]:
+        count = await readers.forget(ctx, reader)
+        left = f"{count} comments" if count != 1 else "One comment"
+        response = await _page(
+            request, ctx, None, said=f"You are forgotten. {left} of yours stayed, without your name."
+        )
+    else:
+        return await _page(
+            request, ctx, reader, said="Please tick the box if you want to be forgotten.", status=400
+        )
+    await browser_readers.sign_out(response, request, ctx)
+    return response
+
+
+async def _page(
+    request: Request, ctx: Context, reader: Reader | None, *, said: str = "", status: int = 200
+) -> Response:
+    labels = {one.slug: one.label for one in providers(ctx.site.settings).values()}
+    token = browser_readers.token(request)
+    sessions = await readers.sessions(ctx, reader) if reader else ()
+    return _PAGES.answer(
+        ctx,
+        "account.html",
+        title="What this site knows of you",
+        status=status,
+        said=said,
+        reader=reader,
+        label=labels.get(reader.provider, reader.provider) if reader else "",
+        sessions=[
+            (
+                format_date("j F Y, H:i", one.started_at, UTC_ZONE),
+                one.agent or one.ip,
+                readers.is_session(one, token),
+            )
+            for one in sessions
+        ],
+        action=ctx.home + PATH,
+        sign_out=sign_in.address(ctx, "sign-out"),
+        user=ctx.actor.user,
+        linked=[(one, labels.get(one.provider, one.provider)) for one in await readers.linked(ctx)],
+        networks=[(sign_in.address(ctx, slug), label) for slug, label in labels.items()],
+    )

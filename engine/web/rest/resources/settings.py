@@ -1,0 +1,92 @@
+"""``/wp/v2/settings``: the options that were registered for the API, as one object."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from engine.domain import configuring
+from engine.domain.capabilities import can
+from engine.domain.context import Context
+from engine.domain.registrations import Registrations
+from engine.model.types import Setting
+from engine.web.rest.errors import RestError, forbidden
+from engine.web.rest.routes import EDIT, READ, Answer, Call, Endpoint, Param, Route
+from engine.web.rest.schema import sanitize, validate
+from engine.web.rest.serialize import bare, pick, wanted
+
+
+def routes(types: Registrations) -> Iterator[Route]:
+    """The route of the settings; it has no item."""
+    params = tuple(_param(one) for one in types.settings)
+    endpoints = (Endpoint(READ, _read, _may), Endpoint(EDIT, _change, _may, params))
+    yield Route("/wp/v2/settings", endpoints, schema=_published(types.settings))
+
+
+def _schema(one: Setting) -> dict[str, Any]:
+    schema: dict[str, Any] = {"title": one.label, "description": one.description, "type": one.type}
+    if one.choices:
+        schema["enum"] = list(one.choices)
+    if one.format:
+        schema["format"] = one.format
+    return schema
+
+
+def _published(known: list[Setting]) -> Callable[[Context], dict[str, Any]]:
+    properties = {one.name: {**_schema(one), "default": one.default} for one in known}
+    return lambda _ctx: {
+        "$schema": "http://json-schema.org/draft-04/schema#",
+        "title": "settings",
+        "type": "object",
+        "properties": properties,
+    }
+
+
+def _param(one: Setting) -> Param:
+    """An argument that may be null, which stands for the default."""
+    schema = _schema(one)
+
+    def check(_call: Call, value: Any) -> Any:
+        if value is None:
+            return None
+        validate(value, schema, one.name)
+        return sanitize(value, schema, one.name)
+
+    return Param(one.name, schema, check=check, free=True)
+
+
+async def _may(call: Call) -> None:
+    if not can(call.ctx, "manage_options"):
+        raise forbidden(call.ctx)
+
+
+async def _read(call: Call) -> Answer:
+    options = await call.ctx.site.options.current()
+    shown = {one.name: _value(one, options.data(one.option, one.default)) for one in call.ctx.types.settings}
+    return Answer(bare(pick(shown, wanted(call.query.get("_fields")))))
+
+
+def _value(one: Setting, stored: Any) -> Any:
+    """What is stored, in the setting's type; None where it is nothing that the setting can be."""
+    if not _is_valid(one, stored):
+        return None
+    return sanitize(stored, _schema(one), one.name)
+
+
+def _is_valid(one: Setting, stored: Any) -> bool:
+    if stored is None:
+        return False
+    try:
+        validate(stored, _schema(one), one.name)
+    except RestError:
+        return False
+    return True
+
+
+async def _change(call: Call) -> Answer:
+    """Set what was sent; null deletes what is stored, unless that is nothing the client can have seen."""
+    said = {one: call.params[one.name] for one in call.ctx.types.settings if one.name in call.params}
+    for one, value in said.items():
+        if value is None and not _is_valid(one, call.ctx.options.data(one.option)):
+            message = f"{one.name} holds a value that cannot be shown."
+            raise RestError("rest_invalid_stored_value", message, 500)
+    await configuring.change(call.ctx, {one.option: value for one, value in said.items()})
+    return await _read(call)

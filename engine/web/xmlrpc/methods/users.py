@@ -1,0 +1,92 @@
+"""The wp methods for accounts."""
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from engine.content.values import absint
+from engine.domain import accounts, users
+from engine.domain.capabilities import can
+from engine.model.accounts import AccountChanges
+from engine.model.users import UserQuery
+from engine.web.xmlrpc import structs
+from engine.web.xmlrpc.calls import Call, require
+from engine.web.xmlrpc.codec import Value
+from engine.web.xmlrpc.faults import Fault
+
+_ALL: Final = ("all",)
+_ORDERS: Final[Mapping[str, str]] = {
+    "login": "login", "user_login": "login", "nicename": "slug", "user_nicename": "slug", "email": "email",
+    "user_email": "email", "url": "url", "user_url": "url", "registered": "registered_date",
+    "user_registered": "registered_date", "name": "name", "display_name": "name", "ID": "id", "id": "id",
+}  # fmt: skip
+_PROFILE: Final[Mapping[str, str]] = {
+    "first_name": "first_name", "last_name": "last_name", "nickname": "nickname", "bio": "description",
+}  # fmt: skip
+
+
+async def get_user(call: Call) -> Value:
+    """wp.getUser."""
+    fields = call.given.names(4, _ALL)
+    identity = call.given.number(3)
+    require(call.ctx, "edit_user", identity)
+    user = await users.get(call.ctx, identity)
+    await users.remember_meta(call.ctx, (user,))
+    return structs.user(call.ctx, user, fields)
+
+
+async def get_users(call: Call) -> Value:
+    """wp.getUsers: fifty at most, unless the call asks for another number."""
+    require(call.ctx, "list_users")
+    wanted, fields = call.given.struct(3), call.given.names(4, _ALL)
+    role = wanted.text("role")
+    if "role" in wanted and role not in users.roles(call.ctx):
+        raise Fault(403, "There is no such role.")
+    order: Literal["asc", "desc"] = "asc"
+    if "orderby" in wanted and wanted.text("order").upper() == "DESC":
+        order = "desc"
+    query = UserQuery(
+        roles=(role,) if role else (),
+        capabilities=("edit_posts",) if wanted.text("who") == "authors" else (),
+        orderby=_ORDERS.get(wanted.text("orderby"), "login"),
+        order=order,
+        per_page=(absint(wanted.number("number")) or -1) if "number" in wanted else 50,
+        offset=absint(wanted.number("offset")) or None,
+        count=False,
+    )
+    found = [one for one in (await users.query(call.ctx, query)).items if can(call.ctx, "edit_user", one)]
+    await users.remember_meta(call.ctx, found)
+    return [structs.user(call.ctx, one, fields) for one in found]
+
+
+async def get_profile(call: Call) -> Value:
+    """wp.getProfile: the account that asks."""
+    fields = call.given.names(3, _ALL)
+    await users.remember_meta(call.ctx, (call.user,))
+    return structs.user(call.ctx, call.user, fields)
+
+
+async def edit_profile(call: Call) -> Value:
+    """wp.editProfile; neither address nor role is changed this way."""
+    struct = call.given.struct(3)
+    require(call.ctx, "edit_user", call.user)
+    nicename = struct.said("nicename")
+    changes = AccountChanges(
+        url=struct.said("url"),
+        display_name=struct.said("display_name"),
+        nicename=None
+        if not nicename
+        else await accounts.free_nicename(call.ctx, nicename, beside=call.user.id),
+        profile={name: struct.text(said) for said, name in _PROFILE.items() if said in struct},
+    )
+    await accounts.change(call.ctx, call.user, changes)
+    return True
+
+
+async def get_authors(call: Call) -> Value:
+    """wp.getAuthors: the names of all accounts."""
+    require(call.ctx, "edit_posts")
+    query = UserQuery(orderby="login", per_page=-1, count=False)
+    return [
+        {"user_id": str(one.id), "user_login": one.login, "display_name": one.display_name}
+        for one in (await users.query(call.ctx, query)).items
+    ]
