@@ -1,15 +1,13 @@
 """What becomes of comments later: changed, approved, held, marked as spam, put in the trash, removed."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
 from engine.content.persons import stored_address, stored_email, stored_name
-from engine.domain import commenting, comments, hooks, meta, queue, readers
+from engine.domain import commenting, comments, hooks, meta, readers, subscriptions
 from engine.domain.context import Context
 from engine.hooks import Action
 from engine.model.comments import Comment, CommentChanges
-from engine.model.jobs import CommentNotice
 from engine.store import comments as store
 
 SPAM: Final = "spam"
@@ -18,9 +16,6 @@ TRASH: Final = "trash"
 # Where the status before is kept, and since when.
 _FORMER_STATUS: Final = "_wp_trash_meta_status"
 _SINCE: Final = "_wp_trash_meta_time"
-
-# WordPress's names of statuses in transitions.
-_NAMES: Final[Mapping[str, str]] = {comments.APPROVED: "approved", comments.HELD: "unapproved"}
 
 
 async def change(
@@ -96,7 +91,9 @@ async def delete(ctx: Context, comment: Comment) -> None:
     comments.memory(ctx).pop(comment.id, None)
     await commenting.counted_again(ctx, comment.post, counted)
     await ctx.hooks.do(hooks.deleted_comment, comment.id, comment)
-    await ctx.hooks.do(hooks.transition_comment_status, "delete", _name(comment.approved), comment)
+    await ctx.hooks.do(
+        hooks.transition_comment_status, "delete", comments.status_name(comment.approved), comment
+    )
 
 
 async def _put_away(ctx: Context, comment: Comment, status: str, told: Action[[int, Comment]]) -> Comment:
@@ -127,19 +124,21 @@ async def _to_status(ctx: Context, comment: Comment, status: str) -> Comment:
     if comment.approved == status:
         return comment
     changed = replace(comment, approved=status)
-
-    async def write() -> int | None:
-        counted = await store.update(ctx.db, changed)
-        if status == comments.APPROVED and comment.type != comments.NOTE:
-            await queue.add(ctx, commenting.TELL, CommentNotice(comment.id, status, ctx.actor.id))
-        return counted
-
-    counted = await ctx.db.atomically(write)
+    counted = await store.update(ctx.db, changed)
     await comments.remember(ctx, (changed,))
     await commenting.counted_again(ctx, changed.post, counted)
-    await ctx.hooks.do(hooks.transition_comment_status, _name(status), _name(comment.approved), changed)
+    await subscriptions.tell_of_comment(ctx, changed)
+    await ctx.hooks.do(
+        hooks.comment_decided,
+        comments.status_name(status),
+        comments.status_name(comment.approved),
+        changed,
+        ctx,
+    )
+    await ctx.hooks.do(
+        hooks.transition_comment_status,
+        comments.status_name(status),
+        comments.status_name(comment.approved),
+        changed,
+    )
     return changed
-
-
-def _name(status: str) -> str:
-    return _NAMES.get(status, status)

@@ -11,18 +11,14 @@ from engine.content.links import add_rel
 from engine.content.persons import stored_address, stored_email, stored_name
 from engine.content.tags import strip_tags
 from engine.content.urls import internal_hosts
-from engine.domain import comments, hooks, moderation, nonces, posts, queue, readers
+from engine.domain import comments, hooks, moderation, nonces, posts, readers, subscriptions
 from engine.domain.capabilities import can
 from engine.domain.context import Context
 from engine.model.comments import Comment, CommentDraft
 from engine.model.errors import Forbidden, Invalid, NotFound
-from engine.model.jobs import CommentNotice, Job
 from engine.model.posts import Post
 from engine.model.readers import Reader
 from engine.store import comments as store
-
-# Tell by mail whom a comment concerns.
-TELL: Final = Job("comment_mails", CommentNotice, atomic=True)
 
 _SPACE: Final = " \t\n\r\0\x0b"
 # An address shorter than this counts as none.
@@ -62,8 +58,8 @@ async def submit(
     post = await _commented_post(ctx, draft)
     _refuse_where_closed(ctx, post)
     await ctx.hooks.do(hooks.pre_comment_on_post, post.id)
-    draft = _signed(ctx, draft, reader)
-    _refuse_incomplete(ctx, draft)
+    draft = signed(ctx, draft, reader)
+    refuse_incomplete(ctx, draft)
     refuse_too_long(draft)
     unfiltered = can(ctx, "unfiltered_html") and await nonces.is_valid(ctx, html_nonce, html_action(post))
     return await create(ctx, draft, unfiltered=unfiltered, reader=reader if draft.reader else None)
@@ -119,7 +115,7 @@ def _refuse_where_closed(ctx: Context, post: Post) -> None:
         raise Forbidden("Please enter the password first.", code="comment_on_password_protected")
 
 
-def _signed(ctx: Context, draft: CommentDraft, reader: Reader | None) -> CommentDraft:
+def signed(ctx: Context, draft: CommentDraft, reader: Reader | None = None) -> CommentDraft:
     """The draft in the name of the actor's account, of a reader, or of a guest where the site takes guests."""
     user = ctx.actor.user
     if user is None and reader is not None:
@@ -139,7 +135,8 @@ def _signed(ctx: Context, draft: CommentDraft, reader: Reader | None) -> Comment
     return replace(draft, user=user.id, reader=0, author=name, author_email=user.email, author_url=user.url)
 
 
-def _refuse_incomplete(ctx: Context, draft: CommentDraft) -> None:
+def refuse_incomplete(ctx: Context, draft: CommentDraft) -> None:
+    """Raise Invalid for a comment without a text, or of a guest who has to leave name and address."""
     if ctx.options.flag("require_name_email") and not draft.user and not draft.reader:
         if len(draft.author_email.encode()) < _SHORTEST_EMAIL or not draft.author:
             raise Invalid("Please leave your name and e-mail address.", code="require_name_email")
@@ -178,19 +175,14 @@ async def create(
     await posts.by_ids(ctx, (draft.post,))
     made = cleaned(ctx, draft, unfiltered=unfiltered)
     status = await moderation.decide(ctx, made, draft) if judged else made.approved
-
-    async def write() -> tuple[Comment, int | None]:
-        stored = await store.insert(ctx.db, replace(made, approved=status))
-        if by_form or made.type == comments.NOTE:
-            await queue.add(ctx, TELL, CommentNotice(stored[0].id, status, ctx.actor.id))
-        return stored
-
-    made, counted = await ctx.db.atomically(write)
+    made, counted = await store.insert(ctx.db, replace(made, approved=status))
     await comments.remember(ctx, (made,))
     if reader is not None:
         await readers.wrote(ctx, reader, made)
     await counted_again(ctx, made.post, counted)
     await ctx.hooks.do(hooks.wp_insert_comment, made.id, made)
+    await subscriptions.tell_of_comment(ctx, made)
+    await ctx.hooks.do(hooks.comment_decided, comments.status_name(made.approved), "new", made, ctx)
     if by_form:
         await ctx.hooks.do(hooks.comment_post, made.id, status, draft)
     return made

@@ -46,14 +46,10 @@ async def _signed(ctx: Context, mail: Mail) -> Mail:
     """With a sender: its own, or the site's."""
     if mail.sender:
         return mail
-    sender = await ctx.hooks.apply(hooks.wp_mail_from, address(ctx))
+    address = ctx.site.settings.mail_from or f"wordpress@{_host(ctx)}"
+    address = await ctx.hooks.apply(hooks.wp_mail_from, address)
     name = await ctx.hooks.apply(hooks.wp_mail_from_name, blog_name(ctx))
-    return replace(mail, sender=formataddr((" ".join(name.split()), sender)))
-
-
-def address(ctx: Context) -> str:
-    """The address that the site's mails come from."""
-    return ctx.site.settings.mail_from or f"wordpress@{_host(ctx)}"
+    return replace(mail, sender=formataddr((" ".join(name.split()), address)))
 
 
 def blog_name(ctx: Context) -> str:

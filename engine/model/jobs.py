@@ -53,12 +53,10 @@ class PostNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class CommentNotice:
-    """The comment that a mail is about, the status it got, and the account by which it did, 0 for nobody's."""
+class CommentNumber:
+    """The comment that a job is about."""
 
     comment: int
-    status: str
-    by: int
 
 
 @dataclass(frozen=True, slots=True)
