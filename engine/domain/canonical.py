@@ -70,14 +70,24 @@ async def target(ctx: Context, query: MainQuery, path: str, query_string: str) -
     if found is None:
         return None
     parts = urlsplit(found)
-    return found if await address(ctx, query, parts.path, parts.query) is None else None
+    asked = parse_query(query_string)
+    return found if await address(ctx, query, parts.path, parts.query, asked) is None else None
 
 
-async def address(ctx: Context, query: MainQuery, path: str, query_string: str) -> str | None:
-    """The right address of what a query found, None if it was asked for by that (redirect_canonical)."""
+async def address(
+    ctx: Context,
+    query: MainQuery,
+    path: str,
+    query_string: str,
+    fields: Mapping[str, Value] | None = None,
+) -> str | None:
+    """The right address of what a query found, None if it was asked for by that (redirect_canonical).
+
+    `fields` are those by which it was asked for, where they are not those of the query string.
+    """
     if query.flags & _NEVER and not await _is_idle_preview(ctx, query):
         return None
-    fields = parse_query(query_string)
+    fields = parse_query(query_string) if fields is None else fields
     draft = _Draft(_NO_BREAK_SPACES.sub("", path), query_string)
     if query.vars["preview"]:
         draft = replace(draft, query=_without(draft.query, ("preview",)))

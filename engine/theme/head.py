@@ -5,8 +5,17 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from engine.content.query_strings import add_query_args
 from engine.content.urls import urlencode
-from engine.domain import archive_links, comments, permalinks, post_views, rendering
+from engine.domain import (
+    archive_links,
+    comments,
+    feed_links,
+    permalinks,
+    post_views,
+    rendered_titles,
+    rendering,
+)
 from engine.domain.context import Context
 from engine.model.main_query import MainQuery
 from engine.model.posts import Post
@@ -18,8 +27,11 @@ from engine.theme.present import summary
 
 
 async def elements(ctx: Context, query: MainQuery) -> Markup:
-    """The elements, filtered by `wp_head`."""
-    made = (*_robots(ctx, query), *_links(ctx, query), *_styles(ctx))
+    """The elements, filtered by `wp_head`; inside other sites as few as can be."""
+    if query.has("is_embed"):
+        few = (*_robots(ctx, query), *_canonical(ctx, query))
+        return Markup("\n").join(Markup(one) for one in few)
+    made = (*_robots(ctx, query), *_feeds(ctx, query), *_links(ctx, query), *_styles(ctx))
     made = await ctx.hooks.apply(hooks.wp_head, made, query)
     return Markup("\n").join(Markup(one) for one in made)
 
@@ -47,6 +59,8 @@ def _robots(ctx: Context, query: MainQuery) -> Iterator[str]:
     """What search engines may do (wp_robots): nothing on a private site and with results of a search."""
     if not ctx.options.flag("blog_public", default=True):
         yield '<meta name="robots" content="noindex, nofollow">'
+    elif query.has("is_embed"):
+        yield '<meta name="robots" content="noindex, follow, max-image-preview:large">'
     elif query.vars.get("replytocom"):
         yield '<meta name="robots" content="max-image-preview:large, noindex, follow">'
     elif query.has("is_search"):
@@ -72,20 +86,81 @@ def _links(ctx: Context, query: MainQuery) -> Iterator[str]:
     route = _route(ctx, query)
     if route:
         yield _link("alternate", permalinks.api(ctx, route), title="JSON", type="application/json")
+    yield from _canonical(ctx, query)
+    yield _link("EditURI", f"{ctx.site_url}/xmlrpc.php?rsd", title="RSD", type="application/rsd+xml")
     if post is not None and query.has("is_singular"):
-        yield _link("canonical", canonical(ctx, query, post))
+        yield from _oembed(ctx, query, post)
         words = "" if post.password else summary(post.excerpt or post.content)
         if words:
             yield Markup('<meta name="description" content="{}">').format(words)
         yield _link("shortlink", post_views.short(ctx, post))
 
 
+def _canonical(ctx: Context, query: MainQuery) -> Iterator[str]:
+    if query.post is not None and query.has("is_singular"):
+        yield _link("canonical", canonical(ctx, query, query.post))
+
+
+def _oembed(ctx: Context, query: MainQuery, post: Post) -> Iterator[str]:
+    """Where other sites learn how to embed a post (wp_oembed_add_discovery_links)."""
+    kind = ctx.types.post_types.get(post.type)
+    if kind is None or not kind.is_viewable or query.has("is_404"):
+        return
+    route = permalinks.api(ctx, "/oembed/1.0/embed")
+    asked = {"url": urlencode(permalinks.of_post(ctx, post))}
+    yield _link(
+        "alternate", add_query_args(asked, route), title="oEmbed (JSON)", type="application/json+oembed"
+    )
+    as_xml = add_query_args({**asked, "format": "xml"}, route)
+    yield _link("alternate", as_xml, title="oEmbed (XML)", type="text/xml+oembed")
+
+
+def _feeds(ctx: Context, query: MainQuery) -> Iterator[str]:
+    """The feeds of the site, and of what the page is of (feed_links, feed_links_extra)."""
+    site = Markup(ctx.options.text("blogname")).unescape()
+    found = [
+        (f"{site} » Feed", feed_links.of_site(ctx)),
+        (f"{site} » Comments Feed", feed_links.of_site(ctx, comments=True)),
+        *((f"{site} » {name}", address) for name, address in _own_feeds(ctx, query)),
+    ]
+    for title, address in found:
+        yield _link("alternate", address, title=title, type="application/rss+xml")
+    yield _link(
+        "alternate", feed_links.of_site(ctx, "json"), title=f"{site} » Feed", type="application/feed+json"
+    )
+
+
+def _own_feeds(ctx: Context, query: MainQuery) -> Iterator[tuple[str, str]]:
+    queried = query.queried
+    if isinstance(queried, Post) and query.has("is_singular"):
+        if queried.comment_count or comments.is_open(ctx, queried):
+            title = Markup(rendered_titles.title(ctx, queried)).striptags()
+            yield f"{title} Comments Feed", feed_links.of_post(ctx, queried)
+    elif isinstance(queried, Term) and query.flags & {"is_category", "is_tag", "is_tax"}:
+        taxonomy = ctx.types.taxonomies.get(queried.taxonomy)
+        kind = taxonomy.singular if taxonomy else queried.taxonomy
+        yield f"{Markup(queried.name).unescape()} {kind} Feed", feed_links.of_term(ctx, queried)
+    elif isinstance(queried, User) and query.has("is_author"):
+        yield f"Posts by {queried.display_name} Feed", feed_links.of_author(ctx, queried)
+    elif isinstance(queried, PostType) and query.has("is_post_type_archive"):
+        address = feed_links.of_type(ctx, queried)
+        if address:
+            yield f"{queried.label} Feed", address
+    elif query.has("is_search"):
+        words = str(query.vars.get("s", ""))
+        yield f"Search Results for “{words}” Feed", feed_links.of_search(ctx, words)
+
+
 def canonical(ctx: Context, query: MainQuery, post: Post) -> str:
     """The one address of a singular page: of the page of the post that is shown, or of its comments (rel_canonical)."""
-    number = query.number("cpage")
-    if number:
-        return f"{comments.page_link(ctx, post, number)}#comments"
-    return post_views.sheet(ctx, post, query.number("page"))
+    if query.number("cpage"):
+        return f"{comments.page_link(ctx, post, query.number('cpage'))}#comments"
+    address, number = permalinks.of_post(ctx, post), query.number("page")
+    if number < 2:
+        return address
+    if "?" in address:
+        return add_query_args({"page": number}, address)
+    return permalinks.slashed(ctx, f"{address.rstrip('/')}/{number}")
 
 
 def _link(rel: str, href: str, **attributes: str) -> Markup:
@@ -96,20 +171,19 @@ def _link(rel: str, href: str, **attributes: str) -> Markup:
 def _route(ctx: Context, query: MainQuery) -> str:
     """The route of the API that has what the page is of; '' if none has."""
     queried = query.queried
-    if isinstance(queried, Post):
+    if isinstance(queried, Post) and query.has("is_singular"):
         kind = ctx.types.post_types.get(queried.type)
         return (
             f"/{kind.rest_namespace}/{kind.rest_base or kind.name}/{queried.id}"
             if kind and kind.show_in_rest
             else ""
         )
-    if isinstance(queried, Term):
+    if isinstance(queried, Term) and query.flags & {"is_category", "is_tag", "is_tax"}:
         taxonomy = ctx.types.taxonomies.get(queried.taxonomy)
-        shown = taxonomy and taxonomy.show_in_rest
-        return f"/{taxonomy.rest_namespace}/{taxonomy.rest_base}/{queried.id}" if taxonomy and shown else ""
-    if isinstance(queried, User):
-        return f"/wp/v2/users/{queried.id}"
-    return ""
+        if taxonomy is None or not taxonomy.show_in_rest:
+            return ""
+        return f"/{taxonomy.rest_namespace}/{taxonomy.rest_base or taxonomy.name}/{queried.id}"
+    return f"/wp/v2/users/{queried.id}" if isinstance(queried, User) and query.has("is_author") else ""
 
 
 def header_links(ctx: Context, query: MainQuery) -> list[str]:

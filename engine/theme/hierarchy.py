@@ -16,6 +16,16 @@ def candidates(ctx: Context, query: MainQuery) -> list[str]:
     return list(dict.fromkeys((*_by_kind(ctx, query), "index")))
 
 
+def embeds(ctx: Context, query: MainQuery) -> list[str]:
+    """The names of the templates that show a post inside other sites; a theme need not have any."""
+    post = query.post
+    if post is None:
+        return ["embed-404", "embed"] if query.has("is_404") else ["embed"]
+    post_format = posts.post_format(ctx, post)
+    own = [f"embed-{post.type}-{post_format}"] if post_format != "standard" else []
+    return [*own, f"embed-{post.type}", "embed"]
+
+
 def _by_kind(ctx: Context, query: MainQuery) -> Iterator[str]:
     if query.has("is_404"):
         yield "404"

@@ -6,14 +6,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from engine.domain import archive_links, meta, permalinks, posts, rendering, users
+from engine.domain import archive_links, feed_links, meta, permalinks, posts, rendering, users
 from engine.domain.context import Context
 from engine.model.main_query import MainQuery
 from engine.model.posts import Post, PostQuery
 from engine.theme import body_class, conversation, head, hooks, titles
 from engine.theme.conversation import Visitor
 from engine.theme.environment import Templates
-from engine.theme.hierarchy import candidates, is_front_page
+from engine.theme.hierarchy import candidates, embeds, is_front_page
 from engine.theme.present import Dates, part, post, title
 from engine.theme.presenters import (
     NavigationView,
@@ -29,6 +29,9 @@ _ENDS = 1
 _AROUND = 2
 _MOST_IN_NAVIGATION = 12
 
+# Shows a post inside other sites, where the theme does not.
+EMBED = "tympan/embed.jinja"
+
 Asset = Callable[[str], str]
 
 
@@ -43,7 +46,10 @@ class Rendered:
 
 async def render(ctx: Context, query: MainQuery, templates: Templates, visitor: Visitor) -> Rendered:
     """The page that a main query is answered with; raises TemplateFailure."""
-    name = templates.theme.template(candidates(ctx, query))
+    if query.has("is_embed"):
+        name = templates.theme.template(embeds(ctx, query)) or EMBED
+    else:
+        name = templates.theme.template(candidates(ctx, query))
     name = await ctx.hooks.apply(hooks.template_include, name, query)
     values = await compose(ctx, query, templates)
     talk = await conversation.compose(ctx, query, visitor)
@@ -107,7 +113,7 @@ def _site(ctx: Context) -> SiteView:
         direction="rtl" if language.split("-")[0] in {"ar", "fa", "he", "ur", "ps", "ckb"} else "ltr",
         charset="UTF-8",
         login_url=f"{ctx.site_url}/wp-login.php",
-        feed_url="",
+        feed_url=feed_links.of_site(ctx),
     )
 
 

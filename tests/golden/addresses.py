@@ -31,6 +31,8 @@ class OpenSite:
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory()
+        self._recorded: dict[str, str] = {}
+        self._changed: dict[str, str] = {}
         self._runner = asyncio.Runner()
         self._stack = AsyncExitStack()
         folder = Path(self._folder.name)
@@ -46,6 +48,8 @@ class OpenSite:
 
     async def context(self, case: Case) -> Context:
         """A visitor's request under the options of a case."""
+        if self._changed:
+            await self._set({})
         running = await self._application.running()
         ctx = await running.site.begin()
         options = {name: str(value) for name, value in (case.options or {}).items()}
@@ -53,10 +57,19 @@ class OpenSite:
 
     async def ask(self, case: Case) -> Response:
         """What is answered at an address, under the options of a case."""
-        running = await self._application.running()
-        for name, value in (case.options or {}).items():
-            await stored_options.put(running.site.database, name, str(value), autoload="yes")
+        await self._set({name: str(value) for name, value in (case.options or {}).items()})
         return await send(self._client, {"path": case.args[0]})
+
+    async def _set(self, wanted: dict[str, str]) -> None:
+        """Let the site's options be these, and all others as they were recorded."""
+        database = (await self._application.running()).site.database
+        if not self._recorded:
+            self._recorded = await stored_options.autoloaded(database)
+        for name in self._changed.keys() | wanted.keys():
+            value = wanted.get(name, self._recorded.get(name, ""))
+            if self._changed.get(name) != value:
+                await stored_options.put(database, name, value, autoload="yes")
+        self._changed = wanted
 
     def close(self) -> None:
         """Let go of the database and its file."""

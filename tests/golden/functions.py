@@ -44,7 +44,16 @@ from engine.content import (
 )
 from engine.content.allowed_html import COMMENT, POST
 from engine.content.escaping import Quotes
-from tests.golden import addresses, blocks, classes, link_kinds, serialized, site_texts, url_answers
+from tests.golden import (
+    addresses,
+    blocks,
+    classes,
+    http_pages,
+    link_kinds,
+    serialized,
+    site_texts,
+    url_answers,
+)
 from tests.golden.cases import Case, RecordedSite
 
 SHORTCODES = ("wp_caption", "caption", "gallery", "playlist", "audio", "video", "embed")
@@ -240,4 +249,5 @@ SITE_FUNCTIONS: dict[str, Callable[[RecordedSite, Case], Any]] = {
     **classes.SITE_FUNCTIONS,
     **url_answers.SITE_FUNCTIONS,
     **link_kinds.SITE_FUNCTIONS,
+    **http_pages.SITE_FUNCTIONS,
 }

@@ -88,7 +88,8 @@ async def _page(
     if asked.has("is_404"):
         place = _SHORT_WAYS.get(resolved.path)
         if place and permalinks.structure(ctx):
-            return _elsewhere(f"{ctx.site_url}{place}", {})
+            links = {"Link": ", ".join(head.header_links(ctx, asked))}
+            return _elsewhere(f"{ctx.site_url}{place}", links)
     if asked.has("is_trackback") and asked.post:
         # Trackbacks are sent, not read: whoever comes by GET is led to the post.
         await permalinks.remember(ctx, (asked.post,))
