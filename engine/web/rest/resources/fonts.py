@@ -68,7 +68,7 @@ def _settings(call: Call, value: Any, schema: Mapping[str, Any], name: str) -> d
         if one not in found:
             raise _wrong("rest_property_required", f"{one} of {name} is needed.")
     try:
-        validate(found, schema, name)
+        validate(found, {key: value for key, value in schema.items() if key != "required"}, name)
     except RestError as error:
         raise _wrong(error.code, error.message) from error
     for one in needed:
