@@ -13,13 +13,16 @@ from typing import Any
 from engine.content import chains
 from engine.content import hooks as texts
 from engine.content.attachments import attachment_queries
+from engine.content.blocks.block import Block
 from engine.content.blocks.data import AttachmentsNeed, EmbedNeed, MediaNeed, Site
 from engine.content.blocks.needs import Data
 from engine.content.blocks.rendering import Environment, PageState, Rendered
+from engine.content.blocks.serializer import serialize
 from engine.content.blocks.walk import core_environment, render
 from engine.content.core_shortcodes import CoreShortcodes
 from engine.content.embeds import embed_urls, has_lone_address
 from engine.content.images import Loading, Picture
+from engine.content.json_values import JsonObject
 from engine.content.passage import BlockRenderer, Passage
 from engine.content.remembering import remembering
 from engine.content.shortcodes import Attributes, Handler
@@ -169,6 +172,19 @@ def renderer(ctx: Context, post: Post | None, *, in_content: bool = False) -> Ca
         ).html
 
     return blocks
+
+
+async def block(ctx: Context, name: str, attributes: JsonObject, post: Post | None) -> str:
+    """One block that nobody has written down, as it would be shown, in a post or in none."""
+    text = serialize((Block(name, attributes),))
+    blocks = renderer(ctx, post)
+    made: list[str] = []
+
+    def attempt() -> None:
+        made[:] = [blocks(text)]
+
+    await settle(ctx, attempt)
+    return made[0]
 
 
 @remembering

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from engine.content.core_patterns import core_patterns
 from engine.content.subsizes import Box
 from engine.domain.post_types import CORE_POST_TYPES, CORE_STATUSES
 from engine.domain.settings import CORE_SETTINGS
@@ -53,7 +54,7 @@ class Registrations:
     # The theme's theme.json as text, '' where it has none.
     theme_json: str = ""
     design: ThemeDesign = field(default_factory=ThemeDesign)
-    patterns: dict[str, Pattern] = field(default_factory=dict)
+    patterns: dict[str, Pattern] = field(default_factory=lambda: {one.name: one for one in core_patterns()})
     _taxonomies_of: dict[str, list[Taxonomy]] = field(default_factory=dict)
 
     def register_post_type(self, post_type: PostType) -> None:

@@ -123,13 +123,14 @@ def _root(terms: tuple[TermView, ...]) -> set[int]:
 
 
 def _term_branch(
-    instance: Instance, terms: tuple[TermView, ...], rendering: Rendering, *, parent: set[int]
+    instance: Instance, terms: tuple[TermView, ...], rendering: Rendering, *, parent: set[int], depth: int = 0
 ) -> str:
     pieces = []
+    tabs = "\t" * depth
     for term in terms:
         if term.parent in parent:
-            inner = _term_branch(instance, terms, rendering, parent={term.id})
-            children = f"<ul class='children'>\n{inner}</ul>\n" if inner else ""
+            inner = _term_branch(instance, terms, rendering, parent={term.id}, depth=depth + 1)
+            children = f"{tabs}<ul class='children'>\n{inner}{tabs}</ul>\n" if inner else ""
             pieces.append(_term_item(instance, term, rendering, children=children) + "</li>\n")
     return "".join(pieces)
 

@@ -7,15 +7,18 @@ from engine.web.rest import batch
 from engine.web.rest.index import namespace_route, root_route
 from engine.web.rest.resources import (
     application_passwords,
+    block_renderer,
     block_types,
     comments,
     fonts,
     global_styles,
+    icons,
     media,
     menu_items,
     menu_locations,
     menus,
     oembed,
+    patterns,
     posts,
     search,
     settings,
@@ -26,6 +29,7 @@ from engine.web.rest.resources import (
     terms,
     types,
     users,
+    view_config,
     widgets,
 )
 from engine.web.rest.routes import Route
@@ -58,4 +62,8 @@ def _resources(registrations: Registrations) -> Iterator[Route]:
     yield from sidebars.RESOURCE.routes()
     yield from widgets.routes()
     yield from block_types.routes()
+    yield from block_renderer.routes()
+    yield from patterns.routes()
+    yield from icons.routes()
+    yield from view_config.routes()
     yield from menu_locations.RESOURCE.routes()
