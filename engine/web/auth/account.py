@@ -11,7 +11,7 @@ from engine.domain import readers
 from engine.domain.context import Context
 from engine.model.errors import DomainError
 from engine.model.readers import Reader
-from engine.web.auth import identity, origins, sign_in
+from engine.web.auth import email_link, identity, origins, sign_in
 from engine.web.auth import readers as browser_readers
 from engine.web.auth.providers.configured import providers
 from engine.web.http import forms
@@ -65,7 +65,8 @@ async def _do(request: Request, ctx: Context, reader: Reader | None, form: forms
 async def _page(
     request: Request, ctx: Context, reader: Reader | None, *, said: str = "", status: int = 200
 ) -> Response:
-    labels = {one.slug: one.label for one in providers(ctx.site.settings).values()}
+    networks = {one.slug: one.label for one in providers(ctx.site.settings).values()}
+    labels = networks | {email_link.NETWORK.slug: email_link.NETWORK.label}
     token = browser_readers.token(request)
     sessions = await readers.sessions(ctx, reader) if reader else ()
     return _PAGES.answer(
@@ -88,5 +89,5 @@ async def _page(
         sign_out=sign_in.address(ctx, "sign-out"),
         user=ctx.actor.user,
         linked=[(one, labels.get(one.provider, one.provider)) for one in await readers.linked(ctx)],
-        networks=[(sign_in.address(ctx, slug), label) for slug, label in labels.items()],
+        networks=[(sign_in.address(ctx, slug), label) for slug, label in networks.items()],
     )

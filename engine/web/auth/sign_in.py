@@ -85,9 +85,9 @@ async def _leave(request: Request, ctx: Context, provider: Provider) -> Response
     challenge = ""
     form = Form({})
     try:
-        form = await _fields(request, ctx)
+        form = await fields(request, ctx)
         challenge = form["challenge"][:_LONGEST_CHALLENGE] if form["popup"] else ""
-        await _keep(ctx, visit, form)
+        await keep(ctx, visit, form)
         server = ""
         if isinstance(provider, Mastodon):
             if not form["server"]:
@@ -116,15 +116,16 @@ async def _leave(request: Request, ctx: Context, provider: Provider) -> Response
     return response
 
 
-async def _fields(request: Request, ctx: Context) -> Form:
+async def fields(request: Request, ctx: Context) -> Form:
+    """What a form or a link brings; raises Forbidden for a form of another site."""
     if request.method != "POST":
         return Form(dict(request.query_params))
     origins.refuse_other_sites(request, ctx)
     return await forms.read(request, most=_MAX_FORM)
 
 
-async def _keep(ctx: Context, visit: Visit, form: Form) -> None:
-    """Keep a form that came along."""
+async def keep(ctx: Context, visit: Visit, form: Form) -> None:
+    """Keep what was typed into a comment form, where one came along."""
     if "comment" not in form or not form.number("comment_post_ID"):
         return
     await unsent.keep(ctx, visit.secret, typed(form))
@@ -201,8 +202,20 @@ async def _come_back(request: Request, ctx: Context, provider: Provider) -> Resp
     if attempt["links"]:
         return await _linked(ctx, profile, attempt)
     if attempt["challenge"]:
-        return await _into_window(ctx, visit, provider, profile, attempt["challenge"])
+        return await _into_window(ctx, visit, provider.label, profile, attempt["challenge"])
     response = RedirectResponse(await _way_back(ctx, attempt["post"], attempt["back"]), 303, _PRIVATE)
+    await enter(response, request, ctx, profile)
+    return response
+
+
+async def arrived(
+    request: Request, ctx: Context, visit: Visit, *, label: str, profile: Profile, form: Form
+) -> Response:
+    """Somebody proved who he or she is without leaving; `form` says where the way leads back to, or which window waits."""
+    if form["popup"]:
+        return await _into_window(ctx, visit, label, profile, form["challenge"][:_LONGEST_CHALLENGE])
+    back = redirects.safe(form["redirect_to"], ctx, otherwise="")
+    response = RedirectResponse(await _way_back(ctx, form.number("comment_post_ID"), back), 303, _PRIVATE)
     await enter(response, request, ctx, profile)
     return response
 
@@ -272,13 +285,11 @@ async def _way_back(ctx: Context, post: int, back: str) -> str:
 # Windows.
 
 
-async def _into_window(
-    ctx: Context, visit: Visit, provider: Provider, profile: Profile, challenge: str
-) -> Response:
+async def _into_window(ctx: Context, visit: Visit, label: str, profile: Profile, challenge: str) -> Response:
     """Hand a code to the page that opened the window; it is worth something to that page in this browser alone."""
     bound = f"{visit.secret} {challenge}"
     code = await tickets.issue(ctx, _CODE, asdict(profile), bound_to=bound)
-    return _told(ctx, {"challenge": challenge, "code": code}, f"Logged in with {provider.label}")
+    return _told(ctx, {"challenge": challenge, "code": code}, f"Logged in with {label}")
 
 
 def _told(ctx: Context, said: Mapping[str, str], title: str) -> Response:
@@ -332,7 +343,7 @@ async def _sign_out(request: Request, ctx: Context) -> Response:
     if "application/json" in request.headers.get("accept", ""):
         response: Response = JSONResponse({}, headers=_PRIVATE)
     else:
-        await _keep(ctx, visit, form)
+        await keep(ctx, visit, form)
         back = redirects.safe(form["redirect_to"], ctx, otherwise="")
         response = RedirectResponse(await _way_back(ctx, form.number("comment_post_ID"), back), 303, _PRIVATE)
         visit.remember(response)

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from engine.domain import own_comments, traps, unsent
 from engine.domain.context import Context
 from engine.theme.conversation import COMMENTING, Network, Visitor, identity_of
-from engine.web.auth import identity
+from engine.web.auth import email_link, identity
 from engine.web.auth import readers as browser_readers
 from engine.web.auth.providers.configured import providers
 from engine.web.http import scripts
@@ -46,7 +46,8 @@ async def answer(request: Request, ctx: Context) -> Response:
 def networks(ctx: Context) -> tuple[Network, ...]:
     """What readers may log in with here."""
     settings = ctx.site.settings
-    return tuple(Network(one.slug, one.label) for one in providers(settings).values())
+    found = tuple(Network(one.slug, one.label) for one in providers(settings).values())
+    return (*found, email_link.NETWORK) if email_link.is_offered(ctx) else found
 
 
 def is_private(request: Request) -> bool:

@@ -13,6 +13,7 @@ from tests.browser.readers.conftest import Blog, somewhere
 pytestmark = pytest.mark.browser
 
 LABELS = ["WordPress.com", "X", "Facebook", "Google", "GitHub", "Mastodon", "Library card"]
+ICONS = [*LABELS, "Email"]
 KIT = "Continue as Kit Reader"
 NO = "No, cancel"
 
@@ -361,10 +362,10 @@ async def test_icons_are_reached_by_keyboard_and_say_what_they_do(with_scripts: 
     await with_scripts.goto(blog.post)
     await with_scripts.locator("#comment").focus()
     reached = []
-    for _ in LABELS:
+    for _ in ICONS:
         await with_scripts.keyboard.press("Tab")
         reached.append(await with_scripts.evaluate("document.activeElement.getAttribute('aria-label')"))
-    assert reached == [f"Log in via {label}" for label in LABELS]
+    assert reached == [f"Log in via {label}" for label in ICONS]
 
 
 async def test_page_asks_no_other_host(browser: Browser, blog: Blog) -> None:
@@ -378,3 +379,27 @@ async def test_page_asks_no_other_host(browser: Browser, blog: Blog) -> None:
     await page.wait_for_timeout(300)
     assert foreign == []
     await page.context.close()
+
+
+async def test_reader_logs_in_by_a_mailed_code(with_scripts: Page, blog: Blog) -> None:
+    text = words()
+    await write(with_scripts, blog, text)
+    async with with_scripts.expect_popup() as opening:
+        await with_scripts.get_by_label("Log in via Email").click()
+    window = await opening.value
+    await window.get_by_label("Name").fill("Kit Reader")
+    await window.get_by_label("Email").fill("kit@example.com")
+    await window.get_by_role("button", name="Send me a code").click()
+    await window.get_by_label("Code").fill(await mailed_code(window, blog))
+    await window.get_by_role("button", name="Log in").click()
+    await expect_identity(with_scripts, "Email")
+    assert await with_scripts.locator("#comment").input_value() == text
+
+
+async def mailed_code(page: Page, blog: Blog) -> str:
+    for _ in range(40):
+        found = [re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}", one.get_content()) for one in blog.mails.mails]
+        if found and found[-1]:
+            return found[-1][0]
+        await page.wait_for_timeout(250)
+    pytest.fail("no mail came")
