@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Final, cast
 
 from engine.content.persons import stored_address, stored_email, stored_name
-from engine.domain import comments, hooks, users
+from engine.domain import comments, hooks, reader_pictures, subscriptions, users
 from engine.domain.capabilities import can
 from engine.domain.context import Context
 from engine.domain.tickets import new_secret
@@ -45,6 +45,7 @@ async def sign_in(
         _hashed(token), reader.id, now, now + int(LIFETIME.total_seconds()), address[:100], agent[:_MAX_AGENT]
     )
     await store.begin_session(ctx.db, session, now=now)
+    await reader_pictures.fetch_later(ctx, reader)
     await ctx.hooks.do(hooks.reader_signed_in, reader)
     return reader, token
 
@@ -124,6 +125,9 @@ async def forget(ctx: Context, reader: Reader) -> int:
     written = await store.comments_of(ctx.db, reader)
     await store.anonymise(ctx.db, written, ANONYMOUS)
     await store.remove(ctx.db, reader.id)
+    await reader_pictures.remove(ctx, reader)
+    if reader.is_email_verified:
+        await subscriptions.end_all(ctx, reader.email)
     for identity in written:
         comments.memory(ctx).pop(identity, None)
     for comment in (await comments.by_ids(ctx, written)).values():

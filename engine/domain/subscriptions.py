@@ -104,7 +104,12 @@ async def cancel(ctx: Context, subscription: Subscription) -> None:
 
 async def cancel_all(ctx: Context, subscription: Subscription) -> None:
     """The address wants no mails of this kind at all."""
-    await store.remove_all(ctx.db, subscription.email)
+    await end_all(ctx, subscription.email)
+
+
+async def end_all(ctx: Context, email: str) -> None:
+    """Forget whatever an address is mailed about."""
+    await store.remove_all(ctx.db, email.lower())
 
 
 async def set_pace(ctx: Context, subscription: Subscription, pace: str) -> None:

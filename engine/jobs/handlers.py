@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any, Final
 
-from engine.domain import clearing, mail, publishing, queue, scheduling, subscriptions
+from engine.domain import clearing, mail, publishing, queue, reader_pictures, scheduling, subscriptions
 from engine.domain.working import Handler
 
 HANDLERS: Final[tuple[Handler[Any], ...]] = (
@@ -11,6 +11,7 @@ HANDLERS: Final[tuple[Handler[Any], ...]] = (
     Handler(publishing.PUBLISH, scheduling.publish),
     Handler(scheduling.SWEEP, scheduling.sweep, every=timedelta(minutes=1)),
     Handler(clearing.CLEAR, clearing.clear, every=timedelta(days=1)),
+    Handler(reader_pictures.FETCH, reader_pictures.fetch),
     Handler(subscriptions.COMMENT, subscriptions.mail_comment),
     Handler(subscriptions.POST, subscriptions.mail_post),
     Handler(subscriptions.DIGEST, subscriptions.mail_digests, every=timedelta(hours=1)),

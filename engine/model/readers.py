@@ -21,7 +21,10 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A reader as remembered; `user` is the account that he or she has linked, 0 for none."""
+    """A reader as remembered; `user` is the account that he or she has linked, 0 for none.
+
+    `picture` is the network's address of a picture, `avatar` the name of our own small copy of it.
+    """
 
     id: int
     provider: str
@@ -31,6 +34,7 @@ class Reader:
     email: str
     is_email_verified: bool
     picture: str
+    avatar: str
     user: int
 
 

@@ -12,7 +12,18 @@ from engine.store import tables
 from engine.store.connection import Database
 from engine.store.statements import Row, Shape
 
-_COLUMNS = ("id", "provider", "subject", "name", "url", "email", "email_verified", "picture", "user_id")
+_COLUMNS = (
+    "id",
+    "provider",
+    "subject",
+    "name",
+    "url",
+    "email",
+    "email_verified",
+    "picture",
+    "avatar",
+    "user_id",
+)
 _POST_AS = "hc_post_as"
 _SUBJECT = "hc_foreign_user_id"
 _PICTURE = "hc_avatar"
@@ -76,6 +87,15 @@ async def link(db: Database, reader: int, user: int) -> None:
 
     async def work() -> None:
         await tables.Readers.filter(id=reader).update(user=user)
+
+    await db.atomically(work)
+
+
+async def set_avatar(db: Database, reader: int, avatar: str) -> None:
+    """Say which file is the copy of a reader's picture."""
+
+    async def work() -> None:
+        await tables.Readers.filter(id=reader).update(avatar=avatar)
 
     await db.atomically(work)
 
@@ -211,8 +231,10 @@ async def forget_comment(db: Database, comment: int) -> None:
 
 
 def _reader(row: Row) -> Reader:
-    identity, provider, subject, name, url, email, verified, picture, user = row
-    return Reader(int(identity), provider, subject, name, url, email, bool(verified), picture, int(user))
+    identity, provider, subject, name, url, email, verified, picture, avatar, user = row
+    return Reader(
+        int(identity), provider, subject, name, url, email, bool(verified), picture, avatar, int(user)
+    )
 
 
 def _by(shape: Shape, column: str) -> QueryBuilder:

@@ -238,6 +238,7 @@ class Readers(Model):
     email = Chars(100)
     email_verified = fields.SmallIntField()
     picture = Text()
+    avatar = Chars(100, default="")
     user = fields.BigIntField(source_field="user_id", default=0)
     first_at = fields.BigIntField()
     last_at = fields.BigIntField()

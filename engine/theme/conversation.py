@@ -17,6 +17,7 @@ from engine.domain import (
     nonces,
     permalinks,
     posts,
+    reader_pictures,
     readers,
     site_texts,
     subscriptions,
@@ -164,7 +165,9 @@ class _Presenting:
             author=Markup(esc_html(name)),
             network=self._networks.get(reader.provider, "") if reader else "",
             author_url=esc_url(one.author_url, display=False),
-            avatar=avatar(name) if ctx.options.flag("show_avatars", default=True) else Markup(),
+            avatar=avatar(name, reader_pictures.address(ctx, reader) if reader else "")
+            if ctx.options.flag("show_avatars", default=True)
+            else Markup(),
             date=date,
             content=Markup(site_texts.comment(ctx, one.content)),
             url=f"{self._address}#comment-{one.id}",
@@ -204,7 +207,7 @@ async def _form(ctx: Context, post: Post, visitor: Visitor, *, must_log_in: bool
             NetworkView(slug=one.slug, label=one.label, url=f"{ctx.home}/auth/{one.slug}")
             for one in (() if user else visitor.networks)
         ),
-        identity=None if user or not visitor.reader else identity_of(visitor.reader, visitor.networks),
+        identity=None if user or not visitor.reader else identity_of(ctx, visitor.reader, visitor.networks),
         changes=visitor.changes,
         must_log_in=must_log_in,
         is_private=visitor.is_private,
@@ -229,11 +232,16 @@ async def _form(ctx: Context, post: Post, visitor: Visitor, *, must_log_in: bool
     )
 
 
-def identity_of(reader: Reader, networks: tuple[Network, ...]) -> IdentityView:
+def identity_of(ctx: Context, reader: Reader, networks: tuple[Network, ...]) -> IdentityView:
     """A reader as the form shows him or her."""
     label = next((one.label for one in networks if one.slug == reader.provider), reader.provider)
     name = unescape(reader.name)
-    return IdentityView(slug=reader.provider, label=label, name=name, avatar=avatar(name))
+    return IdentityView(
+        slug=reader.provider,
+        label=label,
+        name=name,
+        avatar=avatar(name, reader_pictures.address(ctx, reader)),
+    )
 
 
 async def _answered(ctx: Context, post: Post, identity: int) -> Comment | None:

@@ -193,11 +193,15 @@ def _pages(ctx: Context, url: str, count: int, current: int) -> tuple[NumberView
     )
 
 
-def avatar(name: str) -> Markup:
-    """A picture for a name: its first letter, and a hue for the theme to put behind it.
+def avatar(name: str, picture: str = "") -> Markup:
+    """A picture for a name: one of this site's own, or the name's first letter and a hue for the theme to put behind it.
 
-    Nothing is fetched, and no address is given away.
+    Nothing is fetched from elsewhere, and no address is given away.
     """
+    if picture:
+        return Markup('<img class="avatar" src="{}" width="40" height="40" alt="" loading="lazy">').format(
+            picture
+        )
     letter = next((c for c in name.strip() if c.isalnum()), "?").upper()
     hue = sha256(name.strip().casefold().encode()).digest()[0] * 360 // 256
     return Markup('<span class="avatar" style="--hue:{}" aria-hidden="true">{}</span>').format(hue, letter)

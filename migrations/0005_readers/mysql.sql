@@ -11,6 +11,7 @@ CREATE TABLE IF NOT EXISTS `{prefix}tympan_readers` (
     `email` varchar(100) NOT NULL,
     `email_verified` tinyint(1) NOT NULL,
     `picture` text NOT NULL,
+    `avatar` varchar(100) NOT NULL,
     `user_id` bigint(20) unsigned NOT NULL DEFAULT 0,
     `first_at` bigint(20) NOT NULL,
     `last_at` bigint(20) NOT NULL,

@@ -11,6 +11,7 @@ CREATE TABLE IF NOT EXISTS "{prefix}tympan_readers" (
     "email" VARCHAR(100) NOT NULL,
     "email_verified" SMALLINT NOT NULL,
     "picture" TEXT NOT NULL,
+    "avatar" VARCHAR(100) NOT NULL,
     "user_id" BIGINT NOT NULL DEFAULT 0,
     "first_at" BIGINT NOT NULL,
     "last_at" BIGINT NOT NULL

@@ -11,6 +11,7 @@ CREATE TABLE IF NOT EXISTS "{prefix}tympan_readers" (
     "email" TEXT NOT NULL,
     "email_verified" INTEGER NOT NULL,
     "picture" TEXT NOT NULL,
+    "avatar" TEXT NOT NULL,
     "user_id" INTEGER NOT NULL DEFAULT 0,
     "first_at" INTEGER NOT NULL,
     "last_at" INTEGER NOT NULL

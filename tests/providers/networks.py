@@ -6,10 +6,12 @@ One application serves them all, each below a path of its own; Mastodon, which r
 import hashlib
 import hmac
 import html
+import io
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from PIL import Image, ImageColor
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -53,6 +55,7 @@ def application(origin: str, *, cuts_ties: bool = False) -> Starlette:
         *_openid(origin, "/openid", "OpenID", tied),
         *_github(tied),
         *_mastodon(origin, tied),
+        Route("/pictures/{name}.png", _picture),
     ]
     return Starlette(routes=routes)
 
@@ -334,6 +337,18 @@ def _mastodon(origin: str, tied: dict[str, str]) -> list[BaseRoute]:
         _route("/oauth/token", server.token),
         _route("/api/v1/accounts/verify_credentials", credentials),
     ]
+
+
+async def _picture(request: Request) -> Response:
+    """Somebody's picture, wider than high."""
+    name = request.path_params["name"]
+    if name not in PEOPLE:
+        return Response(status_code=404)
+    drawn = io.BytesIO()
+    Image.new("RGB", (300, 200), ImageColor.getrgb(f"hsl({len(name) * 67 % 360}, 45%, 50%)")).save(
+        drawn, "PNG"
+    )
+    return Response(drawn.getvalue(), media_type="image/png")
 
 
 def _route(path: str, endpoint: Endpoint) -> Route:

@@ -35,7 +35,7 @@ async def answer(request: Request, ctx: Context) -> Response:
     post = _number(request.query_params.get("post", ""))
     said = {
         "user": ctx.actor.user.display_name if ctx.actor.user else "",
-        "reader": asdict(identity_of(reader, networks(ctx))) if reader else None,
+        "reader": asdict(identity_of(ctx, reader, networks(ctx))) if reader else None,
         "guest": {"name": guest.name, "email": guest.email, "url": guest.url},
         "editable": await own_comments.editable(ctx, commenter.proofs(request), post=post),
         "stamp": await traps.stamp(ctx),
