@@ -28,7 +28,8 @@ from engine.jobs.worker import Worker
 from engine.model.errors import DomainError
 from engine.theme.design import design_of
 from engine.theme.environment import Templates
-from engine.web.admin import login, shell
+from engine.theme.loader import installed
+from engine.web.admin import authorize, login, shell
 from engine.web.feeds import files, sitemaps
 from engine.web.feeds import server as feeds
 from engine.web.http.client import is_known_host
@@ -42,6 +43,7 @@ from engine.web.xmlrpc import server as xmlrpc
 # Places with a file name of WordPress's, where forms and links lead.
 _PAGES: Mapping[str, Callable[[Request, Context], Awaitable[Response]]] = {
     login.PATH: login.answer,
+    authorize.PATH: authorize.answer,
     comments_post.PATH: comments_post.answer,
     xmlrpc.PATH: xmlrpc.answer,
     files.DEFAULT_ICON: files.default_icon,
@@ -138,6 +140,8 @@ class Application:
         # A theme may register, and style blocks, without having templates for us.
         theme = themes.chosen(folders, self.settings.theme or options.text("stylesheet")) or templates.theme
         registrations.theme_json = theme.json()
+        registrations.themes = installed(folders)
+        registrations.plugins = plugins.installed(_folders(self.settings.plugins_dir, "plugins"))
         registrations.bring_design(design_of(theme))
         broken = [
             *plugins.switch_on(

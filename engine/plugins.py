@@ -1,11 +1,12 @@
 """Finds plugins and themes, and lets those that the site has switched on register themselves.
 
-A plugin is a folder with plugin.py, a theme's code is theme.py in its folder; both have one function,
-`register(hooks, registrations)`. One that fails is left out with a report, and the site goes on without it.
+A plugin is a file, or a folder with plugin.py or the file that the option names; a theme's code is theme.py in its
+folder. Both have one function, `register(hooks, registrations)`. One that fails is left out with a report, and the site goes on without it.
 """
 
 import importlib.util
 import logging
+import re
 import sys
 from collections.abc import Callable, Iterable
 from copy import copy
@@ -13,8 +14,16 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from engine.content.headers import beginning, headers
 from engine.domain.registrations import Registrations
 from engine.hooks import Registry
+from engine.model.extensions import Plugin
+
+_HEADERS = (
+    "Plugin Name", "Plugin URI", "Description", "Version", "Author", "Author URI", "Text Domain", "Requires at least",
+    "Requires PHP",
+)  # fmt: skip
+_DOCSTRING = re.compile(r'"""(?P<name>[^:\n"]{1,100}): (?P<what>[^"\n]{1,500})')
 
 log = logging.getLogger(__name__)
 
@@ -30,15 +39,15 @@ class Broken:
 
 
 def active(option: Any) -> list[str]:
-    """The folders of the plugins that the option active_plugins names, in its order.
+    """The plugins that the option active_plugins names, in its order, without the extension of their file.
 
-    WordPress names a plugin by its main file, ``folder/file.php`` or ``file.php``.
+    WordPress names a plugin by its main file, ``folder/file.php`` or ``file.php``; ours end with ``.py``.
     """
     names = (
         option.values() if isinstance(option, dict) else option if isinstance(option, (list, tuple)) else ()
     )
-    folders = (str(name).split("/")[0].removesuffix(".php") for name in names)
-    return list(dict.fromkeys(folder for folder in folders if _is_plain(folder)))
+    stems = (str(name).removesuffix(".php").removesuffix(".py") for name in names)
+    return list(dict.fromkeys(stem for stem in stems if all(map(_is_plain, stem.split("/", 1)))))
 
 
 def _is_plain(name: str) -> bool:
@@ -46,12 +55,55 @@ def _is_plain(name: str) -> bool:
 
 
 def find(folders: Iterable[Path], name: str, file: str) -> Path | None:
-    """The file of a plugin or theme of this name, in the first folder that has one; never outside of it."""
+    """The file of a plugin or theme of this name, in the first folder that has one; never outside of it.
+
+    A plugin has the file it is named by, or is a folder with `file`.
+    """
     for folder in folders:
-        path = folder / name / file
-        if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
-            return path
+        for path in (folder / f"{name}.py", folder / name.partition("/")[0] / file):
+            if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+                return path
     return None
+
+
+def installed(folders: Iterable[Path]) -> dict[str, Plugin]:
+    """All plugins in these folders by id, the first of an id counts; nothing of them is executed."""
+    found: dict[str, Plugin] = {}
+    for folder in folders:
+        files = [*folder.glob("*.py"), *folder.glob("*/*.py")] if folder.is_dir() else []
+        for file in sorted(files):
+            plugin = _described(folder, file)
+            if plugin:
+                found.setdefault(plugin.id, plugin)
+    return found
+
+
+def _described(folder: Path, file: Path) -> Plugin | None:
+    """What a file says it is: by headers as in WordPress; plugin.py may do with a docstring, ``Name: What it does.``."""
+    identity = file.relative_to(folder).with_suffix("").as_posix()
+    text = beginning(file)
+    said = headers(text, _HEADERS)
+    said |= {} if "plugin name" in said or file.name != "plugin.py" else _by_docstring(text)
+    if "plugin name" not in said or not file.resolve().is_relative_to(folder.resolve()):
+        return None
+    return Plugin(
+        identity,
+        file.parent if "/" in identity else file,
+        said["plugin name"],
+        description=said.get("description", ""),
+        version=said.get("version", ""),
+        uri=said.get("plugin uri", ""),
+        author=said.get("author", ""),
+        author_uri=said.get("author uri", ""),
+        textdomain=said.get("text domain", ""),
+        requires=said.get("requires at least", ""),
+        requires_php=said.get("requires php", ""),
+    )
+
+
+def _by_docstring(text: str) -> dict[str, str]:
+    found = _DOCSTRING.match(text)
+    return {"plugin name": found["name"], "description": found["what"].strip()} if found else {}
 
 
 def has_theme(folders: Iterable[Path], name: str) -> bool:
@@ -69,8 +121,8 @@ def switch_on(
 ) -> list[Broken]:
     """Let each named plugin (or theme) register itself; what is not ours, such as PHP plugins, is passed over."""
     broken = []
-    for name in names:
-        path = find(folders, name, file)
+    found = {find(folders, name, file): name for name in names}
+    for path, name in found.items():
         if path is None:
             continue
         owner = f"{path.stem} {name}"

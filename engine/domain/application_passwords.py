@@ -35,16 +35,25 @@ async def are_in_use(ctx: Context) -> bool:
     return (await ctx.site.options.beside(IN_USE)).flag(IN_USE)
 
 
+async def are_available(ctx: Context, user: User | None = None) -> bool:
+    """Whether the site has application passwords, and an account may have some."""
+    if not await ctx.hooks.apply(hooks.wp_is_application_passwords_available, True):
+        return False
+    return user is None or await ctx.hooks.apply(
+        hooks.wp_is_application_passwords_available_for_user, True, user
+    )
+
+
 async def authenticate(ctx: Context, login: str, password: str, *, address: str = "") -> Context | None:
     """The request asked by the account whose application password this is; None if it is nobody's.
 
     Its use is noted at most once a day. Guessing is hopeless (24 random letters and digits), so it is not limited.
     """
-    if not await are_in_use(ctx):
+    if not await are_in_use(ctx) or not await are_available(ctx):
         return None
     user = await users.by_name(ctx, sanitize_user(login))
     item = await _matching(ctx, user, plain_application_password(password)) if user else None
-    if user is None or item is None:
+    if user is None or item is None or not await are_available(ctx, user):
         return None
     await _note_use(ctx, user, item, address)
     asked = await users.act_as(

@@ -93,11 +93,20 @@ after_delete_post: Action[[int, Post]] = Action(
     "after_delete_post", "A post and all that hung on it are gone."
 )
 
+activated_plugin: Action[[str]] = Action("activated_plugin", "A plugin was switched on: its id.")
+deactivated_plugin: Action[[str]] = Action("deactivated_plugin", "A plugin was switched off: its id.")
+
 wp_login: Action[[str, User]] = Action("wp_login", "Somebody logged in: the log-in name, the account.")
 wp_login_failed: Action[[str, DomainError]] = Action(
     "wp_login_failed", "A name and a password did not belong together: the name, the refusal."
 )
 wp_logout: Action[[int]] = Action("wp_logout", "Somebody logged out: the account's id.")
+wp_is_application_passwords_available: Filter[bool, []] = Filter(
+    "wp_is_application_passwords_available", "Whether the site has application passwords."
+)
+wp_is_application_passwords_available_for_user: Filter[bool, [User]] = Filter(
+    "wp_is_application_passwords_available_for_user", "Whether an account may have application passwords."
+)
 application_password_did_authenticate: Action[[User, Mapping[Any, Any]]] = Action(
     "application_password_did_authenticate",
     "A program asked on behalf of an account: the account, the application password as stored.",

@@ -8,6 +8,7 @@ from engine.domain.post_types import CORE_POST_TYPES, CORE_STATUSES
 from engine.domain.settings import CORE_SETTINGS
 from engine.domain.taxonomies import CORE_TAXONOMIES
 from engine.model.designs import Pattern, ThemeDesign
+from engine.model.extensions import InstalledTheme, Plugin
 from engine.model.types import MetaKey, PostStatus, PostType, Setting, Taxonomy
 
 CORE_META_KEYS = (
@@ -37,7 +38,7 @@ class Sidebar:
 class Registrations:
     """Filled while the site starts; read only from then on.
 
-    `page_templates` are the templates an author may choose, with the post types that each is for.
+    `plugins` and `themes` are those that are installed, by id and slug. `page_templates` are the templates an author may choose, with the post types that each is for.
     """
 
     post_types: dict[str, PostType] = field(default_factory=lambda: {t.name: t for t in CORE_POST_TYPES})
@@ -45,6 +46,8 @@ class Registrations:
     taxonomies: dict[str, Taxonomy] = field(default_factory=lambda: {t.name: t for t in CORE_TAXONOMIES})
     meta_keys: list[MetaKey] = field(default_factory=lambda: list(CORE_META_KEYS))
     settings: list[Setting] = field(default_factory=lambda: list(CORE_SETTINGS))
+    plugins: dict[str, Plugin] = field(default_factory=dict)
+    themes: dict[str, InstalledTheme] = field(default_factory=dict)
     page_templates: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sidebars: dict[str, Sidebar] = field(default_factory=dict)
     image_sizes: dict[str, Box] = field(default_factory=dict)

@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from engine.content.headers import beginning, headers
+from engine.model.extensions import InstalledTheme
 from engine.theme.errors import MissingTheme
 
 EXTENSION = ".jinja"
 
-_HEADER = re.compile(
-    r"^[ \t/*#@]*(Theme Name|Template|Version|Description|Author)\s*:(.*)$", re.IGNORECASE | re.MULTILINE
-)
-_HEADER_SIZE = 8192
+_NAMES = (
+    "Theme Name", "Theme URI", "Template", "Version", "Description", "Author", "Author URI", "Tags", "Text Domain",
+    "Requires at least", "Requires PHP",
+)  # fmt: skip
+_SCREENSHOTS = tuple(f"screenshot.{kind}" for kind in ("png", "gif", "jpg", "jpeg", "webp", "avif"))
+_BLOCK_INDEXES = ("templates/index.html", "block-templates/index.html")
 _LARGEST_JSON = 1024 * 1024
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 
@@ -99,9 +103,42 @@ def _is_theme(folder: Path, slug: str) -> bool:
 
 
 def _header(file: Path) -> dict[str, str]:
-    with file.open("rb") as opened:
-        text = opened.read(_HEADER_SIZE).decode("utf-8", "replace")
-    return {name.lower(): value.strip(" \t*/") for name, value in _HEADER.findall(text.replace("\r", "\n"))}
+    return headers(beginning(file), _NAMES)
+
+
+def installed(folders: Iterable[Path]) -> dict[str, InstalledTheme]:
+    """All themes in these folders by slug, the first of a slug counts; those whose parent is missing are left out."""
+    found: dict[str, InstalledTheme] = {}
+    known = tuple(folders)
+    for slug in {one.name for folder in known if folder.is_dir() for one in folder.iterdir()}:
+        if not any(_is_theme(folder, slug) for folder in known):
+            continue
+        try:
+            found[slug] = _described(find(known, slug))
+        except MissingTheme:
+            continue
+    return found
+
+
+def _described(theme: Theme) -> InstalledTheme:
+    header = _header(theme.folder / "style.css")
+    said = {name: header.get(name.lower(), "") for name in _NAMES}
+    return InstalledTheme(
+        theme.slug,
+        template=theme.parent.slug if theme.parent else theme.slug,
+        name=theme.name,
+        description=said["Description"],
+        version=theme.version,
+        uri=said["Theme URI"],
+        author=said["Author"],
+        author_uri=said["Author URI"],
+        textdomain=said["Text Domain"] or theme.slug,
+        requires=said["Requires at least"],
+        requires_php=said["Requires PHP"],
+        tags=tuple(tag.strip() for tag in said["Tags"].split(",") if tag.strip()),
+        screenshot=next((name for name in _SCREENSHOTS if _is_within(theme.folder, name)), ""),
+        is_block_theme=any(_is_within(one.folder, name) for one in theme.line for name in _BLOCK_INDEXES),
+    )
 
 
 @lru_cache(maxsize=512)

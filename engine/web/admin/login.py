@@ -1,6 +1,7 @@
 """``/wp-login.php``: logging in and out."""
 
 from typing import Final
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -47,7 +48,8 @@ def log_in_url(ctx: Context, target: str = "") -> str:
 
 
 def _with_target(ctx: Context, arguments: dict[str, str], target: str) -> str:
-    return add_query_args(arguments | ({"redirect_to": target} if target else {}), ctx.site_url + PATH)
+    back = {"redirect_to": quote(target, safe="")} if target else {}
+    return add_query_args(arguments | back, ctx.site_url + PATH)
 
 
 def _asked_for(target: str, ctx: Context) -> str:

@@ -3,6 +3,7 @@
 import zoneinfo
 from typing import Any
 
+from engine.domain import application_passwords
 from engine.domain.context import Context
 from engine.web.rest.errors import RestError
 from engine.web.rest.routes import READ, Answer, Call, Endpoint, Param, Route, public
@@ -37,7 +38,7 @@ async def _index(call: Call) -> Answer:
         "page_on_front": ctx.options.integer("page_on_front"),
         "show_on_front": ctx.options.text("show_on_front"),
         "namespaces": call.api.namespaces,
-        "authentication": _authentication(ctx),
+        "authentication": await _authentication(ctx),
         "routes": {route.pattern: route.shown(ctx, call.api) for route in call.api.routes},
     }
     links: dict[str, list[dict[str, Any]]] = {"help": [{"href": "https://developer.wordpress.org/rest-api/"}]}
@@ -58,7 +59,10 @@ def _gmt_offset(ctx: Context) -> float:
     return int(hours) if hours == int(hours) else hours
 
 
-def _authentication(ctx: Context) -> Any:
+async def _authentication(ctx: Context) -> Any:
+    """The ways to prove who asks, and where a program gets the right to; an empty array where there is none."""
+    if not await application_passwords.are_available(ctx):
+        return []
     endpoint = f"{ctx.site_url}/wp-admin/authorize-application.php"
     return {"application-passwords": {"endpoints": {"authorization": endpoint}}}
 

@@ -139,7 +139,7 @@ class Reading(Generic[T]):
 def _compile(fields: tuple[Field[Any], ...], context: str, tree: Wanted) -> Reader:
     steps: list[tuple[str, Getter[Any]]] = []
     for one in fields:
-        if context not in one.context or not includes(tree, one.name):
+        if (one.context and context not in one.context) or not includes(tree, one.name):
             continue
         sub = None if tree is None else tree[one.name]
         getter = _part_getter(one, context, sub)

@@ -19,6 +19,7 @@ from engine.web.rest.resources import (
     menus,
     oembed,
     patterns,
+    plugins,
     posts,
     search,
     settings,
@@ -27,6 +28,7 @@ from engine.web.rest.resources import (
     taxonomies,
     templates,
     terms,
+    themes,
     types,
     users,
     view_config,
@@ -51,6 +53,8 @@ def _resources(registrations: Registrations) -> Iterator[Route]:
     yield from fonts.routes()
     yield from search.routes(registrations)
     yield from settings.routes(registrations)
+    yield from themes.RESOURCE.routes()
+    yield from plugins.RESOURCE.routes()
     yield from types.RESOURCE.routes()
     yield from statuses.RESOURCE.routes()
     yield from taxonomies.RESOURCE.routes()

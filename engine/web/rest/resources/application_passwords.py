@@ -71,6 +71,16 @@ def routes() -> Iterator[Route]:
 
 async def _user(call: Call) -> User:
     """The account that a call is about."""
+    if not await application_passwords.are_available(call.ctx):
+        raise RestError("application_passwords_disabled", "This site has no application passwords.", 501)
+    user = await _named(call)
+    if not await application_passwords.are_available(call.ctx, user):
+        code = "application_passwords_disabled_for_user"
+        raise RestError(code, "This account may have no application passwords.", 501)
+    return user
+
+
+async def _named(call: Call) -> User:
     asked = call.path["user_id"]
     if asked == "me":
         if call.ctx.actor.user is None:
