@@ -4,10 +4,11 @@ from dataclasses import replace
 from typing import Any, Final
 
 from engine.content.persons import stored_address, stored_email, stored_name
-from engine.domain import commenting, comments, hooks, meta, readers, subscriptions
+from engine.domain import commenting, comments, hooks, meta, queue, readers, subscriptions
 from engine.domain.context import Context
 from engine.hooks import Action
 from engine.model.comments import Comment, CommentChanges
+from engine.model.jobs import CommentNotice
 from engine.store import comments as store
 
 SPAM: Final = "spam"
@@ -124,7 +125,14 @@ async def _to_status(ctx: Context, comment: Comment, status: str) -> Comment:
     if comment.approved == status:
         return comment
     changed = replace(comment, approved=status)
-    counted = await store.update(ctx.db, changed)
+
+    async def write() -> int | None:
+        counted = await store.update(ctx.db, changed)
+        if status == comments.APPROVED and comment.type != comments.NOTE:
+            await queue.add(ctx, commenting.TELL, CommentNotice(comment.id, status, ctx.actor.id))
+        return counted
+
+    counted = await ctx.db.atomically(write)
     await comments.remember(ctx, (changed,))
     await commenting.counted_again(ctx, changed.post, counted)
     await subscriptions.tell_of_comment(ctx, changed)

@@ -11,14 +11,18 @@ from engine.content.links import add_rel
 from engine.content.persons import stored_address, stored_email, stored_name
 from engine.content.tags import strip_tags
 from engine.content.urls import internal_hosts
-from engine.domain import comments, hooks, moderation, nonces, posts, readers, subscriptions
+from engine.domain import comments, hooks, moderation, nonces, posts, queue, readers, subscriptions
 from engine.domain.capabilities import can
 from engine.domain.context import Context
 from engine.model.comments import Comment, CommentDraft
 from engine.model.errors import Forbidden, Invalid, NotFound
+from engine.model.jobs import CommentNotice, Job
 from engine.model.posts import Post
 from engine.model.readers import Reader
 from engine.store import comments as store
+
+# Tell by mail whom a comment concerns.
+TELL: Final = Job("comment_mails", CommentNotice, atomic=True)
 
 _SPACE: Final = " \t\n\r\0\x0b"
 # An address shorter than this counts as none.
@@ -175,7 +179,14 @@ async def create(
     await posts.by_ids(ctx, (draft.post,))
     made = cleaned(ctx, draft, unfiltered=unfiltered)
     status = await moderation.decide(ctx, made, draft) if judged else made.approved
-    made, counted = await store.insert(ctx.db, replace(made, approved=status))
+
+    async def write() -> tuple[Comment, int | None]:
+        stored = await store.insert(ctx.db, replace(made, approved=status))
+        if by_form or made.type == comments.NOTE:
+            await queue.add(ctx, TELL, CommentNotice(stored[0].id, status, ctx.actor.id))
+        return stored
+
+    made, counted = await ctx.db.atomically(write)
     await comments.remember(ctx, (made,))
     if reader is not None:
         await readers.wrote(ctx, reader, made)

@@ -60,6 +60,15 @@ class CommentNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class CommentNotice:
+    """The comment that a mail is about, the status it got, and the account by which it did, 0 for nobody's."""
+
+    comment: int
+    status: str
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
 class StoredJob:
     """A job as it is stored; while it is held, `due_at` is when it falls to another worker. Times are Unix times."""
 
