@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
@@ -21,6 +22,11 @@ class Mailbox:
     recipients: list[list[str]] = field(default_factory=list)
     refusal: str = ""
     password: str = ""
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The settings by which a site sends its mails here."""
+        return {"mail_host": "127.0.0.1", "mail_port": self.port, "mail_tls": "none"}
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's face
         self, _server: SMTP, session: Session, envelope: Envelope, address: str, _options: list[str]

@@ -60,20 +60,26 @@ def list_command(*, role: str | None, as_json: bool, **values: object) -> None:
 @click.option("--role", default="subscriber", show_default=True, help="What the account may do.")
 @click.option("--name", default="", help="The name shown to readers.")
 @password_option
+@click.option(
+    "--mail", "welcome", is_flag=True, help="Send them a link to set a password, which is not printed then."
+)
 @settings_options(*SITE)
 @json_option
 def create_command(
-    *, login: str, email: str, role: str, name: str, password: str | None, as_json: bool, **values: object
-) -> None:
+    *, login: str, email: str, role: str, name: str, password: str | None, welcome: bool, as_json: bool,
+    **values: object,
+) -> None:  # fmt: skip
     """Create an account that logs in as LOGIN."""
     secret, made_up = _password(password)
 
     async def work(ctx: Context) -> User:
-        return await accounts.create(ctx, AccountDraft(login, email, secret, role, display_name=name))
+        draft = AccountDraft(login, email, secret, role, display_name=name)
+        return await accounts.create(ctx, draft, welcome=welcome)
 
     user = _run(settings_from(values), work)
-    result = {"id": user.id, "login": user.login} | ({"password": secret} if made_up else {})
-    show(result, [f"Account {user.id} was created.", *_tell(secret, made_up)], as_json=as_json)
+    tells = made_up and not welcome
+    result = {"id": user.id, "login": user.login} | ({"password": secret} if tells else {})
+    show(result, [f"Account {user.id} was created.", *_tell(secret, tells)], as_json=as_json)
 
 
 @command.command("set-password")

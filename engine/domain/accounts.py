@@ -8,19 +8,20 @@ from engine.content.emails import is_email
 from engine.content.fields import sanitize_text_field, sanitize_user
 from engine.content.persons import stored_address, stored_description, stored_email, stored_name
 from engine.content.slugs import sanitize_title
-from engine.domain import hooks, passwords, users
+from engine.domain import account_mails, hooks, mail, password_resets, passwords, queue, users
 from engine.domain.context import Context
 from engine.domain.defaults import level_of
 from engine.model import php
 from engine.model.accounts import AccountChanges, AccountDraft
 from engine.model.errors import Conflict, Invalid
+from engine.model.mail import Mail
 from engine.model.users import User
 from engine.store import accounts as store
 from engine.store import users as users_store
 
 _MAX_LOGIN: Final = 60
 _MAX_NICENAME: Final = 50
-_MAX_EMAIL: Final = 100
+MAX_EMAIL: Final = 100
 # What WordPress keeps for every new account.
 _META: Final = {
     "first_name": "", "last_name": "", "description": "", "rich_editing": "true", "syntax_highlighting": "true",
@@ -35,8 +36,11 @@ _CLEAN: Final[Mapping[str, Callable[[str], str]]] = {
 }  # fmt: skip
 
 
-async def create(ctx: Context, draft: AccountDraft) -> User:
-    """A new account; raises Invalid or Conflict with the codes of WordPress."""
+async def create(ctx: Context, draft: AccountDraft, *, welcome: bool = False) -> User:
+    """A new account; raises Invalid or Conflict with the codes of WordPress.
+
+    With `welcome` it gets a mail by which it sets its password, and the site's owner one that says there is a new one.
+    """
     check(draft)
     await _check_here(ctx, draft)
     profile = {name: _CLEAN[name](value) for name, value in draft.profile.items()}
@@ -53,7 +57,15 @@ async def create(ctx: Context, draft: AccountDraft) -> User:
         | {"nickname": profile.get("nickname") or draft.login}
         | _role_meta(ctx, _roles(draft)),
     )
-    user = await users.get(ctx, await store.insert(ctx.db, account))
+
+    async def write() -> User:
+        user = await users.get(ctx, await store.insert(ctx.db, account))
+        if welcome:
+            await queue.add(ctx, password_resets.WELCOME, password_resets.Newcomer(user.id))
+            await mail.post(ctx, account_mails.account_made(ctx, user))
+        return user
+
+    user = await ctx.db.atomically(write)
     await ctx.hooks.do(hooks.user_register, user.id)
     return user
 
@@ -75,11 +87,28 @@ async def change(ctx: Context, user: User, changes: AccountChanges) -> User:
     rows = {name: _CLEAN[name](value) for name, value in changes.profile.items()}
     if changes.roles is not None:
         rows |= _role_meta(ctx, changes.roles)
-    await store.update(ctx.db, user.id, {k: v for k, v in columns.items() if v is not None}, meta=rows)
+    said = {name: value for name, value in columns.items() if value is not None}
+
+    async def write() -> None:
+        await store.update(ctx.db, user.id, said, meta=rows)
+        await mail.post(ctx, *await _mails(ctx, user, said))
+
+    await ctx.db.atomically(write)
     users.forget(ctx, user.id)
     changed = await users.get(ctx, user.id)
     await ctx.hooks.do(hooks.profile_update, user.id, user)
     return changed
+
+
+async def _mails(ctx: Context, user: User, said: Mapping[str, str]) -> list[Mail]:
+    """What is told to an account, at the address it had, when its password or its address changes."""
+    mails = []
+    if "password" in said and await ctx.hooks.apply(hooks.send_password_change_email, True, user):
+        mails.append(account_mails.password_changed(ctx, user))
+    email = said.get("email", user.email)
+    if email != user.email and await ctx.hooks.apply(hooks.send_email_change_email, True, user):
+        mails.append(account_mails.email_changed(ctx, user, email))
+    return mails
 
 
 async def delete(ctx: Context, user: User, *, heir: User | None = None) -> None:
@@ -126,7 +155,7 @@ def check(draft: AccountDraft) -> None:
         raise Invalid("A log-in name has at most 60 characters.", code="user_login_too_long")
     if len(draft.nicename) > _MAX_NICENAME:
         raise Invalid("A slug has at most 50 characters.", code="user_nicename_too_long")
-    if not is_email(draft.email) or len(draft.email) > _MAX_EMAIL:
+    if not is_email(draft.email) or len(draft.email) > MAX_EMAIL:
         raise Invalid(f"{draft.email!r} is no e-mail address.", code="invalid_email")
     if not draft.password.strip():
         raise Invalid("A password cannot be empty.", code="empty_password")

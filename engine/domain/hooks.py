@@ -188,6 +188,64 @@ spammed_comment: Action[[int, Comment]] = Action(
 unspammed_comment: Action[[int, Comment]] = Action(
     "unspammed_comment", "A comment is spam no longer: its id, the comment."
 )
+notify_post_author: Filter[bool, [int]] = Filter(
+    "notify_post_author", "Whether a post's author is told of a comment by mail; with its id."
+)
+comment_notification_recipients: Filter[list[str], [int]] = Filter(
+    "comment_notification_recipients", "The addresses told of a comment that is shown; with its id."
+)
+comment_notification_notify_author: Filter[bool, [int]] = Filter(
+    "comment_notification_notify_author",
+    "Whether authors are told of comments that they made or approved themselves; with the comment's id.",
+)
+comment_notification_text: Filter[str, [int]] = Filter(
+    "comment_notification_text", "The mail to a post's author about a comment; with its id."
+)
+comment_notification_subject: Filter[str, [int]] = Filter(
+    "comment_notification_subject", "The subject of that mail."
+)
+notify_moderator: Filter[bool, [int]] = Filter(
+    "notify_moderator", "Whether moderators are told of a comment that waits; with its id."
+)
+comment_moderation_recipients: Filter[list[str], [int]] = Filter(
+    "comment_moderation_recipients", "The addresses told of a comment that waits; with its id."
+)
+comment_moderation_text: Filter[str, [int]] = Filter(
+    "comment_moderation_text", "The mail to moderators about a comment; with its id."
+)
+comment_moderation_subject: Filter[str, [int]] = Filter(
+    "comment_moderation_subject", "The subject of that mail."
+)
+
+# Passwords and addresses of accounts.
+allow_password_reset: Filter[bool, [int]] = Filter(
+    "allow_password_reset", "Whether an account may get a new password by mail; with its id."
+)
+retrieve_password: Action[[str]] = Action(
+    "retrieve_password", "Somebody has asked for a new password: the log-in name."
+)
+retrieve_password_key: Action[[str, str]] = Action(
+    "retrieve_password_key", "A key for a new password was made: the log-in name, the key."
+)
+retrieve_password_title: Filter[str, [str, User]] = Filter(
+    "retrieve_password_title", "The subject of the mail with the key; with the log-in name and the account."
+)
+password_reset_expiration: Filter[int, []] = Filter(
+    "password_reset_expiration", "How many seconds a key for a new password is good for."
+)
+password_reset: Action[[User, str]] = Action(
+    "password_reset", "An account is about to get another password by a key: the account, the password."
+)
+after_password_reset: Action[[User, str]] = Action(
+    "after_password_reset", "An account got another password by a key: the account, the password."
+)
+send_password_change_email: Filter[bool, [User]] = Filter(
+    "send_password_change_email",
+    "Whether an account is told that its password was changed; with the account.",
+)
+send_email_change_email: Filter[bool, [User]] = Filter(
+    "send_email_change_email", "Whether an account's former address is told of the new one; with the account."
+)
 
 # Mails.
 wp_mail: Filter[Mail, []] = Filter("wp_mail", "A mail before it is sent.")

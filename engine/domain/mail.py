@@ -46,10 +46,14 @@ async def _signed(ctx: Context, mail: Mail) -> Mail:
     """With a sender: its own, or the site's."""
     if mail.sender:
         return mail
-    address = ctx.site.settings.mail_from or f"wordpress@{_host(ctx)}"
-    address = await ctx.hooks.apply(hooks.wp_mail_from, address)
+    sender = await ctx.hooks.apply(hooks.wp_mail_from, address(ctx))
     name = await ctx.hooks.apply(hooks.wp_mail_from_name, blog_name(ctx))
-    return replace(mail, sender=formataddr((" ".join(name.split()), address)))
+    return replace(mail, sender=formataddr((" ".join(name.split()), sender)))
+
+
+def address(ctx: Context) -> str:
+    """The address that the site's mails come from."""
+    return ctx.site.settings.mail_from or f"wordpress@{_host(ctx)}"
 
 
 def blog_name(ctx: Context) -> str:

@@ -80,6 +80,25 @@ async def set_password(db: Database, identity: int, password: str) -> None:
     await db.atomically(work)
 
 
+async def set_activation_key(db: Database, identity: int, key: str) -> None:
+    """Store the hash of a key that was sent for a new password, in the place of an earlier one."""
+
+    async def work() -> None:
+        await tables.Users.filter(id=identity).update(activation_key=key)
+
+    await db.atomically(work)
+
+
+async def reset_password(db: Database, identity: int, *, key: str, password: str) -> bool:
+    """Store another hash, and use up the key that was sent for it; False where it has been used up meanwhile."""
+
+    async def work() -> bool:
+        mine = tables.Users.filter(id=identity, activation_key=key)
+        return bool(await mine.update(password=password, activation_key=""))
+
+    return await db.atomically(work)
+
+
 async def rehash(db: Database, identity: int, *, old: str, new: str) -> bool:
     """Store another hash of the same password, unless the password has been changed meanwhile."""
 

@@ -1,13 +1,15 @@
 """Fixtures of the recorded site, for tests that ask what no recorded request asks."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import httpx2
 
-from engine.app import create
+from engine.app import Application, create
 from engine.backends.fetch import Fetch
 from engine.backends.outside import Outside
 from engine.store.connection import Database
@@ -23,6 +25,7 @@ class RecordedSite:
     client: httpx2.AsyncClient
     database: Database
     outside: Outside
+    application: Application
 
     def reaches(self, fetch: Fetch) -> None:
         """Have its requests to other sites answered by this."""
@@ -36,6 +39,10 @@ class RecordedSite:
         """Send a request that may write."""
         return await replay.send(self.client, {"method": method, "path": path, "role": role}, json=json)
 
+    async def do_jobs(self) -> None:
+        """Do the background work that is due."""
+        await self.application.worker().run(asyncio.Event(), until_idle=True)
+
     async def statements(self, path: str, role: str = "anon") -> list[str]:
         """The SQL of the statements that answering a request takes."""
         log: list[str] = []
@@ -47,10 +54,12 @@ class RecordedSite:
 
 
 @asynccontextmanager
-async def recorded_site(url: str, uploads: Path, *, shared: bool = False) -> AsyncIterator[RecordedSite]:
-    """Load the recorded site into an empty database and run it."""
+async def recorded_site(
+    url: str, uploads: Path, *, shared: bool = False, **further: Any
+) -> AsyncIterator[RecordedSite]:
+    """Load the recorded site into an empty database and run it, with further settings."""
     await load(url)
-    app = create(settings(url, recording.unpack_uploads(uploads), shared=shared))
+    app = create(replace(settings(url, recording.unpack_uploads(uploads), shared=shared), **further))
     async with app.router.lifespan_context(app), replay.client(app) as client:
         running = await app.state.application.running()
-        yield RecordedSite(client, running.site.database, running.site.outside)
+        yield RecordedSite(client, running.site.database, running.site.outside, app.state.application)

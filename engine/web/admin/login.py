@@ -1,5 +1,6 @@
 """``/wp-login.php``: logging in and out."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 from urllib.parse import quote
 
@@ -7,21 +8,35 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from engine.content.query_strings import add_query_args
-from engine.domain import authentication, nonces
+from engine.domain import authentication, nonces, registration
 from engine.domain.attempts import Attempt
 from engine.domain.context import Context
 from engine.model.errors import DomainError, Forbidden, Invalid, TooMany, Unauthenticated
+from engine.web.admin import new_email, password_reset, places, register
 from engine.web.auth import cookies, identity, origins, redirects
 from engine.web.http import client, forms
 from engine.web.http.forms import Form
 from engine.web.http.pages import Pages
 
-PATH: Final = "/wp-login.php"
+PATH: Final = places.PATH
 
 # The action of the nonce that a link to log out carries.
 _LOG_OUT: Final = "log-out"
 _MAX_FORM: Final = 32 * 1024
 _PAGES: Final = Pages("engine.web.admin")
+
+# Who answers what else is asked under this address.
+_ELSEWHERE: Final[Mapping[str, Callable[[Request, Context], Awaitable[Response]]]] = {
+    **dict.fromkeys(password_reset.ACTIONS, password_reset.answer),
+    register.ACTION: register.answer,
+    new_email.ACTION: new_email.answer,
+}
+_NOTES: Final = {
+    "confirm": "If there is such an account, a mail with a link is on its way to it.",
+    "reset": "Your new password is set. You can log in with it now.",
+    "registered": "Your account is made. A mail with a link to set your password is on its way.",
+    "disabled": "This site takes no new accounts at present.",
+}
 
 
 async def answer(request: Request, ctx: Context) -> Response:
@@ -29,11 +44,21 @@ async def answer(request: Request, ctx: Context) -> Response:
     if request.method not in {"GET", "HEAD", "POST"}:
         return PlainTextResponse("", 405, {"Allow": "GET, HEAD, POST"})
     ctx = await identity.visitor(request, ctx)
-    if request.query_params.get("action") == "logout":
+    action = request.query_params.get("action", "")
+    if action in _ELSEWHERE:
+        return await _ELSEWHERE[action](request, ctx)
+    if action == "logout":
         return await _log_out(request, ctx)
     if request.method == "POST":
         return await _log_in(request, ctx)
-    return _page(ctx, target=_asked_for(request.query_params.get("redirect_to", ""), ctx))
+    target = _asked_for(request.query_params.get("redirect_to", ""), ctx)
+    return _page(ctx, target=target, note=_note(request))
+
+
+def _note(request: Request) -> str:
+    """What somebody who was sent here is told."""
+    asked = request.query_params
+    return _NOTES.get(asked.get("checkemail", ""), "") or _NOTES.get(asked.get("registration", ""), "")
 
 
 async def log_out_url(ctx: Context, target: str = "") -> str:
@@ -94,7 +119,9 @@ def _refused(ctx: Context, form: Form, error: DomainError) -> Response:
     return response
 
 
-def _page(ctx: Context, *, target: str, login: str = "", reason: str = "", status: int = 200) -> Response:
+def _page(
+    ctx: Context, *, target: str, login: str = "", reason: str = "", note: str = "", status: int = 200
+) -> Response:
     return _PAGES.answer(
         ctx,
         "login.html",
@@ -104,6 +131,9 @@ def _page(ctx: Context, *, target: str, login: str = "", reason: str = "", statu
         target=target,
         login=login,
         reason=reason,
+        note=note,
+        lost=places.to(ctx, action="lostpassword"),
+        register=places.to(ctx, action=register.ACTION) if registration.is_open(ctx) else "",
         actor=ctx.actor.user,
     )
 
