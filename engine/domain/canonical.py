@@ -346,8 +346,8 @@ def _paging(ctx: Context, query: MainQuery, draft: _Draft) -> _Draft:
 
 def _of_old_feed(ctx: Context, draft: _Draft) -> _Draft:
     """What a feed is now that was once a file."""
-    kind, of_comments = _OLD_FEEDS.get(draft.path.rpartition("/")[2], ("rss2", False))
-    return draft.to(feed_links.of_site(ctx, kind, comments=of_comments), "feed")
+    known = _OLD_FEEDS.get(draft.path.rpartition("/")[2])
+    return draft.to(feed_links.of_site(ctx, known[0], comments=known[1]), "feed") if known else draft
 
 
 def _feed_ending(query: MainQuery) -> str:

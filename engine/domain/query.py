@@ -23,6 +23,8 @@ from engine.model.terms import Term
 from engine.model.users import User
 
 _ARCHIVES_OF_SOMETHING: Final = frozenset({"is_tag", "is_category", "is_tax", "is_post_type_archive"})
+# What is asked for these is answered without the posts that the query finds.
+_MADE_OF_NO_POSTS: Final = frozenset({"is_robots", "is_favicon", "is_sitemap"})
 # A slug that so many posts have is no address of one of them.
 _MANY: Final = 50
 _ORDERS: Final = {
@@ -283,6 +285,7 @@ async def _question(ctx: Context, parsing: Parsing, size: int) -> PostQuery | No
         page=paged,
         per_page=size,
         sticky_first="is_home" in parsing.flags and paged <= 1,
+        texts=not parsing.flags & _MADE_OF_NO_POSTS,
     )
 
 

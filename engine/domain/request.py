@@ -29,6 +29,7 @@ POST_FORMATS: Final = (
 _REFERENCE: Final = re.compile(r"\$matches\[([1-9][0-9]?)\]")
 _PAGENAME: Final = re.compile(r"pagename=\$matches\[([0-9]+)\]")
 _SELF: Final = INDEX
+_FURTHER_FEEDS: Final = frozenset({"json"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ async def resolve(ctx: Context, path: str, query: Mapping[str, Any]) -> Resolved
     matched = Resolved({}, path=below)
     error = ""
     if compiled(structure(ctx)):
-        found = await _match(ctx, below)
+        found = await _further_feed(ctx, below) or await _match(ctx, below)
         matched, error = (found, "") if found else (matched, "404" if below else "")
         if not error:
             # What is found is not missing, whatever the query string says.
@@ -72,6 +73,17 @@ def _below_home(ctx: Context, path: str) -> str:
     if folder and below.lower().startswith(folder.lower()):
         below = below[len(folder) :].strip("/")
     return "" if below == _SELF else below
+
+
+async def _further_feed(ctx: Context, path: str) -> Resolved | None:
+    """A feed of a kind that WordPress's rules do not know stands where its feeds do, under a name of its own."""
+    above, _, kind = path.rpartition("/")
+    if kind not in _FURTHER_FEEDS or not above.endswith("feed"):
+        return None
+    found = await _match(ctx, above)
+    if found is None or "feed" not in found.vars:
+        return None
+    return replace(found, vars={**found.vars, "feed": kind}, path=path)
 
 
 async def _match(ctx: Context, path: str) -> Resolved | None:

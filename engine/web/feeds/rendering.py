@@ -19,7 +19,7 @@ def xml(template: str, **values: Any) -> str:
     return _FORBIDDEN.sub("", _ENVIRONMENT.get_template(template).render(generator=GENERATOR, **values))
 
 
-def _cdata(text: str) -> Markup:
+def cdata(text: str) -> Markup:
     """A text that is not parsed; what would end it is written as two."""
     return Markup(f"<![CDATA[{str(text).replace(']]>', ']]]]><![CDATA[>')}]]>")
 
@@ -39,4 +39,4 @@ _ENVIRONMENT: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_ENVIRONMENT.filters.update(cdata=_cdata, rfc2822=_rfc2822, iso8601=_iso8601)
+_ENVIRONMENT.filters.update(cdata=cdata, rfc2822=_rfc2822, iso8601=_iso8601)

@@ -35,6 +35,7 @@ _FEED_TYPES: Final = {
     "rss": _RSS,
     "rss2": _RSS,
     "atom": "application/atom+xml; charset=UTF-8",
+    "json": "application/feed+json; charset=UTF-8",
     "rdf": "application/rdf+xml; charset=UTF-8",
 }
 # Names by which people look for the log-in page and the admin (wp_redirect_admin_locations).

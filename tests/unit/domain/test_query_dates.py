@@ -1,52 +1,36 @@
-"""What an address says of dates."""
+"""Weeks are counted as MySQL counts them, from Monday or from another day."""
 
 from datetime import datetime
-from typing import Any
 
 import pytest
 
 from engine.domain.query_dates import date_conditions, is_on
-from engine.model.posts import DateRange
 
-NOTHING: dict[str, Any] = {
-    "m": "", "year": 0, "monthnum": 0, "day": 0, "hour": "", "minute": "", "second": "",
-}  # fmt: skip
-
-
-def at(*numbers: int) -> datetime:
-    return datetime(*numbers)  # type: ignore[arg-type]  # noqa: DTZ001 - local dates are naive
+NOTHING = {"m": "", "year": 0, "monthnum": 0, "day": 0, "hour": "", "minute": "", "second": "", "w": 0}
 
 
 @pytest.mark.parametrize(
-    ("asked", "after", "before"),
+    ("day", "week", "first_day"),
     [
-        ({"year": 2024}, at(2023, 12, 31, 23, 59, 59), at(2025, 1, 1)),
-        ({"year": 2024, "monthnum": 12}, at(2024, 11, 30, 23, 59, 59), at(2025, 1, 1)),
-        ({"m": "202402"}, at(2024, 1, 31, 23, 59, 59), at(2024, 3, 1)),
-        ({"year": 2024, "monthnum": 2, "day": 29}, at(2024, 2, 28, 23, 59, 59), at(2024, 3, 1)),
+        ("2024-01-01", 1, 1),
+        ("2024-12-31", 53, 1),
+        ("2023-01-01", 0, 1),
+        ("2023-01-02", 1, 1),
+        ("2021-01-03", 0, 1),
+        ("2024-01-06", 0, 0),
+        ("2024-01-07", 1, 0),
+        ("2023-01-01", 1, 0),
     ],
 )
-def test_one_span_is_asked_for_as_a_range(asked: dict[str, Any], after: datetime, before: datetime) -> None:
-    assert date_conditions(NOTHING | asked) == ((DateRange(after=after, before=before),), ())
+def test_day_is_in_its_week(day: str, week: int, first_day: int) -> None:
+    moment = datetime.fromisoformat(day)
+    asked = {**NOTHING, "w": week}
+    if week:
+        assert is_on(moment, asked, first_day)
+    assert not is_on(moment, {**NOTHING, "w": week + 1}, first_day)
 
 
-@pytest.mark.parametrize(
-    ("asked", "parts"),
-    [
-        ({"monthnum": 5}, (("month", 5),)),
-        ({"year": 2024, "hour": 0}, (("year", 2024), ("hour", 0))),
-        ({"year": 2024, "monthnum": 2, "day": 30}, (("year", 2024), ("month", 2), ("day", 30))),
-        ({"m": "2024", "year": 2025}, (("year", 2024), ("year", 2025))),
-        ({}, ()),
-    ],
-)
-def test_anything_else_is_asked_for_part_by_part(asked: dict[str, Any], parts: tuple[Any, ...]) -> None:
-    assert date_conditions(NOTHING | asked) == ((), parts)
-
-
-def test_a_date_is_on_its_parts_and_none_is_on_any() -> None:
-    asked = NOTHING | {"year": 2024, "hour": 7}
-    assert is_on(at(2024, 5, 1, 7, 3), asked)
-    assert not is_on(at(2024, 5, 1, 8), asked)
-    assert not is_on(None, asked)
-    assert is_on(None, NOTHING)
+def test_week_of_a_year_is_a_span_of_days() -> None:
+    (year, week), parts = date_conditions({**NOTHING, "year": 2024, "w": 10})
+    assert (year.before, parts) == (datetime(2025, 1, 1), ())  # noqa: DTZ001 - local dates are naive
+    assert (str(week.after), str(week.before)) == ("2024-03-03 23:59:59", "2024-03-11 00:00:00")
