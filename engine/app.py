@@ -32,6 +32,7 @@ from engine.theme.loader import installed
 from engine.web.admin import authorize, login, shell
 from engine.web.feeds import files, sitemaps
 from engine.web.feeds import server as feeds
+from engine.web.http import limiting
 from engine.web.http.client import is_known_host
 from engine.web.rest import server as rest
 from engine.web.rest import within
@@ -172,6 +173,9 @@ class Application:
         path = rest_path(request)
         if path is not None:
             return await rest.answer(request, ctx, running.api, path)
+        refused = await limiting.page_refusal(request, ctx)
+        if refused is not None:
+            return refused
         page = post_passwords.answer if post_passwords.is_sent(request) else _PAGES.get(request.url.path)
         page = page or own_pages.find(request.url.path, ctx)
         if page is not None:

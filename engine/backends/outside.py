@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from engine.backends.fetch import Answer, Ask, Fetch, Reach
 from engine.backends.images import Images, Limits
+from engine.backends.limiter import Limiter
 from engine.backends.mail import Send, SmtpSend
 from engine.backends.waking import LocalWaker, RedisWaker, Waker
 from engine.config.settings import Settings
@@ -13,12 +14,13 @@ from engine.config.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """How other sites are asked, mails are sent, workers are woken, pictures are opened; tests put others in their place."""
+    """How other sites are asked, mails are sent, workers are woken, pictures are opened, requests are counted; tests put others in their place."""
 
     fetch: Fetch
     send: Send
     waker: Waker
     images: Images = field(default_factory=Images)
+    limiter: Limiter = field(default_factory=lambda: Limiter(Settings()))
 
 
 @asynccontextmanager
@@ -27,7 +29,7 @@ async def open_outside(settings: Settings) -> AsyncIterator[Outside]:
     waker: Waker = RedisWaker(settings.redis_url) if settings.redis_url else LocalWaker()
     images = Images(Limits(pixels=settings.image_pixels))
     try:
-        yield Outside(_LateFetch(settings), SmtpSend(settings), waker, images)
+        yield Outside(_LateFetch(settings), SmtpSend(settings), waker, images, Limiter(settings))
     finally:
         await images.close()
         await waker.close()

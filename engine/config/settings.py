@@ -51,6 +51,11 @@ def _background(value: str) -> None:
         raise ValueError("expected server or worker")
 
 
+def _rate(value: str) -> None:
+    if value != "off" and not re.fullmatch(r"[1-9][0-9]{0,6}/(second|minute|hour|day)", value):
+        raise ValueError("expected off, or a rate such as 60/minute")
+
+
 def _positive(value: int) -> None:
     if value < 1:
         raise ValueError("expected a number above 0")
@@ -182,6 +187,31 @@ class Settings:
         "",
         "Address of a WebSub hub, which feeds name and which is told when a post appears.",
         check=_web_address,
+    )
+    cors_origins: tuple[str, ...] = declare(
+        (),
+        "Origins (`https://app.example`) whose pages may use the API with the visitor's credentials; no other's may then. "
+        "Without, any origin may, as in WordPress; a cookie counts with its nonce only.",
+    )
+    rest_guest_comments: bool = declare(
+        False, "Take comments of guests by the API, under the rules of the comment form."
+    )
+    rate_limit_general: str = declare(
+        "1200/minute",
+        "Requests to the API by one account, or one address of visitors; `off` for any number.",
+        check=_rate,
+    )
+    rate_limit_search: str = declare("120/minute", "Searches, likewise.", check=_rate)
+    rate_limit_comments: str = declare("30/minute", "Comments sent, likewise.", check=_rate)
+    rate_limit_guest_comments: str = declare(
+        "6/minute", "Comments that guests send by the API, likewise.", check=_rate
+    )
+    rate_limit_media: str = declare("240/minute", "Uploads and edits of pictures, likewise.", check=_rate)
+    rate_limit_login: str = declare("60/minute", "Forms of logging in sent, likewise.", check=_rate)
+    rate_limit_exempt: tuple[str, ...] = declare(
+        ("127.0.0.0/8", "::1/128"),
+        "Networks that are not limited, such as that of a front end which asks for all its visitors.",
+        check=_networks,
     )
     debug: bool = declare(False, "Show errors in detail. Never on a public site.")
     auth_key: str = declare("", "Signs login cookies of the admin.", wp_config="AUTH_KEY", secret=True)

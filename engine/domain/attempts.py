@@ -85,7 +85,7 @@ async def _signature(ctx: Context, account: str, nonce: str) -> str:
 
 
 async def _buckets(ctx: Context, attempt: Attempt) -> tuple[str, str]:
-    address = _bucket(_ADDRESS, _network(attempt.address))
+    address = _bucket(_ADDRESS, network(attempt.address))
     if attempt.browser and await _is_known(ctx, attempt):
         return address, _bucket(_BROWSER, attempt.browser)
     return address, _bucket(_ACCOUNT, _folded(attempt.account))
@@ -108,7 +108,7 @@ def _folded(account: str) -> str:
     return account.strip().casefold()
 
 
-def _network(address: str) -> str:
+def network(address: str) -> str:
     """The address, or of IPv6 the network, that one person has."""
     try:
         found = ipaddress.ip_address(address)

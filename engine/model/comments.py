@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from engine.model.pages import Position
 from engine.model.posts import PostQuery
 
 
@@ -75,7 +76,8 @@ class CommentQuery:
     """Which comments to list; empty tuples and None ask nothing.
 
     `statuses` are stored values of `approved`; `post_statuses` of None asks nothing of the post.
-    `of_posts` asks for those of the posts that such a query finds on all its pages.
+    `of_posts` asks for those of the posts that such a query finds on all its pages. `beyond` asks for what comes after
+    a position, in the order of GMT dates.
     """
 
     posts: tuple[int, ...] = ()
@@ -105,6 +107,7 @@ class CommentQuery:
     page: int = 1
     per_page: int = 10
     offset: int | None = None
+    beyond: Position | None = None
     count: bool = True
 
 

@@ -1,6 +1,7 @@
 """One page of a collection, as queries of every noun answer it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Generic, TypeVar
 
 from engine.model.ids import MAX_ID
@@ -9,11 +10,24 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
+class Position:
+    """A place in a list that is ordered by date and then by id: that of an item, which may be gone by now."""
+
+    date: datetime | None
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """Some items of a collection and how many it has in all."""
+    """Some items of a collection and how many it has in all.
+
+    Where the collection is read on from a position, the total is what is left from there, and `last` is the position
+    from which to read on after these items.
+    """
 
     items: tuple[T, ...]
     total: int
+    last: Position | None = None
 
     def pages(self, per_page: int) -> int:
         """How many pages of this size the collection fills."""

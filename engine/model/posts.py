@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from engine.model.pages import Position
+
 
 @dataclass(frozen=True, slots=True)
 class Post:
@@ -90,6 +92,7 @@ class PostQuery:
     `search_files` adds the names of attachments' files to them. `date_parts` are parts that the local date has, in
     any combination. `formats` are post formats, any of which counts, ``standard`` for posts without one; they
     stand beside `taxonomies` under `tax_relation`. Without `texts` content and excerpt are not read, and are empty.
+    `beyond` asks for what comes after a position, in the order of dates.
     """
 
     types: tuple[str, ...] = ("post",)
@@ -123,6 +126,7 @@ class PostQuery:
     per_page: int = 10
     offset: int | None = None
     sticky_first: bool = False
+    beyond: Position | None = None
     count: bool = True
     texts: bool = True
 

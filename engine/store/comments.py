@@ -16,7 +16,7 @@ from engine.model.comments import Comment, CommentQuery
 from engine.model.pages import Page, first_of
 from engine.store import dates, tables
 from engine.store import posts as post_queries
-from engine.store.conditions import AllOf, AnyOf, Bound, Condition, In, Is, Like, every
+from engine.store.conditions import AllOf, AnyOf, Bound, Condition, In, Is, Like, beyond, every
 from engine.store.connection import Database
 from engine.store.statements import Row, Shape
 
@@ -376,6 +376,9 @@ def _conditions(db: Database, query: CommentQuery, bound: Bound) -> Iterable[Con
         yield Is("comment_date", bound.put(dates.write(query.after)), Equality.gt)
     if query.before is not None:
         yield Is("comment_date", bound.put(dates.write(query.before)), Equality.lt)
+    if query.beyond is not None:
+        slots = bound.put(dates.write(query.beyond.date)), bound.put(query.beyond.id)
+        yield beyond("comment_date_gmt", "comment_ID", slots, descending=query.order == "desc")
     if query.search:
         pattern = bound.put(db.contains(query.search))
         yield AnyOf(tuple(Like(_COLUMN[name], pattern) for name in _SEARCHED))

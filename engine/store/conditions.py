@@ -134,6 +134,14 @@ class AnyOf:
         return either(part.on(shape, table) for part in self.parts)
 
 
+def beyond(column: str, identity: str, slots: tuple[str, str], *, descending: bool) -> Condition:
+    """What comes after a date and an id in that order; `slots` are theirs."""
+    date, number = slots
+    further = Equality.lt if descending else Equality.gt
+    same = AllOf((Is(column, date), Is(identity, number, further)))
+    return AnyOf((Is(column, date, further), same))
+
+
 @dataclass(frozen=True, slots=True)
 class HasTerms:
     """The object has a term of a taxonomy: one of `terms` (a slot), or any where that is ''.

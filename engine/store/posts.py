@@ -24,6 +24,7 @@ from engine.store.conditions import (
     In,
     Is,
     Like,
+    beyond,
     either,
     every,
 )
@@ -233,6 +234,9 @@ def conditions_of(db: Database, query: PostQuery, bound: Bound) -> Iterable[Cond
     if query.search:
         yield from _search(db, query, parse(query.search), bound)
     yield from (_meta(db, one, bound) for one in query.meta)
+    if query.beyond is not None:
+        slots = bound.put(dates.write(query.beyond.date)), bound.put(query.beyond.id)
+        yield beyond("post_date", "ID", slots, descending=query.order == "desc")
     terms = (*(_terms(one, bound) for one in query.taxonomies), *_formats(query.formats, bound))
     if terms:
         yield AllOf(terms) if query.tax_relation == "AND" else AnyOf(terms)

@@ -15,16 +15,16 @@ def add_page_headers(answer: Answer, call: Call, total: int, pages: int, *, beyo
     answer.headers["X-WP-TotalPages"] = str(pages)
     page = call.params.get("page") or 1
     if page > 1:
-        answer.link_header.append(
-            f'<{_page_url(call, page - 1 if beyond else min(page - 1, pages))}>; rel="prev"'
-        )
+        before = page - 1 if beyond else min(page - 1, pages)
+        answer.link_header.append(f'<{page_url(call, page=str(before))}>; rel="prev"')
     if page < pages:
-        answer.link_header.append(f'<{_page_url(call, page + 1)}>; rel="next"')
+        answer.link_header.append(f'<{page_url(call, page=str(page + 1))}>; rel="next"')
 
 
-def _page_url(call: Call, page: int) -> str:
+def page_url(call: Call, **changes: str) -> str:
+    """The address of another part of the collection: the same query but for this."""
     base = call.url(call.route)
-    query = build_query({**_understood(call), "page": str(page)})
+    query = build_query({**_understood(call), **changes})
     return f"{base}{'&' if '?' in base else '?'}{query}"
 
 

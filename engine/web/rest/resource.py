@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from engine.domain.context import Context
 from engine.web.rest import links as rest_links
+from engine.web.rest.cursors import add_next
 from engine.web.rest.errors import RestError
 from engine.web.rest.links import Link
 from engine.web.rest.paging import add_page_headers
@@ -233,6 +234,10 @@ class Resource(Generic[T]):
             return found
         page: Page[T] = found
         per_page = call.params.get("per_page") or 0
+        if page.last is not None:
+            answer = Answer(await self.items_data(call, () if call.method == "HEAD" else page.items))
+            add_next(answer, call, page.last if page.total > per_page else None)
+            return answer
         number = call.params.get("page") or 1
         beyond = number > max(page.pages(per_page), 1) and not call.params.get("offset")
         if self.page_error and page.total and beyond:

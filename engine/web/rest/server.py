@@ -2,21 +2,27 @@
 
 import logging
 import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
+from engine.domain import allowances, turns
 from engine.domain.capabilities import can
 from engine.domain.context import Context
+from engine.model.errors import TooMany
 from engine.web.auth import identity
-from engine.web.http import bodies, client
+from engine.web.http import bodies, client, limiting
 from engine.web.http.bodies import BINARY, Body, TooLarge
 from engine.web.http.php import parse, put_all
+from engine.web.rest import conditions
 from engine.web.rest.dispatch import dispatch, refusal
 from engine.web.rest.embed import Embedding, plain
-from engine.web.rest.errors import RestError
+from engine.web.rest.errors import RestError, from_domain
 from engine.web.rest.routes import Answer, Api, Call, Upload
 from engine.web.rest.schema import parse_list
 from engine.web.rest.serialize import bare, pick, wanted
@@ -34,6 +40,16 @@ _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Access-Control-Expose-Headers": "X-WP-Total, X-WP-TotalPages, Link",
     "Access-Control-Allow-Headers": "Authorization, X-WP-Nonce, Content-Disposition, Content-MD5, Content-Type",
+}
+# What pages of listed origins may send and see besides.
+_LISTED = {
+    "Access-Control-Expose-Headers": (
+        f"{_ALWAYS['Access-Control-Expose-Headers']}, ETag, Last-Modified, Retry-After, "
+        "RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, RateLimit-Policy"
+    ),
+    "Access-Control-Allow-Headers": (
+        f"{_ALWAYS['Access-Control-Allow-Headers']}, If-Match, If-None-Match, If-Modified-Since, If-Unmodified-Since"
+    ),
 }
 _PRIVATE = {
     "Cache-Control": "no-cache, must-revalidate, max-age=0, no-store, private",
@@ -57,30 +73,64 @@ async def answer(request: Request, ctx: Context, api: Api, path: str) -> Respons
         refused = RestError(error.code, error.message, 403)
         return _response(request, ctx, api, refusal(refused), query)
     ctx = caller.ctx
+    call = Call(ctx, api, _method(request, query), _trimmed(path), {}, query, headers=request.headers)
+    call.address = client.address(request, ctx.site.settings)
     async with bodies.opened(request) as body:
-        call = Call(ctx, api, _method(request, query), _trimmed(path), {}, query, headers=request.headers)
-        call.address = client.address(request, ctx.site.settings)
         try:
+            counted = await _counted(call)
             if request.method in {"POST", "PUT", "PATCH", "DELETE"}:
                 await _read_body(body, call)
-            made = await _made(call, query)
+            made = await _made(call)
         except RestError as error:
             return _response(request, ctx, api, refusal(error), query)
     made.headers |= caller.headers
-    return _response(request, ctx, api, made, query)
+    return _response(request, ctx, api, made, query, call=call, counted=counted)
 
 
-async def _made(call: Call, query: dict[str, Any]) -> Answer:
+async def _counted(call: Call) -> dict[str, str]:
+    """The headers that say how much more the client may ask; raises RestError where it may not even ask this."""
     try:
-        made = await dispatch(call)
-        if made.status < 400:
-            await finish(call, made, query)
+        return limiting.headers(await allowances.spend(call.ctx, _kind(call), call.address))
+    except TooMany as error:
+        refused = from_domain(call.ctx, error)
+        refused.headers = limiting.refused(error)
+        raise refused from error
+
+
+def _kind(call: Call) -> allowances.Kind:
+    path, writes = call.route.lower(), call.method in conditions.WRITES
+    if writes and path == "/wp/v2/comments":
+        return "comments" if call.ctx.actor.is_logged_in else "guest_comments"
+    if writes and path.startswith("/wp/v2/media"):
+        return "media"
+    return "search" if call.query.get("search") or path == "/wp/v2/search" else "general"
+
+
+async def _made(call: Call) -> Answer:
+    try:
+        if conditions.are_set(call):
+            return await turns.one_at_a_time(call.ctx, partial(_if_met, call))
+        return await _finished(call)
     except Exception:
         log.exception("%s %s failed", call.method, call.route)
         return refusal(
             RestError("internal_server_error", "Something went wrong here; it has been noted.", 500)
         )
+
+
+async def _finished(call: Call) -> Answer:
+    made = await dispatch(call)
+    if made.status < 400:
+        await finish(call, made, call.query)
     return made
+
+
+async def _if_met(call: Call) -> Answer:
+    """What a write with a condition answers; it looks with fresh eyes, and writes only what it saw."""
+    seen = [await _finished(read) for read in conditions.reads(call)]
+    if not conditions.are_met(call, seen):
+        return refusal(RestError("rest_precondition_failed", "It has been changed meanwhile.", 412))
+    return await _finished(replace(call, ctx=call.ctx.acting_as(call.ctx.actor)))
 
 
 def _trimmed(path: str) -> str:
@@ -160,7 +210,16 @@ async def _embed(call: Call, made: Answer) -> None:
         await embedding.into(item)
 
 
-def _response(request: Request, ctx: Context, api: Api, made: Answer, query: dict[str, Any]) -> Response:
+def _response(
+    request: Request,
+    ctx: Context,
+    api: Api,
+    made: Answer,
+    query: dict[str, Any],
+    *,
+    call: Call | None = None,
+    counted: Mapping[str, str] | None = None,
+) -> Response:
     headers = {**_ALWAYS, **_cors(request, ctx)}
     if ctx.actor.is_logged_in:
         headers |= _PRIVATE
@@ -181,18 +240,25 @@ def _response(request: Request, ctx: Context, api: Api, made: Answer, query: dic
         callback = query["_jsonp"]
         content = f"/**/{callback}(".encode() + content + b")" if callback else content
         media_type = "application/javascript; charset=UTF-8"
+    validators = conditions.announced(call, made, content) if call else {}
+    headers |= {**validators, **(counted or {})}
     method = _method(request, query)
     if method == "HEAD":
         content = b""
     if method != request.method.upper():
         # A cache knows the address and the method it saw, not the one that was meant.
         headers["Cache-Control"] = _PRIVATE["Cache-Control"]
+    if validators and conditions.is_known(request.headers, validators):
+        return Response(None, 304, headers)
     return Response(content, made.status, headers | {"Content-Type": media_type})
 
 
 def _cors(request: Request, ctx: Context) -> dict[str, str]:
     """Any origin may read what anybody may read; what a cookie adds needs a nonce, which no other origin has."""
     origin = request.headers.get("origin")
+    listed = ctx.site.settings.cors_origins
+    if listed:
+        return _listed_cors(origin, listed)
     if origin is None:
         return {} if ctx.actor.is_logged_in or request.method != "GET" else {"Vary": "Origin"}
     return {
@@ -200,4 +266,17 @@ def _cors(request: Request, ctx: Context) -> dict[str, str]:
         "Access-Control-Allow-Methods": "OPTIONS, GET, POST, PUT, PATCH, DELETE",
         "Access-Control-Allow-Credentials": "true",
         "Vary": "Origin",
+    }
+
+
+def _listed_cors(origin: str | None, listed: tuple[str, ...]) -> dict[str, str]:
+    """Only pages of these origins may use the API; to caches the answer depends on the origin in any case."""
+    if origin is None or origin not in listed:
+        return {"Vary": "Origin"}
+    return {
+        "Access-Control-Allow-Origin": origin,
+        "Access-Control-Allow-Methods": "OPTIONS, GET, POST, PUT, PATCH, DELETE",
+        "Access-Control-Allow-Credentials": "true",
+        "Vary": "Origin",
+        **_LISTED,
     }

@@ -30,8 +30,8 @@ def test_wait_of_an_address_begins_later_than_that_of_an_account() -> None:
         ("testclient", "testclient"),
     ],
 )
-def test_network_is_what_one_person_has(address: str, network: str) -> None:
-    assert attempts._network(address) == network
+def testnetwork_is_what_one_person_has(address: str, network: str) -> None:
+    assert attempts.network(address) == network
 
 
 def test_bucket_tells_nothing_and_fits_its_column() -> None:

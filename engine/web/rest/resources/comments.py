@@ -10,9 +10,10 @@ from engine.domain.capabilities import can
 from engine.domain.context import Context
 from engine.model.comments import Comment, CommentChanges, CommentDraft
 from engine.model.errors import Conflict, DomainError, NotFound, TooMany
-from engine.model.pages import Page
+from engine.model.pages import Page, Position
 from engine.model.posts import Post
 from engine.model.users import User
+from engine.web.rest import cursors
 from engine.web.rest.errors import RestError, forbidden
 from engine.web.rest.resource import Operation, Resource
 from engine.web.rest.resources import comment_query
@@ -96,9 +97,14 @@ def _unlock(call: Call, found: list[Post]) -> None:
 
 async def _list(call: Call) -> Page[Comment]:
     """The comments of a page that the actor may read; the total counts all."""
-    found = await comments.query(call.ctx, comment_query.query(call))
+    asked = comment_query.query(call)
+    cursor = cursors.given(call, order="date_gmt")
+    if cursor:
+        asked = replace(asked, beyond=cursor.beyond)
+    found = await comments.query(call.ctx, asked)
     readable = tuple(comment for comment in found.items if comments.is_readable(call.ctx, comment))
-    return Page(readable, found.total)
+    last = found.items[-1] if cursor and found.items else None
+    return Page(readable, found.total, Position(last.date_gmt, last.id) if last else None)
 
 
 # Reading.

@@ -1,14 +1,16 @@
 """Reading posts: lists and items of one type, in WordPress's order of checks."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from engine.domain import permalinks, posts
 from engine.domain.capabilities import can
 from engine.domain.context import Context
 from engine.model.errors import NotFound
-from engine.model.pages import Page
+from engine.model.pages import Page, Position
 from engine.model.posts import Post, PostQuery
 from engine.model.types import PostType
+from engine.web.rest import cursors
 from engine.web.rest.errors import RestError, authorization_status, forbidden
 from engine.web.rest.resource import Resource
 from engine.web.rest.resources import post_fields, post_query
@@ -53,8 +55,17 @@ class Reading:
     async def list(self, call: Call) -> Page[Post]:
         """The posts of a page that the actor may read, or in the context edit may change; the total counts all."""
         given = post_query.arguments(call, self.params)
-        found = await posts.query(call.ctx, self.question(call.ctx, given))
-        return Page(tuple(post for post in found.items if self._shown(call, post)), found.total)
+        asked = self.question(call.ctx, given)
+        cursor = cursors.given(call, order="date")
+        if cursor:
+            asked = replace(asked, beyond=cursor.beyond, sticky_first=False)
+        found = await posts.query(call.ctx, asked)
+        last = found.items[-1] if cursor and found.items else None
+        return Page(
+            tuple(post for post in found.items if self._shown(call, post)),
+            found.total,
+            Position(last.date, last.id) if last else None,
+        )
 
     def question(self, ctx: Context, given: post_query.Arguments) -> PostQuery:
         """What the arguments of a collection ask of the domain."""
