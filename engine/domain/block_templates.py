@@ -199,6 +199,19 @@ def _with_theme(content: str, theme: str) -> str:
     return serialize(_each(parse(content), named)) if "wp:template-part" in content else content
 
 
+def without_theme(content: str) -> str:
+    """A template whose parts belong to whichever theme it will stand in."""
+
+    def unnamed(block: Block) -> Block:
+        if block.name != "core/template-part":
+            return block
+        return replace(
+            block, written={name: one for name, one in block.attributes.items() if name != "theme"}
+        )
+
+    return serialize(_each(parse(content), unnamed)) if "wp:template-part" in content else content
+
+
 def _each(blocks: Iterable[Block], change: Callable[[Block], Block]) -> tuple[Block, ...]:
     return tuple(change(replace(one, inner=_each(one.inner, change)) if one.inner else one) for one in blocks)
 
@@ -294,6 +307,31 @@ def _of_post(ctx: Context, post: Post, theme: str) -> BlockTemplate:
         post_types=file.post_types if file else None,
         date=post.date,
         modified=post.modified,
+    )
+
+
+# What it was.
+
+
+async def stored_post(ctx: Context, template: BlockTemplate) -> Post:
+    """The post of a template; raises Invalid for a theme's file, of which nothing is kept."""
+    if not template.wp_id:
+        raise Invalid("Nothing is kept of a theme's file.", code="rest_invalid_template")
+    return await posts.get(ctx, template.wp_id)
+
+
+def as_it_was(template: BlockTemplate, revision: Post) -> BlockTemplate:
+    """A template as one of its revisions, or what somebody has not saved yet, has it."""
+    return replace(
+        template,
+        wp_id=revision.id,
+        content=revision.content,
+        title=revision.title,
+        description=revision.excerpt,
+        status=revision.status,
+        author=revision.author,
+        date=revision.date,
+        modified=revision.modified,
     )
 
 

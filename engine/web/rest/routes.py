@@ -103,8 +103,8 @@ class Answer:
     """What an endpoint answers: data, and for one item its links apart from it.
 
     `link_header` entries replace the pointer to the API's root; `headers` are added. Links that are not
-    `always_linked` are left out where `_fields` does not ask for them. A `document` is text of that media type, which
-    `data` is sent as, unchanged.
+    `always_linked` are left out where `_fields` does not ask for them. A `document` is text or bytes of that media type,
+    which `data` is sent as, unchanged.
     """
 
     data: Any

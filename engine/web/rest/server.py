@@ -234,7 +234,7 @@ def _response(
         made = Answer({"body": made.data, "status": made.status, "headers": shown or []})
         own = {}
     headers = {"Link": root, **headers, **own}
-    content = made.data.encode() if made.document else orjson.dumps(made.data)
+    content = _document(made.data) if made.document else orjson.dumps(made.data)
     media_type = made.document or "application/json; charset=UTF-8"
     if "_jsonp" in query:
         callback = query["_jsonp"]
@@ -251,6 +251,10 @@ def _response(
     if validators and conditions.is_known(request.headers, validators):
         return Response(None, 304, headers)
     return Response(content, made.status, headers | {"Content-Type": media_type})
+
+
+def _document(data: str | bytes) -> bytes:
+    return data.encode() if isinstance(data, str) else data
 
 
 def _cors(request: Request, ctx: Context) -> dict[str, str]:

@@ -83,3 +83,21 @@ async def test_pattern_in_a_template_is_shown_as_its_blocks(site: RecordedSite) 
     raw = answer.json()["content"]["raw"]
     assert "Opening line" in raw
     assert '<!-- wp:pattern {"slug":"x"} /-->' in raw
+
+
+async def test_template_knows_what_it_was_and_keeps_what_is_not_saved(site: RecordedSite) -> None:
+    path = f"{_API}/templates/fixture//keepers"
+    await site.send("POST", path, json={"content": _TEXT})
+    await site.send("POST", f"{path}/autosaves", json={"content": _TEXT.replace("mine", "not saved")})
+
+    (kept,) = (await site.ask(f"{path}/autosaves?context=edit", "admin")).json()
+    (was,) = [one for one in (await site.ask(f"{path}/revisions", "admin")).json() if one != kept][:1]
+    assert "not saved" in kept["content"]["raw"]
+    assert was["parent"] == kept["parent"] == 202
+    assert "mine" in (await site.ask(path, "admin")).json()["content"]["raw"]
+
+
+async def test_theme_file_has_no_history(site: RecordedSite) -> None:
+    answer = await site.ask(f"{_API}/templates/fixture//index/revisions", "admin")
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "rest_invalid_template")

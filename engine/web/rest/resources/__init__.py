@@ -6,7 +6,9 @@ from engine.domain.registrations import Registrations
 from engine.web.rest import batch
 from engine.web.rest.index import namespace_route, root_route
 from engine.web.rest.resources import (
+    abilities,
     application_passwords,
+    block_editor,
     block_renderer,
     block_types,
     comments,
@@ -24,6 +26,7 @@ from engine.web.rest.resources import (
     search,
     settings,
     sidebars,
+    site_health,
     statuses,
     taxonomies,
     templates,
@@ -70,4 +73,7 @@ def _resources(registrations: Registrations) -> Iterator[Route]:
     yield from patterns.routes()
     yield from icons.routes()
     yield from view_config.routes()
+    yield from site_health.routes()
+    yield from block_editor.routes()
+    yield from abilities.routes()
     yield from menu_locations.RESOURCE.routes()

@@ -41,11 +41,11 @@ def routes() -> list[Route]:
     )
     variations = Route(
         f"{_PATH}/themes/(?P<stylesheet>[\\/\\s%\\w\\.\\(\\)\\[\\]\\@_\\-]+)/variations",
-        (Endpoint(READ, _variations, _may_read_theme, (stylesheet,)),),
+        (Endpoint(READ, _variations, _may_read_theme, (stylesheet,), batch=False),),
     )
     theme = Route(
         _PATH + r'/themes/(?P<stylesheet>[^\/:<>\*\?"\|]+(?:\/[^\/:<>\*\?"\|]+)?)',
-        (Endpoint(READ, _theme, _may_read_theme, (stylesheet,)),),
+        (Endpoint(READ, _theme, _may_read_theme, (stylesheet,), batch=False),),
     )
     return [*past.routes(), variations, theme, own]
 

@@ -28,7 +28,7 @@ _ORDERS = ("date", "id", "include", "relevance", "slug", "include_slugs", "title
 PARENT = Param("parent", _INTEGER)
 KEY_PARAMS = (PARENT, Param("id", _INTEGER))
 _FORCE = Param("force", {"type": "boolean", "default": False})
-_PARAMS = (
+PARAMS = (
     PARENT,
     Param("per_page", {"type": "integer", "minimum": 1, "maximum": 100}),
     Param("exclude", _IDS),
@@ -52,7 +52,7 @@ def resource(types: Registrations, parents: Resource[Post], kind: PostType) -> R
         prepare=prepare,
         always_linked=True,
         page_error="rest_revision_invalid_page_number",
-        listing=Operation(reading.may_read, reading.list, _PARAMS),
+        listing=Operation(reading.may_read, reading.list, PARAMS),
         reading=Operation(reading.may_read, reading.read),
         deleting=Operation(reading.may_delete, reading.delete, (_FORCE,)),
     )
@@ -142,6 +142,35 @@ def require_reader(call: Call, post: Post) -> None:
         raise forbidden(call.ctx, "rest_cannot_read", "You may not see what this post was.")
 
 
+async def page_of(call: Call, post: Post) -> Page[Post]:
+    """The revisions of a post that a collection's arguments ask for; raises RestError where these contradict themselves."""
+    given = post_query.arguments(call, PARAMS)
+    if given["orderby"] == "relevance" and not call["search"]:
+        raise RestError("rest_no_search_term_defined", "Ordering by relevance needs a search.", 400)
+    if given["orderby"] == "include" and not given["include"]:
+        raise RestError("rest_orderby_include_missing_include", "That order needs a list of ids.", 400)
+    per_page, offset = given["per_page"] or -1, abs(given["offset"] or 0)
+    asked = PostQuery(
+        include=post_query.ids(given["include"]),
+        exclude=post_query.ids(given["exclude"]),
+        search=call["search"] or "",
+        order=given["order"],
+        orderby=given["orderby"],
+        page=given["page"],
+        per_page=per_page,
+        # As in MySQL an offset counts only where the page has a size.
+        offset=offset if offset and per_page > 0 else None,
+    )
+    found = await revisions.query(call.ctx, post, asked)
+    if offset:
+        total = found.total or (await revisions.query(call.ctx, post, replace(asked, offset=None))).total
+        if total and offset >= total:
+            raise RestError(
+                "rest_revision_invalid_offset_number", "The offset lies beyond the last one.", 400
+            )
+    return found
+
+
 class Revisions:
     """The revisions of the posts of one type."""
 
@@ -162,33 +191,7 @@ class Revisions:
     async def list(self, call: Call) -> Page[Post]:
         """A page of the revisions, autosaves among them, all where nothing is said of its size."""
         post = await self._parent(call)
-        given = post_query.arguments(call, _PARAMS)
-        if given["orderby"] == "relevance" and not call["search"]:
-            raise RestError("rest_no_search_term_defined", "Ordering by relevance needs a search.", 400)
-        if given["orderby"] == "include" and not given["include"]:
-            raise RestError("rest_orderby_include_missing_include", "That order needs a list of ids.", 400)
-        if not self.kind.supports_feature("revisions"):
-            return Page((), 0)
-        per_page, offset = given["per_page"] or -1, abs(given["offset"] or 0)
-        asked = PostQuery(
-            include=post_query.ids(given["include"]),
-            exclude=post_query.ids(given["exclude"]),
-            search=call["search"] or "",
-            order=given["order"],
-            orderby=given["orderby"],
-            page=given["page"],
-            per_page=per_page,
-            # As in MySQL an offset counts only where the page has a size.
-            offset=offset if offset and per_page > 0 else None,
-        )
-        found = await revisions.query(call.ctx, post, asked)
-        if offset:
-            total = found.total or (await revisions.query(call.ctx, post, replace(asked, offset=None))).total
-            if total and offset >= total:
-                raise RestError(
-                    "rest_revision_invalid_offset_number", "The offset lies beyond the last one.", 400
-                )
-        return found
+        return await page_of(call, post) if self.kind.supports_feature("revisions") else Page((), 0)
 
     async def read(self, call: Call) -> Post:
         """One revision of the post."""

@@ -67,7 +67,7 @@ RESOURCE: Resource[Sidebar] = Resource(
         Field("widgets", _LISTED, _widgets, _EVERYWHERE, sets="widgets"),
     ),
     key=r"(?P<id>[\w-]+)",
-    key_params=(Param("id", _STRING),),
+    key_params=(),
     links=(
         Link("self", lambda _v, s: f"/wp/v2/sidebars/{s.id}"),
         Link("collection", lambda _v, _s: "/wp/v2/sidebars"),
@@ -77,6 +77,6 @@ RESOURCE: Resource[Sidebar] = Resource(
     listing=Operation(
         may_manage, _list, (_CONTEXT, *(Param(name, {}) for name in ("page", "per_page", "search")))
     ),
-    reading=Operation(may_manage, _get),
+    reading=Operation(may_manage, _get, (Param("id", _STRING),)),
     updating=Operation(may_manage, _update),
 )

@@ -1,22 +1,26 @@
 """Templates and parts made of blocks: ``/wp/v2/templates`` and ``/wp/v2/template-parts``."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote_plus
 
 from engine.content import hooks as texts
-from engine.domain import block_templates, posts
+from engine.domain import autosaves, block_templates, posts, revisions
 from engine.domain.capabilities import can
 from engine.domain.registrations import Registrations
 from engine.model.block_templates import BlockTemplate, BlockTemplateDraft, BlockTemplateQuery, TemplateType
-from engine.model.errors import Conflict
+from engine.model.errors import Conflict, NotFound
+from engine.model.pages import Page
+from engine.model.posts import Post, PostDraft
 from engine.model.types import PostType
-from engine.web.rest.errors import RestError
+from engine.web.rest.errors import RestError, forbidden
 from engine.web.rest.links import Link
 from engine.web.rest.resource import Operation, Resource
+from engine.web.rest.resources import revisions as past
 from engine.web.rest.resources.post_checks import STATUSES
 from engine.web.rest.resources.post_draft import text
 from engine.web.rest.resources.post_fields import date_text
-from engine.web.rest.routes import READ, Answer, Call, Endpoint, Param, Route
+from engine.web.rest.routes import CREATE, READ, Answer, Call, Endpoint, Param, Route
 from engine.web.rest.serialize import ABSENT, ALL, EDIT, SHOWN, Field, View
 
 TemplateView = View[BlockTemplate]
@@ -48,7 +52,7 @@ class Templates:
         """The collection, the best template for a name, and each template."""
         resource = self.resource()
         collection, item = resource.routes()
-        return [collection, self._lookup(resource), item]
+        return [*Past(self, resource).routes(), collection, self._lookup(resource), item]
 
     def resource(self) -> Resource[BlockTemplate]:
         """The declaration."""
@@ -56,7 +60,7 @@ class Templates:
         return Resource(
             name=self.kind.name,
             base=self.kind.rest_base,
-            fields=self._fields(),
+            fields=self.fields(),
             key=f"(?P<id>{KEY})",
             key_params=(Param("id", _STRING, check=lambda _call, value: identity(value)),),
             identity=lambda one: one.id,
@@ -90,7 +94,8 @@ class Templates:
         endpoint = Endpoint(READ, answer, _may_read, params)
         return Route(f"{self.path}/lookup", (endpoint,), self.kind.rest_namespace)
 
-    def _fields(self) -> tuple[Field[BlockTemplate], ...]:
+    def fields(self) -> tuple[Field[BlockTemplate], ...]:
+        """What a template or part shows."""
         part = self.type == "wp_template_part"
         own: tuple[Field[BlockTemplate], ...] = (
             Field("is_custom", {"type": "bool"}, lambda _v, t: t.is_custom, _FIRST, readonly=True),
@@ -196,6 +201,127 @@ class Templates:
         previous = await resource.item_answer(call, template)
         await block_templates.delete(call.ctx, template)
         return Answer({"deleted": True, "previous": previous.data})
+
+
+class Past:
+    """What templates of one type were, and what has been written of them and not saved."""
+
+    def __init__(self, templates: Templates, parents: Resource[BlockTemplate]) -> None:
+        self.templates = templates
+        self.parents = parents
+        self.path = templates.path
+
+    def routes(self) -> list[Route]:
+        """Revisions, and autosaves."""
+        listed, one = self._revisions().routes()
+        (saved,) = self._autosaves().routes()
+        context = self.parents.context_param
+        own = Param("id", _STRING, check=lambda _call, value: identity(value))
+        changes = self.parents.arguments(creating=False)
+        autosaves = Route(
+            f"{self.path}/(?P<id>{KEY})/autosaves",
+            (
+                Endpoint(READ, self._list_autosaves, self._may_see_own, (own, context)),
+                Endpoint(CREATE, self._save, self._may_see_own, (own, *changes)),
+            ),
+            self.parents.namespace,
+            self.parents.schema,
+        )
+        return [listed, one, autosaves, saved]
+
+    def _revisions(self) -> Resource[BlockTemplate]:
+        force = Param("force", {"type": "boolean", "default": False})
+        return replace(
+            self._past("revisions"),
+            listing=Operation(self._may_see, self._list_revisions, (_PARENT, *past.PARAMS[1:])),
+            deleting=Operation(self._may_delete, self._delete, (force,)),
+        )
+
+    def _autosaves(self) -> Resource[BlockTemplate]:
+        return self._past("autosaves")
+
+    def _past(self, kind: str) -> Resource[BlockTemplate]:
+        parent = Field[BlockTemplate](
+            "parent", _INTEGER, lambda v, _t: v.params.get("parent_id", 0), ALL, readonly=True
+        )
+        return Resource(
+            name=f"{self.templates.kind.name}-revision",
+            base=f"{self.templates.kind.rest_base}/(?P<parent>{KEY})/{kind}",
+            fields=(*self.templates.fields(), parent),
+            key_params=(_PARENT, Param("id", _INTEGER)),
+            prepare=_prepare_past,
+            links=(
+                Link("self", lambda _v, t: f"{self.path}/{t.id}/{kind}/{t.wp_id}"),
+                Link("parent", lambda _v, t: f"{self.path}/{t.id}"),
+            ),
+            page_error="rest_revision_invalid_page_number",
+            reading=Operation(self._may_see, self._read if kind == "revisions" else self._read_autosave),
+        )
+
+    async def _found(self, call: Call, name: str = "parent") -> tuple[BlockTemplate, Post]:
+        try:
+            template = await block_templates.get(call.ctx, identity(call.path[name]), self.templates.type)
+        except NotFound as error:
+            raise RestError("rest_post_invalid_parent", error.message, 404) from error
+        post = await block_templates.stored_post(call.ctx, template)
+        call.params["parent_id"] = post.id
+        return template, post
+
+    async def _may_see(self, call: Call) -> None:
+        past.require_reader(call, (await self._found(call))[1])
+
+    async def _may_see_own(self, call: Call) -> None:
+        past.require_reader(call, (await self._found(call, "id"))[1])
+
+    async def _may_delete(self, call: Call) -> None:
+        await self._may_see(call)
+        raise forbidden(call.ctx, "rest_cannot_delete", "You may not delete revisions.")
+
+    async def _list_revisions(self, call: Call) -> Page[BlockTemplate]:
+        template, post = await self._found(call)
+        found = await past.page_of(call, post)
+        return Page(tuple(block_templates.as_it_was(template, one) for one in found.items), found.total)
+
+    async def _read(self, call: Call) -> BlockTemplate:
+        template, post = await self._found(call)
+        try:
+            revision = await revisions.get(call.ctx, int(call.path["id"]))
+        except NotFound as error:
+            raise RestError("rest_post_invalid_id", error.message, 404) from error
+        if revision.parent != post.id:
+            raise RestError("rest_revision_parent_id_mismatch", "That is no revision of this template.", 404)
+        return block_templates.as_it_was(template, revision)
+
+    async def _delete(self, _call: Call) -> Answer:
+        raise RestError("rest_cannot_delete", "Revisions are not deleted.", 403)
+
+    async def _list_autosaves(self, call: Call) -> Answer:
+        template, post = await self._found(call, "id")
+        found = await revisions.autosaves(call.ctx, post)
+        shown = tuple(block_templates.as_it_was(template, one) for one in found)
+        return Answer(await self._autosaves().items_data(call, shown))
+
+    async def _read_autosave(self, call: Call) -> BlockTemplate:
+        template, post = await self._found(call)
+        found = await revisions.autosaves(call.ctx, post)
+        if not found:
+            raise RestError("rest_post_no_autosave", "Nothing is autosaved of this template.", 404)
+        return block_templates.as_it_was(template, found[0])
+
+    async def _save(self, call: Call) -> Answer:
+        template, post = await self._found(call, "id")
+        said = _draft(call)
+        draft = PostDraft(type=post.type, title=said.title, content=said.content, excerpt=said.description)
+        kept = await autosaves.save(call.ctx, post, draft)
+        call.params["context"] = "edit"
+        return await self._autosaves().item_answer(call, block_templates.as_it_was(template, kept))
+
+
+_PARENT = Param("parent", _STRING)
+
+
+async def _prepare_past(call: Call, items: tuple[BlockTemplate, ...]) -> None:
+    await block_templates.remember_authors(call.ctx, items)
 
 
 def routes(types: Registrations) -> list[Route]:

@@ -1,0 +1,64 @@
+"""The active theme's design with what the site has made of it, as files to build a theme of."""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+
+from engine.domain import block_templates, global_styles
+from engine.domain.capabilities import can
+from engine.domain.context import Context
+from engine.model.block_templates import BlockTemplateQuery, TemplateType
+from engine.model.errors import Forbidden
+
+_FOLDERS: tuple[tuple[TemplateType, str], ...] = (("wp_template", "templates"), ("wp_template_part", "parts"))
+
+
+def require_exporting(ctx: Context) -> None:
+    """Raise Forbidden unless the actor designs the site."""
+    if not can(ctx, "edit_theme_options"):
+        raise Forbidden("You may not export the site's design.", code="rest_cannot_export_templates")
+
+
+async def files(ctx: Context) -> dict[str, str]:
+    """Text by path: templates and parts as they stand now, and theme.json."""
+    require_exporting(ctx)
+    found: dict[str, str] = {}
+    for kind, folder in _FOLDERS:
+        for one in await block_templates.query(ctx, BlockTemplateQuery(kind)):
+            if _is_plain(one.slug):
+                found[f"{folder}/{one.slug}.html"] = block_templates.without_theme(one.content)
+    found["theme.json"] = json.dumps(await _document(ctx), indent=2, ensure_ascii=False)
+    return found
+
+
+def _is_plain(slug: str) -> bool:
+    """Whether a name can be that of a file below the folder."""
+    return all(part and not part.startswith(".") for part in slug.split("/"))
+
+
+async def _document(ctx: Context) -> dict[str, object]:
+    theme = json.loads(ctx.types.theme_json) if ctx.types.theme_json else {"version": 3}
+    post = await global_styles.user_post(ctx)
+    if post is None:
+        return dict(theme)
+    own = json.loads(post.content or "{}")
+    return dict(_joined(theme, {name: own.get(name, {}) for name in ("settings", "styles")}))
+
+
+def _joined(below: dict[str, object], above: dict[str, object]) -> Iterator[tuple[str, object]]:
+    for name in dict.fromkeys((*below, *above)):
+        first, second = below.get(name), above.get(name, below.get(name))
+        if isinstance(first, dict) and isinstance(second, dict):
+            yield name, dict(_joined(first, second))
+        else:
+            yield name, second
+
+
+async def archive(ctx: Context) -> bytes:
+    """The files as a zip archive."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as opened:
+        for path, text in (await files(ctx)).items():
+            opened.writestr(path, text)
+    return made.getvalue()
