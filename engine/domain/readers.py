@@ -115,6 +115,14 @@ async def revoke(ctx: Context, identity: int) -> int:
     return await store.end_sessions(ctx.db, identity)
 
 
+async def forget_as_moderator(ctx: Context, identity: int) -> None:
+    """Forget a reader as a moderator; raises Forbidden."""
+    _refuse_others(ctx)
+    reader = await store.by_id(ctx.db, identity)
+    if reader is not None:
+        await forget(ctx, reader)
+
+
 def _refuse_others(ctx: Context) -> None:
     if not can(ctx, "moderate_comments"):
         raise Forbidden("Only moderators may do this.", capability="moderate_comments")

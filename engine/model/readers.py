@@ -23,7 +23,8 @@ class Profile:
 class Reader:
     """A reader as remembered; `user` is the account that he or she has linked, 0 for none.
 
-    `picture` is the network's address of a picture, `avatar` the name of our own small copy of it.
+    `picture` is the network's address of a picture, `avatar` the name of our own small copy of it, `last_at` when he or she
+    logged in last, in Unix time.
     """
 
     id: int
@@ -36,6 +37,7 @@ class Reader:
     picture: str
     avatar: str
     user: int
+    last_at: int
 
 
 @dataclass(frozen=True, slots=True)

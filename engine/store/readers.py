@@ -21,9 +21,8 @@ _COLUMNS = (
     "email",
     "email_verified",
     "picture",
-    "avatar",
-    "user_id",
-)
+    "avatar", "user_id", "last_at",
+)  # fmt: skip
 _POST_AS = "hc_post_as"
 _SUBJECT = "hc_foreign_user_id"
 _PICTURE = "hc_avatar"
@@ -231,9 +230,19 @@ async def forget_comment(db: Database, comment: int) -> None:
 
 
 def _reader(row: Row) -> Reader:
-    identity, provider, subject, name, url, email, verified, picture, avatar, user = row
+    identity, provider, subject, name, url, email, verified, picture, avatar, user, last = row
     return Reader(
-        int(identity), provider, subject, name, url, email, bool(verified), picture, avatar, int(user)
+        int(identity),
+        provider,
+        subject,
+        name,
+        url,
+        email,
+        bool(verified),
+        picture,
+        avatar,
+        int(user),
+        int(last),
     )
 
 

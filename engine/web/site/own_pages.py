@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from engine.domain.context import Context
-from engine.web.auth import account, email_link, facebook_callbacks, sign_in
+from engine.web.auth import account, email_link, facebook_callbacks, moderation, sign_in
 from engine.web.http import scripts
 from engine.web.site import own_comments, subscriptions, visitors
 
@@ -26,6 +26,8 @@ def find(path: str, ctx: Context) -> Page | None:
         return subscriptions.answer
     if path == account.PATH:
         return account.answer
+    if path == moderation.PATH:
+        return moderation.answer
     if path == email_link.PATH and email_link.is_offered(ctx):
         return email_link.answer
     return facebook_callbacks.page(path, ctx) or sign_in.page(path, ctx)

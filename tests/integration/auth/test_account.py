@@ -164,3 +164,37 @@ async def test_reader_of_one_account_cannot_be_taken_by_another(sqlite_url: str,
             left = await browser.site.post("/auth/github", data={"link": "1"}, headers={"Origin": HOME})
             await browser.site.get(await browser.consent(left))
         assert [row.user for row in await tables.Readers.all()] == [3]
+
+
+# Moderators.
+
+
+async def test_moderator_ends_sessions_and_forgets(sqlite_url: str, tmp_path: Path) -> None:
+    async with reading(sqlite_url, tmp_path) as site:
+        await commented(site.browser)
+        edith = site.another_browser().site
+        await edith.post("/wp-login.php", data={"log": "edith", "pwd": "edith-pass-1"})
+        page = (await edith.get("/auth/readers")).text
+        assert "Robin Reader" in page
+        nonce = page.split('name="_wpnonce" value="')[1].split('"')[0]
+        sent = {"do": "revoke", "reader": "1"}
+        assert (await edith.post("/auth/readers", data=sent, headers={"Origin": HOME})).status_code == 403
+        assert await site.browser.who() is not None
+        await edith.post("/auth/readers", data=sent | {"_wpnonce": nonce}, headers={"Origin": HOME})
+        assert await site.browser.who() is None
+        forgotten = {"do": "forget", "reader": "1", "_wpnonce": nonce}
+        await edith.post("/auth/readers", data=forgotten, headers={"Origin": HOME})
+        newest = await tables.Comments.all().order_by("-id").first()
+        assert newest is not None
+        assert newest.author == "Anonymous"
+
+
+@pytest.mark.parametrize("login", ["", "arthur", "susan"])
+async def test_nobody_else_sees_the_readers(sqlite_url: str, tmp_path: Path, login: str) -> None:
+    async with reading(sqlite_url, tmp_path) as site:
+        await site.browser.log_in("github")
+        if login:
+            await site.browser.site.post("/wp-login.php", data={"log": login, "pwd": f"{login}-pass-1"})
+        answer = await site.browser.site.get("/auth/readers")
+        assert answer.status_code == 403
+        assert "Robin" not in answer.text
