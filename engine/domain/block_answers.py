@@ -11,6 +11,7 @@ from engine.domain import (
     archive_links,
     archives,
     block_comments,
+    block_templates,
     block_views,
     crumbs,
     embeds,
@@ -347,6 +348,24 @@ async def _embeds(ctx: Context, needs: list[ask.EmbedNeed]) -> Answers:
     return {need: html for need, html in (await embeds.find(ctx, needs)).items() if html}
 
 
+async def _patterns(ctx: Context, needs: list[ask.PatternNeed]) -> Answers:
+    known = ctx.types.patterns
+    return {need: known[need.slug].content for need in needs if need.slug in known}
+
+
+async def _template_parts(ctx: Context, needs: list[ask.TemplatePartNeed]) -> Answers:
+    """Parts of the theme in use, as its files have them or as the site has changed them."""
+    theme = block_templates.stylesheet(ctx)
+    answers: Answers = {}
+    for need in needs:
+        if need.theme not in {"", theme}:
+            continue
+        part = await block_templates.find(ctx, f"{theme}//{need.slug}", "wp_template_part")
+        if part is not None and part.status == "publish":
+            answers[need] = ask.TemplatePart(part.content, part.area)
+    return answers
+
+
 Loader = Callable[[Context, list[Any]], Awaitable[Answers]]
 
 _LOADERS: dict[type, Loader] = {
@@ -367,6 +386,8 @@ _LOADERS: dict[type, Loader] = {
     ask.PostTermsNeed: _terms_of_posts,
     ask.AttachmentsNeed: _attachments,
     ask.EmbedNeed: _embeds,
+    ask.PatternNeed: _patterns,
+    ask.TemplatePartNeed: _template_parts,
     ask.CrumbsNeed: _crumbs,
     ask.ArchivesNeed: _archives,
     ask.CalendarNeed: _calendars,

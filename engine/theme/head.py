@@ -6,6 +6,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from engine.content.query_strings import add_query_args
+from engine.content.styles import duotone
 from engine.content.urls import urlencode
 from engine.domain import (
     archive_links,
@@ -42,6 +43,7 @@ def _styles(ctx: Context) -> Iterator[str]:
     for name, css in (
         ("core-block-supports", carried.styles.css()),
         ("wp-block-custom-css", "".join(carried.custom_css)),
+        ("wp-block-duotone", duotone.rules(carried.duotone)),
     ):
         if css:
             yield Markup('<style id="{}-inline-css">{}</style>').format(
@@ -50,8 +52,9 @@ def _styles(ctx: Context) -> Iterator[str]:
 
 
 async def footer(ctx: Context, query: MainQuery) -> Markup:
-    """What plugins add before the end of the body."""
-    made = await ctx.hooks.apply(hooks.wp_footer, (), query)
+    """The filters of two-coloured images, and what plugins add before the end of the body."""
+    drawn = tuple(duotone.svg(name, colours) for name, colours in rendering.carried(ctx).filters.items())
+    made = await ctx.hooks.apply(hooks.wp_footer, drawn, query)
     return Markup("\n").join(Markup(one) for one in made)
 
 

@@ -74,6 +74,8 @@ class Carried:
     """The styles that single blocks bring along (`wp-block-custom-css`)."""
     duotone: dict[str, str] = field(default_factory=dict)
     """The `filter` for each selector."""
+    filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The colours of each filter that a page has to draw, by its id."""
     variations: dict[tuple[str, str, str], None] = field(default_factory=dict)
     """Styled variations in use: block, variation and the class of the use, for the theme's styles."""
 
@@ -82,6 +84,7 @@ class Carried:
         self.styles.join(other.styles)
         self.custom_css |= other.custom_css
         self.duotone |= other.duotone
+        self.filters |= other.filters
         self.variations |= other.variations
 
 

@@ -29,9 +29,11 @@ def apply(instance: Instance, html: str, rendering: Rendering) -> str:
     value = at(instance.style, "color", "duotone")
     if value is None:
         value = at(rendering.theme.styles, "blocks", instance.name, "filter", "duotone")
-    name, effect = _filter(value, rendering)
+    name, effect, colours = _filter(value, rendering)
     if not name:
         return html
+    if colours:
+        rendering.carried.filters[name] = colours
     selector = ", ".join(f".{name}{part.strip()}" for part in _selector(instance.type).split(","))
     rendering.carried.duotone[selector] = effect
     return add_classes(html, name)
@@ -42,23 +44,28 @@ def _selector(block_type: BlockType) -> str:
     return own or css_selector(block_type)
 
 
-def _filter(value: JsonValue, rendering: Rendering) -> tuple[str, str]:
-    """The class and the CSS filter of a preset, a CSS value or a pair of colours."""
+def _filter(value: JsonValue, rendering: Rendering) -> tuple[str, str, tuple[str, ...]]:
+    """The class, the CSS filter and the colours of a preset, a CSS value or a pair of colours."""
     if isinstance(value, str):
         found = _PRESET.search(value)
         slug = (found[1] or found[2]) if found else ""
-        if slug and slug in _presets(rendering.theme):
-            return f"wp-duotone-{slug}", f"var(--wp--preset--duotone--{slug})"
-        return f"wp-duotone-{rendering.ids.next(sanitize_key(value + '-'))}", value
+        presets = _presets(rendering.theme)
+        if slug and slug in presets:
+            return f"wp-duotone-{slug}", f"var(--wp--preset--duotone--{slug})", presets[slug]
+        return f"wp-duotone-{rendering.ids.next(sanitize_key(value + '-'))}", value, ()
     if isinstance(value, list):
-        colours = "-".join(to_text(colour) for colour in value)
-        name = f"wp-duotone-{rendering.ids.next(sanitize_key(colours + '-'))}"
-        return name, f"url(#{name})"
-    return "", ""
+        colours = tuple(to_text(colour) for colour in value)
+        name = f"wp-duotone-{rendering.ids.next(sanitize_key('-'.join(colours) + '-'))}"
+        return name, f"url(#{name})", colours
+    return "", "", ()
 
 
-def _presets(theme: Theme) -> set[str]:
+def _presets(theme: Theme) -> dict[str, tuple[str, ...]]:
     found = (at(theme.settings, "color", "duotone", origin) for origin in ORIGINS)
     return {
-        kebab_case(to_text(at(item, "slug"))) for items in found if isinstance(items, list) for item in items
+        kebab_case(to_text(at(item, "slug"))): tuple(map(to_text, listed))
+        for items in found
+        if isinstance(items, list)
+        for item in items
+        if isinstance(listed := at(item, "colors"), list)
     }
