@@ -159,6 +159,8 @@ def renderer(ctx: Context, post: Post | None, *, in_content: bool = False) -> Ca
     `in_content` says that the text is on its way through `the_content`.
     """
     theme = _theme_text(ctx)
+    if post:
+        block_answers.show(ctx, post)
 
     def blocks(text: str) -> str:
         known = fixed(text, theme)

@@ -1,22 +1,30 @@
 """What addresses in posts stand for: the site's own posts, and what other sites said of theirs, kept with the post.
 
-Nothing is asked of other sites here. Their answers are kept in the meta that WordPress keeps them in: one key for each
+Whoever reads a post waits for no other site: they are asked in the background, when the post is saved. Their answers are kept in the meta that WordPress keeps them in: one key for each
 address and the size that was asked for.
 """
 
 import hashlib
 import hmac
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
+from engine.backends.fetch import Ask
+from engine.content import oembed
 from engine.content.blocks.data import EmbedNeed
-from engine.content.embeds import post_embed
+from engine.content.embeds import embed_urls, post_embed
 from engine.content.urls import parse_url
+from engine.content.values import leading_integer
 from engine.domain import meta, permalinks, post_ids, posts, rendered_titles
 from engine.domain.context import Context
 from engine.domain.keys import site_salt
 from engine.model import php
+from engine.model.errors import Invalid, Unavailable
+from engine.model.jobs import Job, PostNumber
 from engine.model.posts import Post
+
+FIND: Final = Job("find_embeds", PostNumber, tries=3)
+"""Ask other sites about the addresses in a post."""
 
 UNKNOWN: Final = "{{unknown}}"
 """Kept for an address that was asked in vain."""
@@ -25,6 +33,10 @@ UNKNOWN: Final = "{{unknown}}"
 WIDTH: Final = 500
 HEIGHT: Final = 750
 _NARROWEST, _WIDEST = 200, 600
+
+# How much of an answer is read, in bytes, and how long it is waited for.
+_MOST: Final = 150 * 1024
+_SECONDS: Final = 5
 
 
 def size(attributes: Iterable[tuple[str | int, str]]) -> dict[str | int, int | str]:
@@ -57,11 +69,6 @@ def _kept(ctx: Context, need: EmbedNeed) -> str:
         if need.post
         else ""
     )
-
-
-def is_kept(ctx: Context, need: EmbedNeed) -> bool:
-    """Whether something was kept of an address, be it that it was asked in vain; its post's meta was remembered."""
-    return bool(_kept(ctx, need))
 
 
 async def _own(ctx: Context, need: EmbedNeed) -> str:
@@ -97,3 +104,83 @@ async def _secret(ctx: Context, address: str) -> str:
     """The word by which a frame and the page that holds it know each other; always the same, so that pages are."""
     proof = hmac.new((await site_salt(ctx, "nonce")).encode(), address.encode(), "sha256").hexdigest()
     return proof[:10]
+
+
+# What other sites say.
+
+
+def asks(post: Post) -> bool:
+    """Whether a post has addresses that others may be asked about."""
+    return post.type != "revision" and bool(embed_urls(post.content))
+
+
+async def find_missing(ctx: Context, number: PostNumber) -> None:
+    """Ask about every address of a post of which nothing is kept, and keep what came of it; for background work.
+
+    Raises Unavailable where a site did not answer, so that it is asked again.
+    """
+    post = (await posts.by_ids(ctx, (number.post,))).get(number.post)
+    if post is None:
+        return
+    await meta.remember(ctx, "post", (post.id,))
+    missed: Unavailable | None = None
+    for url, attributes in dict.fromkeys(
+        (url, tuple(given.items())) for url, given in embed_urls(post.content)
+    ):
+        need = EmbedNeed(url, post.id, attributes)
+        if _kept(ctx, need) or await own_post(ctx, url):
+            continue
+        try:
+            html = await ask(ctx, url, attributes)
+        except Unavailable as error:
+            missed = error
+            continue
+        await _keep(ctx, need, html)
+    if missed:
+        raise missed
+
+
+async def _keep(ctx: Context, need: EmbedNeed, html: str) -> None:
+    """What was found, or that nothing was; a page that was found before is kept where it is not there now."""
+    name = cache_key(need.url, need.attributes)
+    if html:
+        await meta.put(ctx, "post", need.post, key=f"_oembed_{name}", value=html)
+        await meta.put(
+            ctx, "post", need.post, key=f"_oembed_time_{name}", value=str(int(ctx.now.timestamp()))
+        )
+    elif not _kept(ctx, need):
+        await meta.put(ctx, "post", need.post, key=f"_oembed_{name}", value=UNKNOWN)
+
+
+async def ask(ctx: Context, url: str, attributes: Iterable[tuple[str | int, str]] = ()) -> str:
+    """What another site says about an address, as HTML for a page; '' where it says nothing that may be shown.
+
+    Raises Unavailable where it does not answer in time.
+    """
+    answer = await answered(ctx, url, attributes)
+    if answer is None:
+        return ""
+    is_known = oembed.known_endpoint(url) is not None
+    return oembed.html_of(answer, url, is_known=is_known, secret=await _secret(ctx, url))
+
+
+async def answered(
+    ctx: Context, url: str, attributes: Iterable[tuple[str | int, str]] = ()
+) -> Mapping[str, Any] | None:
+    """The answer itself, as the protocol has it; None for none. Raises Unavailable where a site does not answer."""
+    wish = size(attributes)
+    width, height = (leading_integer(str(wish[side])) for side in ("width", "height"))
+    try:
+        endpoint = oembed.known_endpoint(url) or await _discovered(ctx, url)
+        if endpoint is None:
+            return None
+        asked = oembed.question(endpoint, url, width, height)
+        said = await ctx.site.outside.fetch(Ask(url=asked, most=_MOST, seconds=_SECONDS))
+    except Invalid:
+        return None
+    return oembed.parsed(said.text, endpoint.format) if said.ok else None
+
+
+async def _discovered(ctx: Context, url: str) -> oembed.Endpoint | None:
+    page = await ctx.site.outside.fetch(Ask(url=url, most=_MOST, seconds=_SECONDS))
+    return oembed.discovered(page.text, page.url) if page.ok else None

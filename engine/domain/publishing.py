@@ -7,6 +7,7 @@ from typing import Final
 from engine.content.slugs import sanitize_title
 from engine.domain import (
     drafts,
+    embeds,
     hooks,
     meta,
     permalinks,
@@ -182,6 +183,8 @@ async def _plan(ctx: Context, post: Post) -> None:
         await queue.add(ctx, PUBLISH, PostNumber(post.id), at=at, key=str(post.id))
     if post.status == "publish" and post.type == "post" and ctx.actor.via != "system":
         await queue.add(ctx, PING, PostNumber(post.id), key=str(post.id))
+    if embeds.asks(post):
+        await queue.add(ctx, embeds.FIND, PostNumber(post.id), key=str(post.id))
 
 
 def _kind(ctx: Context, name: str) -> PostType:

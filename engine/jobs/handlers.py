@@ -7,6 +7,7 @@ from engine.domain import (
     clearing,
     comment_mails,
     commenting,
+    embeds,
     mail,
     password_resets,
     publishing,
@@ -19,6 +20,7 @@ from engine.domain.working import Handler
 
 HANDLERS: Final[tuple[Handler[Any], ...]] = (
     Handler(mail.MAIL, mail.deliver),
+    Handler(embeds.FIND, embeds.find_missing),
     Handler(commenting.TELL, comment_mails.tell),
     Handler(password_resets.SEND, password_resets.send),
     Handler(password_resets.WELCOME, password_resets.welcome),

@@ -121,16 +121,15 @@ class _Parser:
             self._add_outermost(closing)
 
     def _close_all(self) -> None:
-        """Blocks left open at the end become siblings, the innermost first, each with the text up to the end."""
+        """Blocks left open at the end become siblings, the innermost first, each with the text before it and up to the end."""
         for count in range(len(self._open)):
             closing = self._open.pop()
             if count < MAX_UNCLOSED:
                 closing.add_text(self._text[closing.position :])
-            self._add_outermost(closing, has_text=not self._open)
+            self._add_outermost(closing)
 
-    def _add_outermost(self, closing: _Open, *, has_text: bool = True) -> None:
-        if has_text:
-            self._add_text(self._text[closing.outside : closing.delimiter.start])
+    def _add_outermost(self, closing: _Open) -> None:
+        self._add_text(self._text[closing.outside : closing.delimiter.start])
         self._blocks.append(closing.closed())
 
     def _add_text(self, text: str) -> None:
