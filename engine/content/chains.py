@@ -57,7 +57,8 @@ def lone_embeds(text: str, passage: Passage) -> str:
 
 def prepend_attachment(text: str, passage: Passage) -> str:
     """Show an attachment before its text."""
-    return f"{passage.prepended}\n{text}" if passage.prepended else text
+    before = passage.prepended()
+    return f"{before}\n{text}" if before else text
 
 
 def wptexturize(text: str, passage: Passage) -> str:

@@ -43,8 +43,8 @@ class Passage:
     """The image of the library with an id, None where there is none."""
     embeds: Source = nothing
     """The HTML of addresses that stand alone on a line, as it was found before."""
-    prepended: str = ""
-    """What an attachment's page shows of it before its text."""
+    prepended: Callable[[], str] = str
+    """What an attachment's page shows of it before its text; its players are counted as they are asked for."""
     loading: Loading = field(default_factory=Loading)
     use_smilies: bool = True
     balances_tags: bool = False

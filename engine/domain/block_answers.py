@@ -17,8 +17,10 @@ from engine.domain import (
     embeds,
     library,
     meta,
+    nonces,
     permalinks,
     posts,
+    query,
     terms,
     users,
 )
@@ -177,6 +179,7 @@ def _question(ctx: Context, need: ask.PostsNeed, per_page: int) -> PostQuery:
     sticky = tuple(posts.sticky_posts(ctx))
     return PostQuery(
         types=(need.type,),
+        readership=query.readership(ctx, (need.type,)) if need.with_private else None,
         include=(sticky or (0,)) if need.sticky == "only" else (),
         exclude=(*need.exclude, *(sticky if need.sticky == "exclude" else ())),
         authors=tuple(int(one) for one in need.author.split(",") if one.strip().isdecimal()),
@@ -186,6 +189,7 @@ def _question(ctx: Context, need: ask.PostsNeed, per_page: int) -> PostQuery:
             TaxQuery(taxonomy, ids, "IN" if wanted else "NOT IN", include_children=need.include_children)
             for taxonomy, ids, wanted in need.terms
         ),
+        formats=need.formats,
         order="asc" if need.order.lower() == "asc" else "desc",
         orderby=_ORDERS.get(need.orderby, "date"),
         per_page=per_page,
@@ -355,6 +359,10 @@ async def _embeds(ctx: Context, needs: list[ask.EmbedNeed]) -> Answers:
     return {need: html for need, html in (await embeds.find(ctx, needs)).items() if html}
 
 
+async def _logging_out(ctx: Context, needs: list[ask.LogoutNeed]) -> Answers:
+    return dict.fromkeys(needs, await nonces.nonce(ctx, "log-out"))
+
+
 async def _patterns(ctx: Context, needs: list[ask.PatternNeed]) -> Answers:
     known = ctx.types.patterns
     return {need: known[need.slug].content for need in needs if need.slug in known}
@@ -393,6 +401,7 @@ _LOADERS: dict[type, Loader] = {
     ask.PostTermsNeed: _terms_of_posts,
     ask.AttachmentsNeed: _attachments,
     ask.EmbedNeed: _embeds,
+    ask.LogoutNeed: _logging_out,
     ask.PatternNeed: _patterns,
     ask.TemplatePartNeed: _template_parts,
     ask.CrumbsNeed: _crumbs,

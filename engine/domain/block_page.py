@@ -16,7 +16,6 @@ from engine.domain import (
     block_views,
     crumbs,
     labels,
-    nonces,
     permalinks,
     posts,
 )
@@ -62,7 +61,6 @@ async def stand_on(ctx: Context, query: MainQuery) -> Page:
         number=query.page,
         sheet=max(query.number("page"), 1),
         comments_number=query.number("cpage"),
-        logout_nonce=await nonces.nonce(ctx, "log-out") if ctx.actor.is_logged_in else "",
         older_comments=comments.older,
         newer_comments=comments.newer,
         comment_page_links=comments.numbers,

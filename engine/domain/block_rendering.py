@@ -102,7 +102,7 @@ def passage(ctx: Context, post: Post) -> Passage:
         picture=partial(picture, ctx),
         embeds=partial(_embedded, ctx, post),
         loading=state(ctx).loading,
-        prepended=_shown_before(ctx, post),
+        prepended=partial(_shown_before, ctx, post),
         after_blocks=state(ctx).after_blocks,
     )
 

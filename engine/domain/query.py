@@ -272,7 +272,7 @@ async def _question(ctx: Context, parsing: Parsing, size: int) -> PostQuery | No
     orderby = _orderby(parsing)
     return PostQuery(
         kinds,
-        readership=_readership(ctx, kinds),
+        readership=readership(ctx, kinds),
         authors=wanted,
         authors_exclude=unwanted,
         search=parsing.vars["s"],
@@ -337,7 +337,8 @@ def _listed_types(ctx: Context, parsing: Parsing) -> tuple[str, ...]:
     return tuple(kind.name for kind in searched) if "is_search" in parsing.flags else ("post",)
 
 
-def _readership(ctx: Context, kinds: Iterable[str]) -> Readership | None:
+def readership(ctx: Context, kinds: Iterable[str]) -> Readership | None:
+    """Whose private posts of these types the actor may see in lists; None for visitors, who see none."""
     if not ctx.actor.is_logged_in:
         return None
     known = (ctx.types.post_types.get(name) for name in kinds)

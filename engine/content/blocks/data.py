@@ -200,8 +200,6 @@ class Page:
     comments_number: int = 0
     """The page of comments that the address asks for."""
     is_logged_in: bool = False
-    logout_nonce: str = ""
-    """What makes the visitor's link to log out good (`wp_create_nonce( 'log-out' )`)."""
     older_comments: str = ""
     newer_comments: str = ""
     comment_page_links: str = ""
@@ -361,10 +359,21 @@ class PostsNeed(Need[PostPage]):
     """Taxonomy, term ids and whether they are wanted or shunned."""
     formats: tuple[str, ...] = ()
     include_children: bool = False
+    with_private: bool = False
+    """Private posts that the visitor may read are listed, too."""
 
     def empty(self) -> PostPage:
         """No posts."""
         return PostPage()
+
+
+@dataclass(frozen=True)
+class LogoutNeed(Need[str]):
+    """What makes the visitor's link to log out good (`wp_create_nonce( 'log-out' )`)."""
+
+    def empty(self) -> str:
+        """Nothing."""
+        return ""
 
 
 @dataclass(frozen=True)

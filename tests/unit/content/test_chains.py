@@ -99,7 +99,7 @@ def test_content_steps_stand_in_the_order_of_their_priorities() -> None:
 
 
 def test_attachment_stands_before_its_text() -> None:
-    assert pipeline.render_content("x", passage=Passage(prepended="<img>")) == "<img>\n<p>x</p>\n"
+    assert pipeline.render_content("x", passage=Passage(prepended=lambda: "<img>")) == "<img>\n<p>x</p>\n"
 
 
 def test_embed_of_a_lone_address_stands_without_paragraph() -> None:

@@ -84,6 +84,7 @@ def query_need(instance: Instance, page: int) -> PostsNeed:
         sticky=sticky if sticky in _STICKY else "",  # type: ignore[arg-type]  # narrowed by the line above
         terms=terms,
         formats=tuple(sorted(to_text(name) for name in _list(asked.get("format")))),
+        with_private=True,
     )
 
 
@@ -240,9 +241,15 @@ def query_pagination_numbers(instance: Instance, _html: str, rendering: Renderin
     else:
         key = page_key(instance)
         number = rendering.page.number_of(key)
-        marker = "" if number == 1 else "&cst"
+        # The rest of the address stays; behind the first page it is marked, as WordPress has it.
+        others = {name: value for name, value in rendering.page.parameters.items() if name != key}
+        kept = ({} if number == 1 else {"cst": ""}) | others
         html = page_links(
-            total, number, lambda page: f"?{key}={page}{marker}", around=around, first=f"?{marker[1:]}"
+            total,
+            number,
+            lambda page: add_query_args(kept, f"?{key}={page}"),
+            around=around,
+            first=add_query_args(kept, "?"),
         )
     if not html:
         return ""

@@ -12,7 +12,7 @@ from engine.content.blocks.core.wrapping import (
     heading_tag,
     wrapped,
 )
-from engine.content.blocks.data import MediaNeed
+from engine.content.blocks.data import LogoutNeed, MediaNeed
 from engine.content.blocks.supports.wrapper import wrapper_attributes
 from engine.content.escaping import esc_attr, esc_html
 from engine.content.json_values import is_empty
@@ -108,7 +108,7 @@ def loginout(instance: Instance, _html: str, rendering: Rendering) -> str:
     page, site = rendering.page, rendering.site
     redirect = f"redirect_to={urlencode(page.url)}" if instance.has("redirectToCurrent") else ""
     if page.is_logged_in:
-        nonce = f"_wpnonce={page.logout_nonce}" if page.logout_nonce else ""
+        nonce = f"_wpnonce={rendering.data.ask(LogoutNeed())}"
         query = "&".join(part for part in ("action=logout", redirect, nonce) if part)
         link = f'<a href="{esc_url(f"{site.login_url}?{query}")}">Log out</a>'
         return wrapped(instance, link, rendering, classes="logged-in")
