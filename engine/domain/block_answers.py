@@ -7,6 +7,7 @@ from typing import Any, cast
 from engine.content import pipeline
 from engine.content.blocks import data as ask
 from engine.content.blocks.needs import Need
+from engine.content.icons import icons
 from engine.domain import (
     archive_links,
     archives,
@@ -144,6 +145,11 @@ async def _meta_values(ctx: Context, needs: list[ask.MetaNeed]) -> Answers:
     for kind in ("post", "term"):
         await meta.remember(ctx, kind, [need.id for need in needs if need.kind == kind])
     return {need: _meta_value(ctx, need) for need in needs}
+
+
+async def _icons(_ctx: Context, needs: list[ask.IconNeed]) -> Answers:
+    known = icons()
+    return {need: known[need.name].drawing for need in needs if need.name in known}
 
 
 def _meta_value(ctx: Context, need: ask.MetaNeed) -> str | None:
@@ -391,6 +397,7 @@ _LOADERS: dict[type, Loader] = {
     ask.MediaNeed: _media,
     ask.PersonNeed: _people,
     ask.MetaNeed: _meta_values,
+    ask.IconNeed: _icons,
     ask.PostsNeed: _lists,
     ask.AdjacentNeed: _neighbours,
     ask.PagesNeed: _pages,

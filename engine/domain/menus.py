@@ -1,10 +1,8 @@
 """Classic menus: terms of nav_menu, filed at the places a theme has for them."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import cast
 
-from engine.domain import menu_items, post_rights, terms, theme_mods
+from engine.domain import menu_following, menu_items, post_rights, terms, theme_mods
 from engine.domain.capabilities import require
 from engine.domain.context import Context
 from engine.model.errors import Conflict, Forbidden, Invalid
@@ -14,7 +12,6 @@ from engine.model.terms import Term, TermDraft, TermQuery
 TAXONOMY = "nav_menu"
 
 _LOCATIONS = "nav_menu_locations"
-_OPTIONS = "nav_menu_options"
 
 
 def require_reading(ctx: Context) -> None:
@@ -63,28 +60,14 @@ async def _place(ctx: Context, menu: int, locations: tuple[str, ...]) -> None:
 
 def takes_new_pages(ctx: Context, menu: int) -> bool:
     """Whether pages of the top level join the menu when they are published."""
-    return menu in _taking(ctx)
-
-
-def _options(ctx: Context) -> Mapping[str, object]:
-    known = ctx.remembered(_OPTIONS)
-    if not known:
-        stored = ctx.options.data(_OPTIONS)
-        known["values"] = stored if isinstance(stored, dict) else {}
-    return cast("Mapping[str, object]", known["values"])
-
-
-def _taking(ctx: Context) -> list[int]:
-    stored = _options(ctx).get("auto_add")
-    values = stored.values() if isinstance(stored, dict) else stored if isinstance(stored, list) else ()
-    return [one for one in values if isinstance(one, int)]
+    return menu in menu_following.taking(ctx)
 
 
 async def _take_new_pages(ctx: Context, menu: int, *, wanted: bool) -> None:
-    taking = [one for one in _taking(ctx) if one != menu] + ([menu] if wanted else [])
-    changed = {**_options(ctx), "auto_add": taking}
-    await ctx.site.options.put(_OPTIONS, changed)
-    ctx.remembered(_OPTIONS)["values"] = changed
+    taking = [one for one in menu_following.taking(ctx) if one != menu] + ([menu] if wanted else [])
+    changed = {**menu_following.options(ctx), "auto_add": taking}
+    await ctx.site.options.put(menu_following.OPTIONS, changed)
+    ctx.remembered(menu_following.OPTIONS)["values"] = changed
 
 
 # Menus.

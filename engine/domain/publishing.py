@@ -9,6 +9,7 @@ from engine.domain import (
     drafts,
     embeds,
     hooks,
+    menu_following,
     meta,
     permalinks,
     post_rights,
@@ -140,6 +141,8 @@ async def delete(ctx: Context, post: Post) -> None:
     gone = await store.delete(ctx.db, post, hierarchical=_kind(ctx, post.type).hierarchical)
     for identity in gone:
         posts.memory(ctx).pop(identity, None)
+    if post.type not in {"revision", menu_following.ITEM}:
+        await menu_following.forget(ctx, "post_type", post.id)
     await ctx.hooks.do(hooks.deleted_post, post.id, post)
     await ctx.hooks.do(hooks.after_delete_post, post.id, post)
 
@@ -158,6 +161,7 @@ async def come_due(ctx: Context, post: Post) -> Post | None:
     if not await ctx.db.atomically(work):
         return None
     _remember(ctx, published)
+    await menu_following.join(ctx, published)
     await _tell_of_status(ctx, published, post.status)
     await ctx.hooks.do(hooks.edit_post_type.of(post_type=post.type), post.id, published)
     await ctx.hooks.do(hooks.edit_post, post.id, published)
@@ -273,6 +277,8 @@ async def _written(ctx: Context, post: Post, before: Post | None, draft: PostDra
     if post.type == "attachment":
         await _tell_of_attachment(ctx, post, before)
         return
+    if post.status == "publish" and (before is None or before.status != "publish"):
+        await menu_following.join(ctx, post)
     await _tell_of_status(ctx, post, before.status if before else "new")
     if before:
         await ctx.hooks.do(hooks.edit_post_type.of(post_type=post.type), post.id, post)

@@ -8,7 +8,7 @@ from engine.content.escaping import specialchars
 from engine.content.fields import sanitize_text_field
 from engine.content.kses import kses_comment
 from engine.content.slugs import sanitize_title
-from engine.domain import hooks
+from engine.domain import hooks, menu_following
 from engine.domain.context import Context
 from engine.model.errors import Conflict, Invalid, NotFound
 from engine.model.ids import MAX_ID
@@ -252,6 +252,7 @@ async def delete(ctx: Context, term: Term) -> None:
         fallback = await get(ctx, default, "category") if await exists(ctx, default, "category") else None
     had = await store.delete(ctx.db, term, objects_to=fallback)
     memory(ctx).pop(term.taxonomy_id, None)
+    await menu_following.forget(ctx, "taxonomy", term.id, name=term.taxonomy)
     await ctx.hooks.do(hooks.delete_term, term.id, term.taxonomy_id, term.taxonomy, list(had))
 
 

@@ -75,3 +75,27 @@ async def test_menu_given_a_place_takes_it_from_another(site: RecordedSite) -> N
 
     assert (await site.ask(f"{_API}/menus/{MENU}", "admin")).json()["locations"] == []
     assert (await site.ask(f"{_API}/menus/59", "admin")).json()["locations"] == ["primary"]
+
+
+async def test_deleted_page_and_term_take_their_items_along(site: RecordedSite) -> None:
+    await site.send("DELETE", f"{_API}/pages/148?force=true")
+    await site.send("DELETE", f"{_API}/tags/17?force=true")
+
+    assert (await site.ask(f"{_API}/menu-items/192", "admin")).status_code == 404
+    assert (await site.ask(f"{_API}/menu-items/196", "admin")).status_code == 404
+    assert (await site.ask(f"{_API}/menu-items/191", "admin")).status_code == 200
+
+
+async def test_published_page_joins_the_menus_that_take_new_ones(site: RecordedSite) -> None:
+    page = (await site.send("POST", f"{_API}/pages", "editor", {"title": "New", "status": "draft"})).json()[
+        "id"
+    ]
+    await site.send("POST", f"{_API}/pages/{page}", "editor", {"status": "publish"})
+    await site.send("POST", f"{_API}/pages/{page}", "editor", {"title": "Newer"})
+    await site.send(
+        "POST", f"{_API}/pages", "editor", {"title": "Below", "status": "publish", "parent": page}
+    )
+
+    items = (await site.ask(f"{_API}/menu-items?menus=59&_fields=title,object_id,menu_order", "admin")).json()
+    assert items[-1] == {"title": {"rendered": "Newer"}, "object_id": page, "menu_order": 4}
+    assert len(items) == 3
