@@ -18,6 +18,7 @@ from engine.hooks import Filter as Filter
 from engine.hooks import Registry as Registry
 from engine.model.comments import Comment as Comment
 from engine.model.comments import CommentDraft as CommentDraft
+from engine.model.designs import Pattern as Pattern
 from engine.model.errors import Conflict as Conflict
 from engine.model.errors import DomainError as DomainError
 from engine.model.errors import Forbidden as Forbidden

@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.content.autop import autop
 from engine.content.escaping import esc_attr, esc_html
+from engine.content.kses import kses_comment
 from engine.content.texturize import texturize
 from engine.content.urls import esc_url
 from engine.domain import block_rendering, menus, terms
@@ -227,5 +228,5 @@ def _line(item: MenuItem, inner: str) -> str:
     said = {"title": item.post.excerpt, "target": item.target, "rel": item.xfn}
     more = "".join(f' {name}="{esc_attr(value)}"' for name, value in said.items() if value)
     sub = f'<ul class="sub-menu">{inner}</ul>' if inner else ""
-    link = f'<a href="{esc_url(item.url)}"{more}>{texturize(esc_html(item.title))}</a>'
+    link = f'<a href="{esc_url(item.url)}"{more}>{kses_comment(texturize(item.title))}</a>'
     return f'<li id="menu-item-{item.id}" class="{esc_attr(" ".join(chosen))}">{link}{sub}</li>'

@@ -125,6 +125,21 @@ async def test_menu_widget_shows_its_items_below_each_other(site: RecordedSite) 
     assert made["rendered"].count('<ul class="sub-menu">') == 2
 
 
+async def test_menu_widget_shows_titles_without_what_runs(site: RecordedSite) -> None:
+    body = {
+        "title": f"{_HOSTILE}<b>Bold</b>",
+        "url": "https://example.org/",
+        "menus": 58,
+        "attr_title": _HOSTILE,
+    }
+    await site.send("POST", f"{_API}/menu-items", json=body)
+    made = await _made(site, "nav_menu", {"nav_menu": 58})
+
+    assert "<b>Bold</b>" in made["rendered"]
+    assert "<script" not in made["rendered"]
+    assert 'onerror="' not in made["rendered"]
+
+
 async def test_block_widget_shows_its_blocks(site: RecordedSite) -> None:
     made = await _made(site, "block", {"content": "<!-- wp:site-tagline /-->"}, "main-sidebar")
 

@@ -1,5 +1,6 @@
 """The site's design in theme.json's terms: ``/wp/v2/global-styles``, its revisions, and what the theme says."""
 
+from functools import cache
 from typing import Any
 
 from engine.domain import global_styles, posts, rendering
@@ -58,6 +59,7 @@ def _values(_view: StylesView, post: Post) -> Any:
     return dict(global_styles.config(post).styles)
 
 
+@cache
 def _styles() -> Resource[Post]:
     title = {"type": ["object", "string"], "default": ""}
     return Resource(

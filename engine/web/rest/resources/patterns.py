@@ -91,7 +91,7 @@ async def _no_blocks(_call: Call) -> Answer:
 
 
 async def _no_patterns(_call: Call) -> Answer:
-    raise RestError("pattern_api_failed", "This site does not ask WordPress.org.", 500)
+    raise RestError("http_request_not_executed", "This site does not ask WordPress.org.", 500)
 
 
 def _directories() -> list[Route]:

@@ -1,6 +1,7 @@
 """Templates and parts made of blocks: ``/wp/v2/templates`` and ``/wp/v2/template-parts``."""
 
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 from urllib.parse import unquote_plus
 
@@ -50,10 +51,11 @@ class Templates:
 
     def routes(self) -> list[Route]:
         """The collection, the best template for a name, and each template."""
-        resource = self.resource()
+        resource = self.resource
         collection, item = resource.routes()
         return [*Past(self, resource).routes(), collection, self._lookup(resource), item]
 
+    @cached_property
     def resource(self) -> Resource[BlockTemplate]:
         """The declaration."""
         force = Param("force", {"type": "boolean", "default": False})
@@ -171,7 +173,7 @@ class Templates:
             self.type, wp_id=call["wp_id"], area=call["area"], post_type=call["post_type"]
         )
         found = await block_templates.query(call.ctx, asked)
-        return Answer(await self.resource().items_data(call, found))
+        return Answer(await self.resource.items_data(call, found))
 
     async def _get(self, call: Call) -> BlockTemplate:
         return await block_templates.get(call.ctx, call["id"], self.type)
@@ -186,11 +188,11 @@ class Templates:
         else:
             changed = await block_templates.update(call.ctx, template, _draft(call))
         call.params["context"] = "edit"
-        return await self.resource().item_answer(call, changed)
+        return await self.resource.item_answer(call, changed)
 
     async def _delete(self, call: Call) -> Answer:
         template = await self._get(call)
-        resource = self.resource()
+        resource = self.resource
         call.params["context"] = "edit"
         if not call["force"]:
             try:
@@ -214,7 +216,7 @@ class Past:
     def routes(self) -> list[Route]:
         """Revisions, and autosaves."""
         listed, one = self._revisions().routes()
-        (saved,) = self._autosaves().routes()
+        (saved,) = self._autosaves.routes()
         context = self.parents.context_param
         own = Param("id", _STRING, check=lambda _call, value: identity(value))
         changes = self.parents.arguments(creating=False)
@@ -237,6 +239,7 @@ class Past:
             deleting=Operation(self._may_delete, self._delete, (force,)),
         )
 
+    @cached_property
     def _autosaves(self) -> Resource[BlockTemplate]:
         return self._past("autosaves")
 
@@ -299,7 +302,7 @@ class Past:
         template, post = await self._found(call, "id")
         found = await revisions.autosaves(call.ctx, post)
         shown = tuple(block_templates.as_it_was(template, one) for one in found)
-        return Answer(await self._autosaves().items_data(call, shown))
+        return Answer(await self._autosaves.items_data(call, shown))
 
     async def _read_autosave(self, call: Call) -> BlockTemplate:
         template, post = await self._found(call)
@@ -314,7 +317,7 @@ class Past:
         draft = PostDraft(type=post.type, title=said.title, content=said.content, excerpt=said.description)
         kept = await autosaves.save(call.ctx, post, draft)
         call.params["context"] = "edit"
-        return await self._autosaves().item_answer(call, block_templates.as_it_was(template, kept))
+        return await self._autosaves.item_answer(call, block_templates.as_it_was(template, kept))
 
 
 _PARENT = Param("parent", _STRING)
