@@ -303,9 +303,7 @@ async def _unique_slug(ctx: Context, slug: str, taxonomy: str, *, parent: int) -
 
 async def _sound_parent(ctx: Context, term: Term, parent: int) -> int:
     """A parent that is not the term itself nor below it; a circle is cut by going to the top."""
-    if not parent:
+    if not parent or parent == term.id:
         return 0
-    if parent == term.id:
-        return term.parent if term.parent != term.id else 0
     above = await with_ancestors(ctx, [await get(ctx, parent, term.taxonomy)])
     return 0 if term.id in above else parent

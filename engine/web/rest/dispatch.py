@@ -63,6 +63,11 @@ async def allowed_methods(call: Call, route: Route) -> list[str]:
             await endpoint.permit(asked)
         except (RestError, DomainError):
             continue
+        except (TypeError, ValueError, AttributeError):
+            # Arguments that were found wrong may be of any shape here; they allow nothing.
+            if call.params:
+                raise
+            continue
         allowed += [method for method in endpoint.methods if method not in allowed]
     return allowed
 

@@ -1,12 +1,17 @@
 """The index of the API: what this site is, and which routes it has."""
 
 import zoneinfo
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Final
 
-from engine.domain import application_passwords
+from engine.domain import application_passwords, block_templates, media, posts, themes
 from engine.domain.context import Context
+from engine.model.errors import Forbidden
 from engine.web.rest.errors import RestError
-from engine.web.rest.routes import READ, Answer, Call, Endpoint, Param, Route, public
+from engine.web.rest.routes import READ, Answer, Api, Call, Endpoint, Param, Route, public
+from engine.web.rest.serialize import includes, pick, wanted
+
+_HELP: Final = [{"href": "https://developer.wordpress.org/rest-api/"}]
 
 
 def root_route() -> Route:
@@ -27,6 +32,7 @@ def namespace_route(namespace: str) -> Route:
 
 async def _index(call: Call) -> Answer:
     ctx = call.ctx
+    tree = wanted(call.query.get("_fields"))
     data: dict[str, Any] = {
         "name": ctx.options.text("blogname"),
         "description": ctx.options.text("blogdescription"),
@@ -39,17 +45,47 @@ async def _index(call: Call) -> Answer:
         "show_on_front": ctx.options.text("show_on_front"),
         "namespaces": call.api.namespaces,
         "authentication": await _authentication(ctx),
-        "routes": {route.pattern: route.shown(ctx, call.api) for route in call.api.routes},
+        "site_logo": ctx.options.integer("site_logo"),
+        "site_icon": ctx.options.integer("site_icon"),
+        "site_icon_url": await _icon_url(ctx) if includes(tree, "site_icon_url") else "",
     }
-    links: dict[str, list[dict[str, Any]]] = {"help": [{"href": "https://developer.wordpress.org/rest-api/"}]}
-    for name in ("site_logo", "site_icon"):
-        media = ctx.options.integer(name)
-        data[name] = media
-        if media:
-            href = call.url(f"/wp/v2/media/{media}")
+    if includes(tree, "routes"):
+        data["routes"] = _routes(call, call.api.routes)
+    # As in WordPress links are there for all, or else for the pictures that are asked for.
+    linked = includes(tree, "_links") or "_embed" in call.query
+    links = {"help": _HELP, **_design(ctx)} if linked else {}
+    icon = includes(tree, "site_icon") or includes(tree, "site_icon_url")
+    for name, asked in (("site_logo", includes(tree, "site_logo")), ("site_icon", icon)):
+        if data[name] and (linked or asked):
+            href = call.url(f"/wp/v2/media/{data[name]}")
             links.setdefault("wp:featuredmedia", []).append({"embeddable": True, "href": href, "type": name})
-    data["site_icon_url"] = ""
-    return Answer(data, links)
+    return Answer(pick(data, tree), links, always_linked=True)
+
+
+def _design(ctx: Context) -> dict[str, list[dict[str, Any]]]:
+    """Where the active theme is, for those who may know."""
+    try:
+        themes.require_reading(ctx, active=True)
+    except Forbidden:
+        return {}
+    path = f"/wp/v2/themes/{block_templates.stylesheet(ctx)}"
+    return {"wp:active-theme": [{"href": Api.url(ctx, path)}]}
+
+
+def _routes(call: Call, routes: Iterable[Route]) -> dict[str, Any]:
+    """Routes by pattern, in the context `help` with their schemas."""
+    helped = call.context == "help"
+    return {route.pattern: route.shown(call.ctx, call.api, with_schema=helped) for route in routes}
+
+
+async def _icon_url(ctx: Context) -> str:
+    """The address of the site's icon, '' where it has none."""
+    icon = ctx.options.integer("site_icon")
+    post = (await posts.by_ids(ctx, (icon,))).get(icon)
+    if post is None or post.type != "attachment":
+        return ""
+    await posts.remember_meta(ctx, (post,))
+    return media.url_of(ctx, post)
 
 
 def _gmt_offset(ctx: Context) -> float:
@@ -68,7 +104,7 @@ async def _authentication(ctx: Context) -> Any:
 
 
 def _namespace(call: Call, namespace: str) -> Answer:
-    routes = {r.pattern: r.shown(call.ctx, call.api) for r in call.api.routes if r.namespace == namespace}
+    routes = _routes(call, [route for route in call.api.routes if route.namespace == namespace])
     if not routes:
         raise RestError("rest_invalid_namespace", "There is no such namespace.", 404)
     return Answer({"namespace": namespace, "routes": routes}, {"up": [{"href": call.url("/")}]})

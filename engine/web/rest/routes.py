@@ -116,6 +116,9 @@ class Answer:
     document: str = ""
 
 
+# WordPress's own namespaces in the order in which it tells of them.
+_NAMESPACES = ("oembed/1.0", "wp/v2", "wp-site-health/v1", "wp-block-editor/v1", "wp-abilities/v1")
+
 Permit = Callable[[Call], Awaitable[None]]
 Handle = Callable[[Call], Awaitable[Answer]]
 
@@ -195,7 +198,7 @@ class Route:
                     return endpoint
         return None
 
-    def shown(self, ctx: Context, api: "Api") -> dict[str, Any]:
+    def shown(self, ctx: Context, api: "Api", *, with_schema: bool = False) -> dict[str, Any]:
         """The route as the index shows it."""
         shown: dict[str, Any] = {
             "namespace": self.namespace,
@@ -204,6 +207,8 @@ class Route:
         }
         if self.is_literal:
             shown["_links"] = {"self": [{"href": api.url(ctx, self.pattern)}]}
+        if with_schema and self.schema:
+            shown["schema"] = self.schema(ctx)
         return shown
 
 
@@ -212,7 +217,9 @@ class Api:
 
     def __init__(self, routes: list[Route]) -> None:
         self.routes = routes
-        self.namespaces = list(dict.fromkeys(route.namespace for route in routes if route.namespace))
+        found = dict.fromkeys(route.namespace for route in routes if route.namespace)
+        own = [name for name in _NAMESPACES if name in found]
+        self.namespaces = [*own, *(name for name in found if name not in own)]
         self._literal = {route.pattern.lower(): route for route in routes if route.is_literal}
         self._patterns = [route for route in routes if not route.is_literal]
 

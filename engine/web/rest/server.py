@@ -33,6 +33,10 @@ MAX_BODY = 16 * 1024 * 1024
 MAX_JSON_DEPTH = 128
 MAX_FORM_FIELDS = 1000
 
+# The numbers and words by which PHP tells what is wrong with JSON.
+_MALFORMED = (4, "Syntax error")
+_UNREADABLE = (5, "Malformed UTF-8 characters, possibly incorrectly encoded")
+
 _CALLBACK = re.compile(r"[\w.]+")
 
 _ALWAYS = {
@@ -178,8 +182,13 @@ def _json(content: bytes) -> dict[str, Any]:
     try:
         value = orjson.loads(content)
     except orjson.JSONDecodeError as error:
+        code, reason = _UNREADABLE if "UTF-8" in str(error) else _MALFORMED
         raise RestError(
-            "rest_invalid_json", "The body is not valid JSON.", 400, json_error_message=str(error)
+            "rest_invalid_json",
+            "The body is not valid JSON.",
+            400,
+            json_error_code=code,
+            json_error_message=reason,
         ) from error
     if isinstance(value, dict):
         return value

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine.domain import avatars, comments, meta, site_texts
+from engine.domain import avatars, comments, meta, posts, site_texts
+from engine.domain.capabilities import can
 from engine.model.comments import Comment
 from engine.web.rest.links import Link
 from engine.web.rest.resources.post_fields import date_text
@@ -97,4 +98,6 @@ def methods(view: CommentView, comment: Comment) -> tuple[str, ...]:
     """The methods the actor may use on a comment."""
     if comments.is_editable(view.ctx, comment):
         return ("GET", "POST", "PUT", "PATCH", "DELETE")
-    return ("GET",)
+    post = posts.memory(view.ctx).get(comment.post)
+    # A password that came with this request says nothing of the next.
+    return () if post and post.password and not can(view.ctx, "edit_post", post) else ("GET",)

@@ -102,7 +102,9 @@ def _stored(key: MetaKey, value: Any) -> Iterator[str]:
     try:
         validate(value, schema, f"meta.{key.key}")
     except RestError as error:
-        raise RestError(error.code, error.message, 400, **error.data) from error
+        refused = RestError(error.code, error.message, 400)
+        refused.additional = [error.data] if error.data else []
+        raise refused from error
     clean = sanitize(value, schema, key.key)
     for one in clean if not key.single else (clean,):
         text = php.maybe_serialize(one)
