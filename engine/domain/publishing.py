@@ -20,6 +20,7 @@ from engine.domain import (
     subscriptions,
     terms,
     users,
+    websub,
 )
 from engine.domain.context import Context
 from engine.model.errors import DomainError, Invalid, NotFound
@@ -187,6 +188,7 @@ async def _plan(ctx: Context, post: Post) -> None:
         await queue.add(ctx, PUBLISH, PostNumber(post.id), at=at, key=str(post.id))
     if post.status == "publish" and post.type == "post" and ctx.actor.via != "system":
         await queue.add(ctx, PING, PostNumber(post.id), key=str(post.id))
+        await websub.tell_later(ctx, post)
     if embeds.asks(post):
         await queue.add(ctx, embeds.FIND, PostNumber(post.id), key=str(post.id))
 

@@ -15,6 +15,7 @@ from engine.domain import (
     reader_pictures,
     scheduling,
     subscriptions,
+    websub,
 )
 from engine.domain.working import Handler
 
@@ -31,5 +32,6 @@ HANDLERS: Final[tuple[Handler[Any], ...]] = (
     Handler(subscriptions.COMMENT, subscriptions.mail_comment),
     Handler(subscriptions.POST, subscriptions.mail_post),
     Handler(subscriptions.DIGEST, subscriptions.mail_digests, every=timedelta(hours=1)),
+    Handler(websub.TELL, websub.tell),
     Handler(queue.PURGE, queue.purge, every=timedelta(days=1)),
 )

@@ -48,7 +48,7 @@ async def compose(ctx: Context, query: MainQuery, kind: str) -> Feed:
         title=await _title(ctx, query, kind),
         home=ctx.home,
         page=_page(ctx, query, kind),
-        url=_asked(ctx),
+        url=asked(ctx),
         atom=_atom(ctx, query),
         description=_said(ctx.options.text("blogdescription")),
         language=ctx.options.text("WPLANG").replace("_", "-") or "en-US",
@@ -89,7 +89,7 @@ def _page(ctx: Context, query: MainQuery, kind: str) -> str:
     return f"{address}#{'comments' if one.comment_count else 'respond'}"
 
 
-def _asked(ctx: Context) -> str:
+def asked(ctx: Context) -> str:
     """The address of this very feed (self_link)."""
     parts = urlsplit(ctx.home)
     return sanitize_url(f"{parts.scheme}://{parts.netloc}{ctx.uri}")

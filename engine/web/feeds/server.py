@@ -11,7 +11,7 @@ from engine.domain.context import Context
 from engine.model.main_query import MainQuery
 from engine.theme import head
 from engine.web.feeds import json_feed
-from engine.web.feeds.compose import compose
+from engine.web.feeds.compose import asked, compose
 from engine.web.feeds.rendering import xml
 from engine.web.feeds.views import Feed
 from engine.web.http.caching import NO_CACHE, is_unchanged, validators
@@ -33,7 +33,8 @@ async def answer(request: Request, ctx: Context, query: MainQuery) -> Response:
     kind = str(query.vars["feed"])
     kind = "rss2" if kind == "feed" else kind
     changed = validators(await freshness.of_feed(ctx, query))
-    headers = {"Link": ", ".join(head.header_links(ctx, query)), **changed, **head.pingback(ctx, query)}
+    links = [*head.header_links(ctx, query), *_hub(ctx)]
+    headers = {"Link": ", ".join(links), **changed, **head.pingback(ctx, query)}
     if kind not in _TYPES:
         del headers["Last-Modified"]
         return _typed(xml("error.xml.jinja"), "text/xml", headers | NO_CACHE, status=404)
@@ -49,6 +50,12 @@ async def answer(request: Request, ctx: Context, query: MainQuery) -> Response:
     return _typed(
         _written(await compose(ctx, query, kind), query, kind), _TYPES[kind], headers, status=status
     )
+
+
+def _hub(ctx: Context) -> list[str]:
+    """What a subscriber needs to know: the hub, and the address to subscribe to."""
+    hub = ctx.site.settings.websub_hub
+    return [f'<{hub}>; rel="hub"', f'<{asked(ctx)}>; rel="self"'] if hub else []
 
 
 def _written(feed: Feed, query: MainQuery, kind: str) -> str:
