@@ -30,7 +30,7 @@ from engine.theme.design import design_of
 from engine.theme.environment import Templates
 from engine.theme.loader import installed
 from engine.web.admin import authorize, login, shell
-from engine.web.feeds import files, sitemaps
+from engine.web.feeds import files, opml, sitemaps
 from engine.web.feeds import server as feeds
 from engine.web.http import limiting
 from engine.web.http.client import is_known_host
@@ -38,7 +38,7 @@ from engine.web.rest import server as rest
 from engine.web.rest import within
 from engine.web.rest.resources import all_routes
 from engine.web.rest.routes import Api
-from engine.web.site import comments_post, own_pages, pages, post_passwords, themes
+from engine.web.site import comments_post, old_files, own_pages, pages, post_passwords, themes
 from engine.web.xmlrpc import server as xmlrpc
 
 # Places with a file name of WordPress's, where forms and links lead.
@@ -48,6 +48,9 @@ _PAGES: Mapping[str, Callable[[Request, Context], Awaitable[Response]]] = {
     comments_post.PATH: comments_post.answer,
     xmlrpc.PATH: xmlrpc.answer,
     files.DEFAULT_ICON: files.default_icon,
+    opml.PATH: opml.answer,
+    old_files.CRON: old_files.cron,
+    old_files.SIGN_UP: old_files.sign_up,
 }
 
 # What is no page of a theme, by the conditional that is true of its query, in WordPress's order.

@@ -6,7 +6,7 @@ from typing import Any, Final
 import orjson
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from engine.domain import posts, publishing
 from engine.domain.capabilities import can, require
@@ -15,9 +15,11 @@ from engine.model.errors import DomainError
 from engine.model.posts import Post, PostDraft
 from engine.web.admin import assets, login
 from engine.web.auth import identity
+from engine.web.http.caching import NO_CACHE
 from engine.web.http.pages import Pages
 
 PREFIX: Final = "/wp-admin"
+_HTML: Final = "text/html; charset=UTF-8"
 _NONCES: Final = f"{PREFIX}/admin-ajax.php"
 _PAGES: Final = Pages("engine.web.admin")
 
@@ -52,7 +54,8 @@ async def answer(request: Request, ctx: Context, ask: Ask) -> Response:
     if path == PREFIX:
         return RedirectResponse(f"{ctx.site_url}{PREFIX}/", 301)
     if not ctx.actor.is_logged_in:
-        return RedirectResponse(login.log_in_url(ctx, f"{ctx.site_url}{ctx.uri}"), 302)
+        there = login.log_in_url(ctx, f"{ctx.site_url}{ctx.uri}")
+        return RedirectResponse(f"{there}&reauth=1", 302, {"Content-Type": _HTML, **NO_CACHE})
     if not can(ctx, "read"):
         return _refusal(ctx, "Your account may not use the admin of this site.", 403)
     try:
@@ -80,7 +83,7 @@ async def answer(request: Request, ctx: Context, ask: Ask) -> Response:
 async def _nonce(request: Request, ctx: Context) -> Response:
     """A fresh nonce for the API, as WordPress's clients fetch it when theirs has become too old."""
     if request.query_params.get("action") != "rest-nonce" or not ctx.actor.is_logged_in:
-        return PlainTextResponse("0", 400)
+        return HTMLResponse("0", 400, {"X-Robots-Tag": "noindex", "Content-Type": _HTML, **NO_CACHE})
     return PlainTextResponse(await identity.api_nonce(ctx), headers={"Cache-Control": "no-store"})
 
 

@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 from email.utils import format_datetime
+from html import unescape
 from importlib.metadata import version
 from typing import Any, Final
 
@@ -39,4 +40,4 @@ _ENVIRONMENT: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_ENVIRONMENT.filters.update(cdata=cdata, rfc2822=_rfc2822, iso8601=_iso8601)
+_ENVIRONMENT.filters.update(plain=unescape, cdata=cdata, rfc2822=_rfc2822, iso8601=_iso8601)

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from engine.content.escaping import esc_xml
+from engine.domain import permalinks
 from engine.domain.context import Context
 from engine.model.errors import DomainError
 from engine.web.http import client
@@ -154,10 +155,11 @@ def _discovery(ctx: Context) -> Response:
 
     Editors choose their dialect by the name of the engine.
     """
-    address = esc_xml(f"{ctx.site_url}{PATH}")
+    own = dict.fromkeys(("WordPress", "Movable Type", "MetaWeblog", "Blogger"), f"{ctx.site_url}{PATH}")
+    places = own | {"WP-API": permalinks.api(ctx)}
     apis = "\n".join(
-        f'<api name="{name}" blogID="1" preferred="{str(name == "WordPress").lower()}" apiLink="{address}" />'
-        for name in ("WordPress", "Movable Type", "MetaWeblog", "Blogger")
+        f'<api name="{name}" blogID="1" preferred="{str(name == "WordPress").lower()}" apiLink="{esc_xml(address)}" />'
+        for name, address in places.items()
     )
     return _xml(
         f"""<?xml version="1.0" encoding="UTF-8"?>
