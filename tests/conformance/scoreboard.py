@@ -20,6 +20,7 @@ from tests.conformance.load import load
 from tests.conformance.replay import Tally
 from tests.conformance.serve import settings
 from tests.golden import replay as golden
+from tests.golden.addresses import close_site
 from tests.golden.cases import RECORDED, RecordedSite, case_files
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "compatibility.md"
@@ -28,6 +29,12 @@ _SERVICES = {service.name: service for service in services.SERVICES}
 _CORE = (
     "posts-", "pages-", "comments-", "categories-", "tags-", "users-", "media-", "types-", "index",
 )  # fmt: skip
+
+# Recorded functions that tell what addresses lead to, and what pages and links say.
+_ADDRESSES = frozenset({
+    "get_permalink", "get_the_archive_title", "http_pages", "links", "paginate_links", "rewrite_rules", "url_resolution",
+    "url_to_postid", "url_user", "wp_link_pages", "wp_unique_post_slug",
+})  # fmt: skip
 
 _HEAD = """\
 # Compatibility with WordPress 7.1
@@ -119,7 +126,7 @@ def _lines(board: Board) -> list[Line]:
         _sum("… of it, the content's resources", [_core(results.reads) for results in board.values()]),
         _sum("Writing, step by step", [results.scenarios for results in board.values()]),
         _sum("XML-RPC", [results.xmlrpc for results in board.values()]),
-        ("Text functions", *[_golden()] * len(board)),
+        *((title, *[figure] * len(board)) for title, figure in _golden()),
         *_groups([results.reads for results in board.values()]),
         *_groups([results.scenarios for results in board.values()]),
     ]
@@ -135,10 +142,13 @@ def _sum(title: str, columns: Sequence[Sequence[Tally]]) -> Line:
     return (title, *(f"{same} / {total}" for same, total in sums))
 
 
-def _golden() -> str:
+def _golden() -> Iterator[tuple[str, str]]:
     site = RecordedSite()
     tallies = [golden.replay(name, path, site) for name, path in case_files(RECORDED)]
-    return f"{sum(one.same for one in tallies)} / {sum(one.total for one in tallies)}"
+    close_site()
+    for title, about_addresses in (("Text functions", False), ("Addresses and pages", True)):
+        wanted = [one for one in tallies if (one.name in _ADDRESSES) is about_addresses]
+        yield title, f"{sum(one.same for one in wanted)} / {sum(one.total for one in wanted)}"
 
 
 def _groups(columns: Sequence[Sequence[Tally]]) -> Iterator[Line]:
