@@ -71,6 +71,11 @@ def _x_protocol(value: str) -> None:
         raise ValueError("expected 2.0 or 1.0a")
 
 
+def _avatars(value: str) -> None:
+    if value not in {"local", "proxied", "gravatar"}:
+        raise ValueError("expected local, proxied or gravatar")
+
+
 def _wordpress_com_protocol(value: str) -> None:
     if value not in {"oidc", "legacy"}:
         raise ValueError("expected oidc or legacy")
@@ -229,6 +234,13 @@ class Settings:
     )
     nonce_salt: str = declare("", "Second half of `nonce_key`.", wp_config="NONCE_SALT", secret=True)
 
+    avatars: str = declare(
+        "local",
+        "Where pages have the pictures of those who comment from: `local` (of readers' networks, copied once; letters for "
+        "others), `proxied` (Gravatars, fetched by the site) or `gravatar` (by readers' browsers).",
+        check=_avatars,
+        option=False,
+    )
     # Networks that readers may log in with to comment. Each is offered once it has a client id.
     wordpress_com_client_id: str = declare(
         "", "Offer readers to log in with WordPress.com, as this application.", option=False

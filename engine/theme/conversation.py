@@ -12,6 +12,7 @@ from engine.content.escaping import esc_html
 from engine.content.query_strings import add_query_args
 from engine.content.urls import esc_url
 from engine.domain import (
+    avatars,
     comment_threads,
     comments,
     nonces,
@@ -40,6 +41,7 @@ from engine.theme.presenters import (
     NetworkView,
 )
 
+_AVATAR: Final = 80  # pixels, for screens of twice the density
 # What an address carries whose page is made for the visitor alone.
 COMMENTING: Final = "commenting"
 # Shown of a comment whose row has no date, as some imports leave them.
@@ -165,7 +167,7 @@ class _Presenting:
             author=Markup(esc_html(name)),
             network=self._networks.get(reader.provider, "") if reader else "",
             author_url=esc_url(one.author_url, display=False),
-            avatar=avatar(name, reader_pictures.address(ctx, reader) if reader else "")
+            avatar=avatar(name, _picture(ctx, one))
             if ctx.options.flag("show_avatars", default=True)
             else Markup(),
             date=date,
@@ -180,6 +182,17 @@ class _Presenting:
         if one.approved == comments.HELD:
             return ""
         return f"{add_query_args({'replytocom': one.id}, self._address)}#respond"
+
+
+def _picture(ctx: Context, one: Comment) -> str:
+    """The address of the picture of whoever wrote a comment, as the settings have it; '' for a letter."""
+    reader = readers.author(ctx, one)
+    copied = reader_pictures.address(ctx, reader) if reader else ""
+    if copied or ctx.site.settings.avatars == "local":
+        return copied
+    if ctx.site.settings.avatars == "proxied":
+        return f"{ctx.home}/tympan/avatars/{one.id}"
+    return avatars.of_comment(ctx, one, size=_AVATAR)
 
 
 def author_name(ctx: Context, one: Comment) -> str:
@@ -225,6 +238,7 @@ async def _form(ctx: Context, post: Post, visitor: Visitor, *, must_log_in: bool
         subscribes_to_posts=typed.subscribes_to_posts,
         login_url=_login_address(ctx, address),
         sign_out_url=f"{ctx.home}/auth/sign-out",
+        account_url=f"{ctx.home}/auth/account",
         session_url=f"{ctx.home}/auth/session",
         state_url=f"{ctx.home}/tympan/reader?post={post.id}",
         edit_url=f"{ctx.home}/tympan/comments/%s",

@@ -225,6 +225,7 @@ class CommentFormView:
     subscribes_to_posts: bool = says("Whether mails about new posts were asked for.")
     login_url: str = says("Where to log in with an account of the site.")
     sign_out_url: str = says("Where the form is sent to log out of a network.")
+    account_url: str = says("Where a reader sees what the site knows of him or her.")
     session_url: str = says("Where the script gets its session.")
     state_url: str = says("Where the script learns who the visitor is.")
     edit_url: str = says("Where one's own comment is changed, `%s` standing for its number.")

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from engine.content.query_strings import add_query_args
-from engine.domain import authentication, permalinks, posts, readers, tickets, unsent
+from engine.domain import allowances, authentication, permalinks, posts, readers, tickets, unsent
 from engine.domain.context import Context
 from engine.domain.tickets import Kind
 from engine.domain.unsent import Unsent
@@ -88,6 +88,7 @@ async def _leave(request: Request, ctx: Context, provider: Provider) -> Response
         form = await fields(request, ctx)
         challenge = form["challenge"][:_LONGEST_CHALLENGE] if form["popup"] else ""
         await keep(ctx, visit, form)
+        await allowances.spend(ctx, "login", client.address(request, ctx.site.settings))
         server = ""
         if isinstance(provider, Mastodon):
             if not form["server"]:

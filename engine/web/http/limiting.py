@@ -13,7 +13,6 @@ from engine.model.errors import TooMany
 from engine.web.http import client
 
 _LOGIN: Final = frozenset({"/wp-login.php"})
-_COMMENTS: Final = frozenset({"/wp-comments-post.php"})
 
 
 def headers(left: Allowance | None) -> dict[str, str]:
@@ -41,7 +40,10 @@ def refused(error: TooMany) -> dict[str, str]:
 
 
 async def page_refusal(request: Request, ctx: Context) -> Response | None:
-    """The refusal of a form or a search of the site's pages, None where it may go on."""
+    """The refusal of a form or a search of the site's pages, None where it may go on.
+
+    Comments, and log-ins of readers on their way, are counted where what was typed can be kept.
+    """
     kind = _kind(request)
     if kind is None:
         return None
@@ -55,5 +57,5 @@ async def page_refusal(request: Request, ctx: Context) -> Response | None:
 def _kind(request: Request) -> Kind | None:
     path = request.url.path
     if request.method == "POST":
-        return "login" if path in _LOGIN else "comments" if path in _COMMENTS else None
+        return "login" if path in _LOGIN else None
     return "search" if request.query_params.get("s") else None

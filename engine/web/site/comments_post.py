@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from engine.content.query_strings import add_query_args
-from engine.domain import commenting, comments, posts, readers, subscriptions, traps, unsent
+from engine.domain import allowances, commenting, comments, posts, readers, subscriptions, traps, unsent
 from engine.domain.context import Context
 from engine.model.comments import Comment, CommentDraft
 from engine.model.errors import Conflict, DomainError, Forbidden, NotFound, TooMany
@@ -16,7 +16,7 @@ from engine.model.readers import Reader
 from engine.model.subscriptions import NEW_POSTS
 from engine.web.auth import identity, redirects
 from engine.web.auth import readers as browser_readers
-from engine.web.http import client, forms
+from engine.web.http import client, forms, limiting
 from engine.web.http.forms import Form
 from engine.web.http.pages import Pages
 from engine.web.site import commenter, post_passwords
@@ -55,6 +55,7 @@ async def answer(request: Request, ctx: Context) -> Response:
     form = Form({})
     try:
         form = await forms.read(request)
+        await allowances.spend(ctx, "comments", client.address(request, ctx.site.settings))
         found = await posts.by_ids(ctx, (form.number("comment_post_ID"),))
         post_passwords.unlock(request, ctx, found.values())
         reader = await _reader(request, ctx, form)
@@ -148,8 +149,7 @@ async def _refused(
         status = next((code for kind, code in _STATUSES.items() if isinstance(error, kind)), 200)
     if _wants_data(request):
         said = {"code": error.code, "message": error.message}
-        waits = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany) else {}
-        return JSONResponse(said, 400 if status == 200 else status, waits)
+        return JSONResponse(said, 400 if status == 200 else status, _waits(error))
     reader = await browser_readers.current(request, ctx) if form[_POST_AS] not in _NOBODY else None
     reader = reader if reader and reader.provider == form[_POST_AS] else None
     post = (await posts.by_ids(ctx, (form.number("comment_post_ID"),))).get(form.number("comment_post_ID"))
@@ -171,6 +171,12 @@ async def _refused(
         may_try_again=status in {200, 409, 429, 500} or error.code == "reader_unknown",
         back=f"{comments.page_link(ctx, shown, 0)}#respond" if shown else f"{ctx.home}/",
     )
-    if isinstance(error, TooMany):
-        response.headers["Retry-After"] = str(error.retry_after)
+    response.headers.update(_waits(error))
     return response
+
+
+def _waits(error: DomainError) -> dict[str, str]:
+    """What is said of when to try again."""
+    if not isinstance(error, TooMany):
+        return {}
+    return limiting.refused(error) if "limit" in error.data else {"Retry-After": str(error.retry_after)}

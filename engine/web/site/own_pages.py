@@ -9,7 +9,7 @@ from starlette.responses import Response
 from engine.domain.context import Context
 from engine.web.auth import account, email_link, facebook_callbacks, moderation, sign_in
 from engine.web.http import scripts
-from engine.web.site import own_comments, subscriptions, visitors
+from engine.web.site import avatars, own_comments, subscriptions, visitors
 
 Page = Callable[[Request, Context], Awaitable[Response]]
 
@@ -22,6 +22,8 @@ def find(path: str, ctx: Context) -> Page | None:
         return partial(_script, path.removeprefix(scripts.FOLDER))
     if own_comments.number(path):
         return own_comments.answer
+    if avatars.number(path):
+        return avatars.answer
     if subscriptions.is_page(path):
         return subscriptions.answer
     if path == account.PATH:

@@ -180,7 +180,7 @@
   });
 
   account?.addEventListener("click", async (event) => {
-    const pressed = event.target.closest("button, a");
+    const pressed = event.target.closest(".comment-form-log-out, .comment-form-change");
     if (!pressed) return;
     event.preventDefault();
     if (pressed.matches(".comment-form-change")) {
