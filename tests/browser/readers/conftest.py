@@ -1,7 +1,10 @@
 """A blog with every network switched on, and a browser that may be without scripts."""
 
 import itertools
+import sqlite3
+import time
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +41,21 @@ def strict_blog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Blog]:
     yield from _blog(tmp_path_factory.mktemp("strict"), cuts_ties=True)
 
 
+@pytest.fixture(scope="session")
+def members_blog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Blog]:
+    """The same, where only who is logged in may comment."""
+    folder = tmp_path_factory.mktemp("members")
+    for blog in _blog(folder, cuts_ties=False):
+        with closing(sqlite3.connect(folder / "site.sqlite3", timeout=10)) as database:
+            database.create_collation("tympan_unicode_ci", lambda one, other: (one > other) - (one < other))
+            database.execute(
+                "UPDATE wp_options SET option_value = '1' WHERE option_name = 'comment_registration'"
+            )
+            database.commit()
+        time.sleep(1.1)  # for so long the site goes on with the options it knows
+        yield blog
+
+
 def _blog(folder: Path, *, cuts_ties: bool) -> Iterator[Blog]:
     with mail_server() as box, served(free_port(), log=folder / "networks", cuts_ties=cuts_ties) as origin:
         settings = networks.settings(origin) | {
@@ -48,7 +66,7 @@ def _blog(folder: Path, *, cuts_ties: bool) -> Iterator[Blog]:
             "TYMPAN_MAIL_TLS": "none",
             "TYMPAN_EMAIL_SIGN_IN": "true",
         }
-        with site.served(folder, settings) as home:
+        with site.served(folder, settings, password="secret of the tests") as home:
             posts = httpx2.get(f"{home}/wp-json/wp/v2/posts").json()
             yield Blog(home, str(posts[0]["link"]), origin, box)
 

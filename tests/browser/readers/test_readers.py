@@ -327,6 +327,51 @@ async def test_author_edits_the_comment_for_a_while(with_scripts: Page, blog: Bl
     await expect(with_scripts.get_by_text(f"{text} Edited.")).to_be_visible()
 
 
+# Where only who is logged in may comment, and who has an account.
+
+
+async def test_members_site_takes_readers_by_a_window(with_scripts: Page, members_blog: Blog) -> None:
+    page, text = with_scripts, words()
+    await page.goto(members_blog.post)
+    await expect(page.get_by_text("Log in to leave a reply.")).to_be_visible()
+    await expect(page.locator("#comment")).to_be_hidden()
+    await log_in_by_window(page, members_blog, "GitHub")
+    await expect_identity(page, "GitHub")
+    await page.locator("#comment").fill(text)
+    await page.locator("#submit").click()
+    await expect(page.get_by_text(text)).to_be_visible()
+    await page.goto(members_blog.post)
+    await expect_identity(page, "GitHub")
+    await page.locator(".comment-form-log-out").click()
+    await expect(page.locator("#comment")).to_be_hidden()
+
+
+async def test_members_site_takes_readers_without_scripts(without_scripts: Page, members_blog: Blog) -> None:
+    page, text = without_scripts, words()
+    await page.goto(members_blog.post)
+    await log_in_by_page(page, members_blog, "GitHub")
+    await expect_identity(page, "GitHub")
+    await page.locator("#comment").fill(text)
+    await page.locator("#submit").click()
+    await expect(page.get_by_text(text)).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+async def test_account_comments_under_its_own_name_and_is_offered_no_icons(
+    with_scripts: Page, without_scripts: Page, blog: Blog, *, scripts: bool
+) -> None:
+    page, text = with_scripts if scripts else without_scripts, words()
+    await page.goto(f"{blog.home}/wp-login.php")
+    await page.locator("#user_login").fill("admin")
+    await page.locator("#user_pass").fill("secret of the tests")
+    await page.locator("#wp-submit").click()
+    await write(page, blog, text)
+    await expect(page.get_by_text("Logged in as admin.")).to_be_visible()
+    await expect(page.locator("#comment-form-nascar")).to_have_count(0)
+    await page.locator("#submit").click()
+    await expect(page.get_by_text(text)).to_be_visible()
+
+
 # For everybody.
 
 
