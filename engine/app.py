@@ -38,7 +38,7 @@ from engine.web.rest import server as rest
 from engine.web.rest import within
 from engine.web.rest.resources import all_routes
 from engine.web.rest.routes import Api
-from engine.web.site import comments_post, old_files, own_pages, pages, post_passwords, themes
+from engine.web.site import comments_post, old_files, own_pages, pages, pings, post_passwords, themes
 from engine.web.xmlrpc import server as xmlrpc
 
 # Places with a file name of WordPress's, where forms and links lead.
@@ -47,6 +47,8 @@ _PAGES: Mapping[str, Callable[[Request, Context], Awaitable[Response]]] = {
     authorize.PATH: authorize.answer,
     comments_post.PATH: comments_post.answer,
     xmlrpc.PATH: xmlrpc.answer,
+    pings.TRACKBACK: pings.trackback,
+    pings.WEBMENTION: pings.webmention,
     files.DEFAULT_ICON: files.default_icon,
     opml.PATH: opml.answer,
     old_files.CRON: old_files.cron,

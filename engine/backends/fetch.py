@@ -103,6 +103,8 @@ class Reach:
             raise Unsafe("An address must not carry a log-in.")
         if port is not None and port not in PORTS and not self._networks:
             raise Unsafe("This port is not the web's.")
+        if _is_literal(parts.hostname):
+            self.check((parts.hostname,), port or _DEFAULT_PORTS[parts.scheme])
         return parts
 
     def check(self, addresses: Iterable[str], port: int) -> tuple[str, ...]:
@@ -118,6 +120,15 @@ class Reach:
 
     def _is_named(self, address: Address) -> bool:
         return any(address.version == network.version and address in network for network in self._networks)
+
+
+def _is_literal(host: str) -> bool:
+    """Whether a host is an address itself, of which it can be told at once where it leads."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def is_global(address: Address) -> bool:

@@ -246,6 +246,16 @@ send_password_change_email: Filter[bool, [User]] = Filter(
 send_email_change_email: Filter[bool, [User]] = Filter(
     "send_email_change_email", "Whether an account's former address is told of the new one; with the account."
 )
+pingback_ping_source_uri: Filter[str, [str]] = Filter(
+    "pingback_ping_source_uri", "The page that says it links here; with the address it says it links to."
+)
+pingback_post: Action[[int]] = Action(
+    "pingback_post", "Another page's link to a post was stored: the comment's id."
+)
+trackback_post: Action[[int]] = Action("trackback_post", "A trackback was stored: the comment's id.")
+pre_ping: Filter[tuple[str, ...], [Post]] = Filter(
+    "pre_ping", "The pages that are told of a post because it links to them; with the post."
+)
 
 # Mails.
 wp_mail: Filter[Mail, []] = Filter("wp_mail", "A mail before it is sent.")

@@ -34,7 +34,7 @@ from engine.store.post_writing import Saving
 
 # Publish a scheduled post, whose time this job only rings for; tell other sites of a post that is published.
 PUBLISH: Final = Job("publish_post", PostNumber)
-PING: Final = Job("ping", PostNumber)
+PING: Final = Job("ping", PostNumber, atomic=True)
 
 _TRASHED = "__trashed"
 # Room in a slug beside the mark of a trashed post.

@@ -132,6 +132,12 @@ async def duplicate(db: Database, comment: Comment) -> int:
     return int(found[0][0]) if found else 0
 
 
+async def from_address(db: Database, post: int, url: str) -> Comment | None:
+    """What somebody from this very address has said about a post, whatever became of it."""
+    row = await tables.Comments.filter(post=post, author_url=url).order_by("id").only("id").first()
+    return (await by_ids(db, (row.id,))).get(row.id) if row else None
+
+
 async def latest_of(db: Database, *, since: datetime, user: int, address: str, email: str) -> datetime | None:
     """When somebody, known by account or else by address, or by e-mail, last commented since a time in GMT.
 

@@ -137,6 +137,28 @@ async def attach(db: Database, ids: Sequence[int], parent: int) -> None:
         await db.atomically(work)
 
 
+async def add_pinged(db: Database, identity: int, url: str) -> None:
+    """Note that a page was told of a post; it is not to be told any more."""
+
+    async def work() -> None:
+        found = (
+            await tables.Posts.filter(id=identity).select_for_update().only("id", "pinged", "to_ping").first()
+        )
+        if found is None:
+            return
+        told = [*dict.fromkeys([*found.pinged.split(), url])]
+        left = [one for one in found.to_ping.split() if one != url]
+        await tables.Posts.filter(id=identity).update(pinged="\n".join(told), to_ping="\n".join(left))
+
+    await db.atomically(work)
+
+
+async def marked(_db: Database, keys: Sequence[str]) -> list[int]:
+    """The posts that have one of these keys of meta."""
+    rows = await tables.PostMeta.filter(key__in=list(keys)).only("id", "object")
+    return list(dict.fromkeys(row.object for row in rows))
+
+
 async def delete(db: Database, post: Post, *, hierarchical: bool) -> tuple[int, ...]:
     """Remove a post with its revisions, meta, terms and comments; answers the ids that are gone.
 

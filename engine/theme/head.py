@@ -97,6 +97,8 @@ def _links(ctx: Context, query: MainQuery) -> Iterator[str]:
         if words:
             yield Markup('<meta name="description" content="{}">').format(words)
         yield _link("shortlink", post_views.short(ctx, post))
+        if comments.takes_pings(ctx, post):
+            yield _link("webmention", f"{ctx.site_url}/tympan/webmention")
 
 
 def _canonical(ctx: Context, query: MainQuery) -> Iterator[str]:

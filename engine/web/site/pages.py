@@ -13,13 +13,14 @@ from engine.domain import canonical, freshness, permalinks, query
 from engine.domain.context import Context
 from engine.domain.request import resolve
 from engine.model.main_query import MainQuery
+from engine.model.posts import Post
 from engine.theme import head, page
 from engine.theme.environment import Templates
 from engine.theme.errors import TemplateFailure
 from engine.web.auth import identity
 from engine.web.http.caching import NO_CACHE, validators
 from engine.web.http.php import parse
-from engine.web.site import failures, files, post_passwords, visitors
+from engine.web.site import failures, files, pings, post_passwords, visitors
 
 log = logging.getLogger(__name__)
 
@@ -92,10 +93,7 @@ async def _page(
             links = {"Link": ", ".join(head.header_links(ctx, asked))}
             return _elsewhere(f"{ctx.site_url}{place}", links)
     if asked.has("is_trackback") and asked.post:
-        # Trackbacks are sent, not read: whoever comes by GET is led to the post.
-        await permalinks.remember(ctx, (asked.post,))
-        links = {"Link": ", ".join(head.header_links(ctx, asked))}
-        return _elsewhere(permalinks.of_post(ctx, asked.post), links)
+        return await _trackback(request, ctx, asked, asked.post)
     post_passwords.unlock(request, ctx, asked.posts)
     for flag, view in views.items():
         if asked.has(flag):
@@ -148,6 +146,14 @@ async def _rendered(request: Request, ctx: Context, asked: MainQuery, templates:
 
 def _needs_password(asked: MainQuery) -> bool:
     return asked.has("is_singular") and any(post.password for post in asked.posts)
+
+
+async def _trackback(request: Request, ctx: Context, asked: MainQuery, post: Post) -> Response:
+    """Trackbacks are sent, not read: whoever comes by GET is led to the post."""
+    await permalinks.remember(ctx, (post,))
+    if request.method == "POST":
+        return await pings.trackback_to(request, ctx, post)
+    return _elsewhere(permalinks.of_post(ctx, post), {"Link": ", ".join(head.header_links(ctx, asked))})
 
 
 def _for_method(request: Request, response: Response) -> Response:

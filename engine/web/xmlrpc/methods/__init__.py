@@ -93,6 +93,7 @@ METHODS: Final[Mapping[str, Method]] = {
     "mt.supportedTextFilters": Method(movable_type.supported_text_filters, login=None),
     "mt.getTrackbackPings": Method(movable_type.get_trackback_pings, login=None),
     "mt.publishPost": Method(movable_type.publish_post),
+    "pingback.ping": Method(pingback.ping, login=None),
     "pingback.extensions.getPingbacks": Method(pingback.get_pingbacks, login=None),
     "demo.sayHello": Method(demo.say_hello, login=None),
     "demo.addTwoNumbers": Method(demo.add_two_numbers, login=None),
