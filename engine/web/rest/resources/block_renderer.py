@@ -46,7 +46,8 @@ async def _may_render(call: Call) -> None:
 
 
 async def _post(call: Call) -> Post | None:
-    identity = call["post_id"] or 0
+    # Who may do what else here is asked before the arguments are sound.
+    identity = call["post_id"] if isinstance(call["post_id"], int) else 0
     return (await posts.by_ids(call.ctx, (identity,))).get(identity)
 
 

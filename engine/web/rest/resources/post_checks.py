@@ -13,7 +13,7 @@ STATUSES = ("publish", "future", "draft", "pending", "private")
 
 def status(call: Call, value: Any) -> Any:
     """One of the statuses that can be given; a change may also repeat the status the post has, see `kept`."""
-    if "id" in call.path and value in call.ctx.types.statuses:
+    if "id" in call.path and isinstance(value, str) and value in call.ctx.types.statuses:
         return value
     validate(value, {"type": "string", "enum": list(STATUSES)}, "status")
     return value

@@ -252,7 +252,7 @@ async def _post(call: Call) -> Post | None:
     value: Any = call["post"]
     try:
         return await posts.get(call.ctx, int(value))
-    except (NotFound, ValueError):
+    except (NotFound, TypeError, ValueError):
         return None
 
 

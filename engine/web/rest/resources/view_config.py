@@ -85,7 +85,7 @@ def _anything() -> dict[str, Any]:
 
 
 async def _may_read(call: Call) -> None:
-    ctx, kind, name = call.ctx, call["kind"], call["name"]
+    ctx, kind, name = call.ctx, str(call["kind"]), str(call["name"])
     if kind == "postType":
         found = ctx.types.post_types.get(name)
         if found is None:

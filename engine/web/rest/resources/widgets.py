@@ -250,7 +250,9 @@ async def _asked(call: Call) -> Widget:
         raise RestError("rest_invalid_widget", "Widgets of this kind cannot be shown.", 400)
     said = call["instance"] or {}
     try:
-        instance = await _unpacked(call.ctx, said) if said.get("encoded") else said.get("raw") or {}
+        raw = said.get("raw")
+        plain: Mapping[str, Any] = raw if isinstance(raw, dict) else {}
+        instance = await _unpacked(call.ctx, said) if said.get("encoded") else plain
     except DomainError as error:
         raise RestError(error.code, error.message, 400) from error
     fields = _of_form(call["form_data"], kind) if "form_data" in call else {}
