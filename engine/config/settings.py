@@ -61,6 +61,11 @@ def _positive(value: int) -> None:
         raise ValueError("expected a number above 0")
 
 
+def _guesses(value: str) -> None:
+    if value not in {"beginning", "exact", "off"}:
+        raise ValueError("expected beginning, exact or off")
+
+
 def _networks(value: tuple[str, ...]) -> None:
     for network in value:
         ipaddress.ip_network(network)
@@ -187,6 +192,12 @@ class Settings:
         "A Redis (`redis://host:6379/0`) by which processes wake each other; without, they look for work by themselves.",
         check=_redis,
         secret=True,
+    )
+    address_guesses: str = declare(
+        "beginning",
+        "Where a reader is led whose address is not there: to a post whose slug begins so (`beginning`), to one that "
+        "has the very slug (`exact`), or nowhere (`off`). What a post was called before always leads to it.",
+        check=_guesses,
     )
     websub_hub: str = declare(
         "",

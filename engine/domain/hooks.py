@@ -27,6 +27,15 @@ get_the_excerpt: Filter[str, [Post]] = Filter("get_the_excerpt", "A post's excer
 excerpt_length: Filter[int, []] = Filter("excerpt_length", "How many words an excerpt made of content has.")
 excerpt_more: Filter[str, []] = Filter("excerpt_more", "What ends an excerpt made of content.")
 
+# Where readers are led; callbacks are sync.
+do_redirect_guess_404_permalink: Filter[bool, []] = Filter(
+    "do_redirect_guess_404_permalink", "Whether an address that is not there may lead to one that is like it."
+)
+strict_redirect_guess_404_permalink: Filter[bool, []] = Filter(
+    "strict_redirect_guess_404_permalink",
+    "Whether only a post with the very slug is meant, not one that begins so.",
+)
+
 # What search engines are told; callbacks are sync.
 wp_sitemaps_enabled: Filter[bool, []] = Filter("wp_sitemaps_enabled", "Whether there are sitemaps.")
 robots_txt: Filter[str, [bool]] = Filter(

@@ -1,11 +1,15 @@
 """Where readers are led who come by another address than the right one."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from engine.store import meta
 from engine.store import options as stored_options
+from tests.conformance import recording, replay
+from tests.conformance.load import load
+from tests.conformance.serve import settings
 from tests.conformance.sites import recorded_site
 
 RULES = "http://blog.test/2023/02/01/sticky-harbour-rules/"
@@ -43,6 +47,29 @@ async def test_old_slug_leads_to_the_post_on_each_database(database_url: str, tm
         answer = await site.ask("/2023/02/01/rules-of-old/")
         assert (answer.status_code, answer.headers["location"]) == (301, RULES)
         assert (await site.ask("/2022/02/01/rules-of-old/")).status_code == 404
+
+
+async def test_old_day_leads_to_the_post_on_each_database(database_url: str, tmp_path: Path) -> None:
+    async with recorded_site(database_url, tmp_path) as site:
+        await meta.add(site.database, "post", 77, key="_wp_old_date", value="2020-05-06")
+        answer = await site.ask("/2020/05/06/sticky-harbour-rules/")
+        assert (answer.status_code, answer.headers["location"]) == (301, RULES)
+        assert (await site.ask("/2020/05/07/sticky-harbour-rules/")).status_code == 404
+        await meta.add(site.database, "post", 77, key="_wp_old_slug", value="rules-of-old")
+        assert (await site.ask("/2020/05/06/rules-of-old/")).headers["location"] == RULES
+
+
+@pytest.mark.parametrize(
+    ("guesses", "beginning", "exact"), [("beginning", 301, 301), ("exact", 404, 301), ("off", 404, 404)]
+)
+async def test_guesses_are_made_as_the_settings_say(
+    guesses: str, beginning: int, exact: int, sqlite_url: str, tmp_path: Path
+) -> None:
+    await load(sqlite_url)
+    chosen = replace(settings(sqlite_url, recording.unpack_uploads(tmp_path)), address_guesses=guesses)
+    async with replay.running(chosen) as client:
+        assert (await client.get("/sticky-harb")).status_code == beginning
+        assert (await client.get("/sticky-harbour-rules/")).status_code == exact
 
 
 @pytest.mark.parametrize(
