@@ -9,6 +9,7 @@ from engine.domain.context import Context
 from engine.domain.tickets import Kind
 
 _MOST: Final = 65525
+_MOST_OF_A_LINE: Final = 500
 
 _DRAFT: Final = Kind("unsent", timedelta(hours=1))
 _LATEST: Final = Kind("unsent latest", timedelta(hours=1))
@@ -31,11 +32,13 @@ class Unsent:
 
 async def keep(ctx: Context, browser: str, unsent: Unsent) -> None:
     """Keep a form for the browser that has this secret, one for each post."""
-    kept = {
-        name: value[:_MOST] if isinstance(value, str) else value for name, value in asdict(unsent).items()
-    }
+    kept = {name: _cut(name, value) for name, value in asdict(unsent).items()}
     await tickets.issue(ctx, _DRAFT, kept, secret=browser, bound_to=str(unsent.post))
     await tickets.issue(ctx, _LATEST, {"post": unsent.post}, secret=browser)
+
+
+def _cut(name: str, value: Any) -> Any:
+    return value[: _MOST if name == "comment" else _MOST_OF_A_LINE] if isinstance(value, str) else value
 
 
 async def find(ctx: Context, browser: str, post: int) -> Unsent | None:

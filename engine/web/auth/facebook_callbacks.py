@@ -29,9 +29,8 @@ _MAX_FORM: Final = 16 * 1024
 
 def page(path: str, ctx: Context) -> Page | None:
     """What answers at a path; None where nothing does, or Facebook is not offered here."""
-    if not isinstance(providers(ctx.site.settings).get(SLUG), Facebook):
-        return None
-    return _PATHS.get(path)
+    found = _PATHS.get(path)
+    return found if found and isinstance(providers(ctx.site.settings).get(SLUG), Facebook) else None
 
 
 async def _deauthorized(request: Request, ctx: Context) -> Response:

@@ -58,9 +58,9 @@ def callback(ctx: Context, provider: Provider) -> str:
 
 def page(path: str, ctx: Context) -> Page | None:
     """What answers at a path below ours; None where nothing does."""
-    slug, _, rest = path.removeprefix(FOLDER).partition("/")
     if not path.startswith(FOLDER):
         return None
+    slug, _, rest = path.removeprefix(FOLDER).partition("/")
     if (slug, rest) in _FIXED:
         return _FIXED[slug, rest]
     provider = providers(ctx.site.settings).get(slug)

@@ -225,6 +225,19 @@ async def test_script_may_be_kept_for_good_under_the_pages_address(sqlite_url: s
         assert len(script.content) < 16_000
 
 
+async def test_guest_who_consented_is_known_to_the_script_and_to_no_page(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    async with reading(sqlite_url, tmp_path) as site:
+        consent = {"wp-comment-cookies-consent": "yes", "author": "Ann", "email": "ann@example.com"}
+        await site.browser.comment("Mine.", **consent)
+        said = await site.browser.site.get("/tympan/reader")
+        assert said.json()["guest"] == {"name": "Ann", "email": "ann@example.com", "url": ""}
+        assert "no-store" in said.headers["cache-control"]
+        assert "ann@example.com" not in await page_of(site.browser)
+        assert "access-control-allow-origin" not in said.headers
+
+
 # Traps.
 
 
