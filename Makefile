@@ -11,7 +11,7 @@ ADDRESS ?= 127.0.0.1
 PORT ?= 8000
 TESTS ?= tests
 
-.PHONY: help run demo test check format bench soak conformance screenshots lock admin clean
+.PHONY: help run demo test check fuzz format bench soak conformance screenshots lock admin clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -30,11 +30,16 @@ demo: $(VENV)/installed-dev ## a blog where every log-in of readers can be click
 test: $(VENV)/installed-dev admin ## run the tests; what needs a missing server is left out and named
 	@$(BIN)/python -m pytest -n auto $(TESTS)
 
-check: $(VENV)/installed-dev ## lint, types, and the direction of imports
+check: $(VENV)/installed-dev ## lint, types, the direction of imports, a short fuzz
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(MAKE) --silent fuzz
+
+fuzz: $(VENV)/installed-dev ## search for texts that break the content pipeline, for FUZZ_SECONDS (10)
+	@mkdir -p var/fuzz
+	@$(BIN)/python -m tests.fuzz > var/fuzz/log 2>&1 || { tail -n 40 var/fuzz/log; exit 1; }
 
 format: $(VENV)/installed-dev ## format the code and mend what the linter can
 	@$(BIN)/ruff check --fix --exit-zero .

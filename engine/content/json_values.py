@@ -19,8 +19,11 @@ _LEADING_NUMBER = re.compile(r"[ \t\n\r\v\f]*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE
 def at(value: JsonValue, *path: str | int) -> JsonValue:
     """What stands at the end of the path; None where the path breaks off, as PHP's `??` gives it."""
     for key in path:
-        if isinstance(value, dict | Mapping) and isinstance(key, str):
-            value = value.get(key)
+        if value is None:
+            return None
+        # Nearly everything is a dict: asking for its very type is cheaper than for the abstract class.
+        if type(value) is dict or (isinstance(value, Mapping) and isinstance(key, str)):
+            value = value.get(key)  # type: ignore[arg-type]  # an object has no number among its keys
         elif isinstance(value, list | tuple) and isinstance(key, int) and 0 <= key < len(value):
             value = value[key]
         else:
@@ -31,7 +34,9 @@ def at(value: JsonValue, *path: str | int) -> JsonValue:
 def mapping(value: JsonValue, *path: str | int) -> JsonObject:
     """The object at the end of the path, empty where there is none."""
     found = at(value, *path)
-    return found if isinstance(found, dict | Mapping) else {}
+    if type(found) is dict:
+        return found
+    return found if found is not None and isinstance(found, Mapping) else {}
 
 
 def string(value: JsonValue, *path: str | int) -> str | None:

@@ -15,7 +15,7 @@ from engine.content import hooks as texts
 from engine.content.attachments import attachment_queries
 from engine.content.blocks.block import Block
 from engine.content.blocks.data import AttachmentsNeed, EmbedNeed, MediaNeed, Site
-from engine.content.blocks.needs import Data
+from engine.content.blocks.needs import Data, NoData, SomethingAsked
 from engine.content.blocks.rendering import Environment, PageState, Rendered
 from engine.content.blocks.serializer import serialize
 from engine.content.blocks.walk import core_environment, render
@@ -194,8 +194,10 @@ def fixed(text: str, theme: str) -> Rendered | None:
     """A text that asks nothing of site, page or data and counts nothing, rendered; None of one that does."""
     # Blocks that show the post they stand in ask for it only where they stand in one.
     in_post: dict[str, Any] = {"postId": 1, "postType": "post"}
-    found = render(text, _plain_environment(theme), Data(), context=in_post)
-    return found if found.stands_alone else None
+    try:
+        return render(text, _plain_environment(theme), NoData(), context=in_post)
+    except SomethingAsked:
+        return None
 
 
 @lru_cache(maxsize=16)

@@ -26,7 +26,8 @@ class Block:
     @property
     def attributes(self) -> JsonObject:
         """The written attributes by name; empty where the JSON is none."""
-        return self.written if isinstance(self.written, Mapping) else {}
+        written = self.written
+        return written if type(written) is dict or isinstance(written, Mapping) else {}
 
     @property
     def html(self) -> str:

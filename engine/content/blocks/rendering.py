@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from engine.content.blocks.data import Page, PostView, Site
 from engine.content.blocks.instance import Instance
+from engine.content.blocks.needs import SomethingAsked
 from engine.content.blocks.parser import parse
 from engine.content.blocks.types import BlockTypes, core_types
 from engine.content.images import Loading
@@ -184,29 +185,37 @@ class Rendering:
     @property
     def ids(self) -> Ids:
         """The page's numbers."""
+        self._ask_page()
         return self.state.ids
 
     def count(self, kind: str) -> int:
         """How many blocks of this kind there were on the page, this one included."""
+        self._ask_page()
         return self.state.count(kind)
+
+    def _ask_page(self) -> None:
+        """Note that the HTML depends on where the text stands."""
+        if self.data.is_closed:
+            raise SomethingAsked
+        self._asked_page = True
 
     @property
     def site(self) -> Site:
         """The site that the page belongs to."""
-        self._asked_page = True
+        self._ask_page()
         return self.environment.site
 
     @property
     def page(self) -> Page:
         """The page on which the blocks stand."""
-        self._asked_page = True
+        self._ask_page()
         return self.environment.page
 
     def loading_attributes(self, width: int, height: int) -> dict[str, str]:
         """How the browser should load an image of this size."""
         if self.in_content:
             return {}
-        self._asked_page = True
+        self._ask_page()
         return self.state.loading.attributes("img", (width, height))
 
     def page_url(self, number: int) -> str:
@@ -249,6 +258,5 @@ class Rendering:
 
     def rendered(self, html: str) -> Rendered:
         """The HTML with everything collected so far."""
-        has_counted = bool(self.state.counted) or self.state.ids != Ids()
-        stands_alone = not (self._asked_page or has_counted or self.data.missing)
+        stands_alone = not (self._asked_page or self.data.missing)
         return Rendered(html, self.state.carried, stands_alone)

@@ -36,20 +36,45 @@ class BlockType:
     """Whether the block's renderer renders the inner blocks itself, once per entry."""
     metadata: JsonObject = field(default_factory=dict)
     """The whole declaration, for those that publish it."""
+    _defaults: list[tuple[tuple[str, JsonValue], ...]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
+    _answers: dict[tuple[object, ...], bool] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What was asked of the supports before: every block on a page asks the same dozens of questions."""
 
     def has_support(self, *path: str, default: bool = False) -> bool:
         """WordPress's `block_has_support`: true or an object counts, a text does not."""
-        value = at(self.supports, *path)
-        if value is None:
-            return default
-        return value is True or isinstance(value, Mapping | list)
+        asked = (default, *path)
+        found = self._answers.get(asked)
+        if found is None:
+            value = at(self.supports, *path)
+            found = default if value is None else value is True or isinstance(value, Mapping | list)
+            self._answers[asked] = found
+        return found
 
     def skips(self, group: str, feature: str | None = None) -> bool:
         """Whether the block writes this style itself instead of the support."""
+        asked = (None, group, feature)
+        found = self._answers.get(asked)
+        if found is None:
+            found = self._answers[asked] = self._skips(group, feature)
+        return found
+
+    def _skips(self, group: str, feature: str | None) -> bool:
         skipped = at(self.supports, group, "__experimentalSkipSerialization")
         if isinstance(skipped, list):
             return feature in skipped
         return not is_empty(skipped)
+
+    @property
+    def defaults(self) -> tuple[tuple[str, JsonValue], ...]:
+        """The attributes that have a value where none is written."""
+        if not self._defaults:
+            given = ((name, at(schema, "default")) for name, schema in self.attributes.items())
+            self._defaults.append(tuple((name, value) for name, value in given if value is not None))
+        return self._defaults[0]
 
     def prepare(self, attributes: JsonObject) -> dict[str, JsonValue]:
         """The attributes with invalid values gone and defaults filled in."""
@@ -58,9 +83,8 @@ class BlockType:
             for name, value in attributes.items()
             if name not in self.attributes or is_valid(value, self.attributes[name])
         }
-        for name, schema in self.attributes.items():
-            default = at(schema, "default")
-            if name not in prepared and default is not None:
+        for name, default in self.defaults:
+            if name not in prepared:
                 prepared[name] = default
         return prepared
 

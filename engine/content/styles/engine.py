@@ -35,7 +35,8 @@ def compute(style: JsonObject, *, presets_as_classes: bool = False) -> Styles:
     classes: list[str] = []
     declarations: dict[str, JsonValue] = {}
     for group, definitions in DEFINITIONS.items():
-        if is_empty(style.get(group)):
+        given = style.get(group)
+        if is_empty(given) or (type(given) is dict and not any(given.values())):
             continue
         for definition in definitions:
             value = at(style, *definition.path)

@@ -2,11 +2,23 @@
 
 from collections.abc import Callable
 
+from engine.content.accents import remove_accents
 from engine.content.attachments import attachment_queries
+from engine.content.attributes import decode_attribute
 from engine.content.autop import autop
 from engine.content.balance import force_balance_tags
+from engine.content.block_excerpts import excerpt_blocks, remove_footnotes
+from engine.content.block_kses import kses_block_content
+from engine.content.blocks.needs import Data
+from engine.content.blocks.parser import parse as parse_blocks
+from engine.content.blocks.serializer import serialize
+from engine.content.blocks.walk import core_environment, render
+from engine.content.capitals import capital_p
+from engine.content.chains import feed_frames
+from engine.content.date_format import format_date
+from engine.content.dates import mysql_date
 from engine.content.emails import is_email, sanitize_email
-from engine.content.embeds import embed
+from engine.content.embeds import embed, embed_lone
 from engine.content.emoji import encode_emoji
 from engine.content.entities import (
     convert_chars,
@@ -14,8 +26,20 @@ from engine.content.entities import (
     decode_numeric_entities,
     named_to_numeric,
     normalize_entities,
+    normalize_xml_entities,
+    remove_entities,
 )
-from engine.content.escaping import esc_attr, esc_html, esc_js, esc_textarea, esc_xml, specialchars_decode
+from engine.content.escaping import (
+    check_invalid_utf8,
+    esc_attr,
+    esc_html,
+    esc_js,
+    esc_textarea,
+    esc_xml,
+    slash,
+    specialchars_decode,
+    unslash,
+)
 from engine.content.excerpts import html_excerpt, split_at_more, trim_words
 from engine.content.fields import (
     sanitize_sql_orderby,
@@ -24,20 +48,53 @@ from engine.content.fields import (
     sanitize_user,
 )
 from engine.content.files import basename, normalize_path, sanitize_file_name
-from engine.content.images import Loading, filter_content_tags
-from engine.content.kses import filter_nohtml, kses_comment, kses_post
+from engine.content.images import Loading, attachment_ids, filter_content_tags
+from engine.content.kses import escape_less_than, filter_nohtml, kses_comment, kses_post, read_attributes
 from engine.content.links import add_base, add_rel, add_target, make_clickable
-from engine.content.pages import split_pages, tease
+from engine.content.markup import add_classes
+from engine.content.oembed import discovered, html_of, known_endpoint, parsed
+from engine.content.pages import split_pages, tease, teaser
 from engine.content.passage import no_picture
-from engine.content.pipeline import render_comment, render_content, render_excerpt, trim_excerpt
+from engine.content.pipeline import (
+    render_comment,
+    render_content,
+    render_description,
+    render_excerpt,
+    render_title,
+    trim_excerpt,
+)
+from engine.content.protocols import bad_protocol
 from engine.content.query_strings import add_query_args, parse_query
 from engine.content.safe_css import safe_css
-from engine.content.shortcodes import do_shortcode, parse_attributes, shortcode_unautop, strip_shortcodes
-from engine.content.slugs import sanitize_title
+from engine.content.shortcodes import (
+    do_shortcode,
+    find_shortcodes,
+    parse_attributes,
+    shortcode_unautop,
+    strip_shortcodes,
+)
+from engine.content.slugs import (
+    encode_octets,
+    sanitize_html_class,
+    sanitize_key,
+    sanitize_title,
+    sanitize_title_with_dashes,
+)
 from engine.content.smilies import convert_smilies
-from engine.content.tags import split_html, strip_all_tags
+from engine.content.static_emoji import staticize_emoji
+from engine.content.tags import split_html, strip_all_tags, strip_tags
 from engine.content.texturize import texturize
-from engine.content.urls import absolute_url, esc_url, parse_url, relative_link, shorten
+from engine.content.timezones import UTC_ZONE
+from engine.content.url_details import details
+from engine.content.urls import (
+    absolute_url,
+    esc_url,
+    parse_url,
+    relative_link,
+    sanitize_url,
+    shorten,
+    urldecode,
+)
 from engine.content.whitespace import normalize_whitespace
 
 SHORTCODES = ("caption", "gallery", "embed")
@@ -57,6 +114,47 @@ PATTERNS = (
 )  # fmt: skip
 
 FORMATTERS: dict[str, Callable[[str], object]] = {
+    "add_classes": lambda text: add_classes(text, "a"),
+    "attachment_ids": lambda text: list(attachment_ids(text)),
+    "bad_protocol": lambda text: bad_protocol(text, ("http",)),
+    "capital_p": capital_p,
+    "check_invalid_utf8": check_invalid_utf8,
+    "decode_attribute": decode_attribute,
+    "discovered": lambda text: discovered(text, "http://a.b/"),
+    "embed_lone": embed_lone,
+    "encode_octets": encode_octets,
+    "escape_less_than": escape_less_than,
+    "excerpt_blocks": lambda text: excerpt_blocks(text, str),
+    "feed_frames": lambda text: feed_frames(text, "rss2"),
+    "find_shortcodes": lambda text: list(find_shortcodes(text, SHORTCODES)),
+    "format_date": lambda text: format_date(text, 0, UTC_ZONE),
+    "html_of": lambda text: html_of({"type": "rich", "html": text}, "", is_known=False, secret="a"),
+    "kses_block_content": kses_block_content,
+    "known_endpoint": known_endpoint,
+    "mysql_date": lambda text: mysql_date("c", text, zone=UTC_ZONE),
+    "normalize_xml_entities": normalize_xml_entities,
+    "parse_blocks": parse_blocks,
+    "parsed_json": lambda text: parsed(text, "json"),
+    "parsed_xml": lambda text: parsed(text, "xml"),
+    "read_attributes": lambda text: read_attributes(text, ("http",)),
+    "remove_accents": remove_accents,
+    "remove_entities": remove_entities,
+    "remove_footnotes": remove_footnotes,
+    "render_blocks": lambda text: render(text, core_environment(), Data()).html,
+    "render_description": render_description,
+    "render_title": render_title,
+    "sanitize_html_class": sanitize_html_class,
+    "sanitize_key": sanitize_key,
+    "sanitize_title_with_dashes": sanitize_title_with_dashes,
+    "sanitize_url": sanitize_url,
+    "serialize_blocks": lambda text: serialize(parse_blocks(text)),
+    "slash": slash,
+    "staticize_emoji": staticize_emoji,
+    "strip_tags": strip_tags,
+    "teaser": teaser,
+    "unslash": unslash,
+    "url_details": lambda text: details(text, "http://a.b/"),
+    "urldecode": urldecode,
     "absolute_url": lambda text: absolute_url(text, "http://a.b/c/d"),
     "add_base": lambda text: add_base(text, "http://a.b/"),
     "add_query_args": lambda text: add_query_args({"a": "b"}, text),

@@ -51,6 +51,10 @@ _AFTER: Final[tuple[Renderer, ...]] = (
 )
 
 
+# What counts for a block whose delimiter says nothing, as that of most paragraphs: all others read its attributes.
+_AFTER_PLAIN: Final[tuple[Renderer, ...]] = (notes.apply, layout.apply, duotone.apply)
+
+
 def before_rendering(instance: Instance, rendering: Rendering) -> Instance:
     """The block with what supports add to its attributes (`render_block_data`)."""
     for prepare in _BEFORE:
@@ -60,6 +64,6 @@ def before_rendering(instance: Instance, rendering: Rendering) -> Instance:
 
 def after_rendering(instance: Instance, html: str, rendering: Rendering) -> str:
     """The HTML with the classes and styles of the supports (`render_block`)."""
-    for apply in _AFTER:
+    for apply in _AFTER if instance.written else _AFTER_PLAIN:
         html = apply(instance, html, rendering)
     return html

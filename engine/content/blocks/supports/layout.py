@@ -56,6 +56,8 @@ def apply(instance: Instance, html: str, rendering: Rendering) -> str:
 
 def _child_class(instance: Instance, rendering: Rendering) -> list[str]:
     """The class of a block that its parent's flex or grid layout places."""
+    if not instance.style:
+        return []
     own = child_layout(instance.style.get("layout"))
     screens = {
         name: values
