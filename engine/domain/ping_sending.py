@@ -3,6 +3,7 @@
 Each of them is a job of its own, so that one that does not answer is asked again alone.
 """
 
+import hashlib
 import mimetypes
 from dataclasses import dataclass
 from html import unescape
@@ -65,15 +66,20 @@ async def plan(ctx: Context, number: PostNumber) -> None:
             one for one in mentions.addresses_in(post.content) if one not in told and _is_elsewhere(ctx, one)
         )
         for url in (await ctx.hooks.apply(hooks.pre_ping, linked, post))[:_MOST_TOLD]:
-            await queue.add(ctx, MENTION, Telling(post.id, url))
+            await queue.add(ctx, MENTION, Telling(post.id, url), key=_once(post, url))
     for url in post.to_ping.split()[:_MOST_TOLD]:
         if url not in told:
-            await queue.add(ctx, TRACKBACK, Telling(post.id, url))
+            await queue.add(ctx, TRACKBACK, Telling(post.id, url), key=_once(post, url))
     if _recordings(post) or await _enclosures(ctx, post):
         await queue.add(ctx, ENCLOSE, number)
     if ctx.options.flag("blog_public", default=True):
         for url in ctx.options.text("ping_sites").split()[:_MOST_SERVICES]:
             await queue.add(ctx, UPDATE, Service(url), key=url[:100] if url.isascii() else None)
+
+
+def _once(post: Post, url: str) -> str:
+    """The key by which a page is told of a post once, however often the post is saved meanwhile."""
+    return hashlib.sha256(f"{post.id} {url}".encode()).hexdigest()[:40]
 
 
 async def sweep(ctx: Context, _: Nothing) -> None:

@@ -75,7 +75,7 @@ class Database:
         """
         statement = self._statements.get(build, shape, values)
         bound = statement.bind(values)
-        if not (self._remembers and statement.is_repeatable) or self._in_transaction:
+        if not (self._remembers and statement.is_repeatable) or self.in_transaction:
             return await self.run(statement.sql, bound)
         # Rows that another writer overtakes while they are read go where nobody looks any more.
         recall, key = self._recall, (statement.sql, *bound)
@@ -116,7 +116,8 @@ class Database:
                 await self.run(sweep(self.prefix, latest))
 
     @property
-    def _in_transaction(self) -> bool:
+    def in_transaction(self) -> bool:
+        """Whether what is written now is part of a transaction that began before."""
         return isinstance(self.client, TransactionalDBClient)
 
     async def run(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
@@ -144,9 +145,12 @@ class Database:
         return text if self.dialect is Dialect.MYSQL else bare_pattern(text)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[None]:
-        """All or nothing for what is written inside; nested, a savepoint."""
-        nested = self._in_transaction
+    async def transaction(self, *, marks: bool = True) -> AsyncIterator[None]:
+        """All or nothing for what is written inside; nested, a savepoint.
+
+        It leaves no mark where it `marks` nothing: what nobody remembers makes nobody forget.
+        """
+        nested = self.in_transaction
         context = in_transaction(ALIAS)
         try:
             await context.__aenter__()
@@ -161,21 +165,21 @@ class Database:
             await context.__aexit__(type(error), error, error.__traceback__)
             raise
         await context.__aexit__(None, None, None)
-        if not nested:
+        if marks and not nested:
             await self._changed()
 
-    async def atomically(self, work: Callable[[], Awaitable[T]]) -> T:
+    async def atomically(self, work: Callable[[], Awaitable[T]], *, marks: bool = True) -> T:
         """Do `work` in a transaction, again from its start when another writer's lock was in the way.
 
         Within a transaction it is a part of that, which alone can begin again: a deadlock undoes all of it.
         """
-        if self._in_transaction:
+        if self.in_transaction:
             async with self.transaction():
                 return await work()
         for attempt in range(1, ATTEMPTS + 1):
             finished = False
             try:
-                async with self.transaction():
+                async with self.transaction(marks=marks):
                     result = await work()
                     finished = True
             except Exception as error:
