@@ -16,7 +16,11 @@ SUMMARIES: Final = {
     "user": "Create and list accounts, set passwords.",
     "jobs": "List background work, do it again, discard it.",
     "db": "Copy a whole site into another database.",
+    "import": "Take over posts from WordPress, Ghost or Markdown files.",
+    "export": "Write the content to a file that WordPress reads, too.",
 }
+# Commands whose names are words of Python.
+_MODULES: Final = {"import": "importing", "export": "exporting"}
 
 
 class Commands(click.Group):
@@ -30,7 +34,7 @@ class Commands(click.Group):
         """Import the command's module."""
         if cmd_name not in SUMMARIES:
             return None
-        command: click.Command = import_module(f"engine.cli.{cmd_name}").command
+        command: click.Command = import_module(f"engine.cli.{_MODULES.get(cmd_name, cmd_name)}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's face

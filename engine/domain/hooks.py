@@ -132,6 +132,8 @@ deleted_user: Action[[int, int | None]] = Action(
 )
 user_register: Action[[int]] = Action("user_register", "An account was made: its id.")
 
+import_end: Action[[]] = Action("import_end", "An import from another site came to its end.")
+
 # Comments.
 pre_comment_on_post: Action[[int]] = Action(
     "pre_comment_on_post", "Somebody is about to comment on a post that takes comments: the post's id."

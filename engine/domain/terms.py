@@ -132,7 +132,7 @@ async def by_ids(ctx: Context, ids: Iterable[int]) -> tuple[Term, ...]:
 
 async def named(ctx: Context, name: str, taxonomy: str) -> tuple[Term, ...]:
     """The terms of a taxonomy that have this name."""
-    clean = _clean_name(name)
+    clean = clean_name(name)
     if not clean:
         return ()
     found, _ = await store.select(ctx.db, TermQuery((taxonomy,), names=(clean,), per_page=0))
@@ -155,7 +155,7 @@ async def ensure(ctx: Context, names: Iterable[str], taxonomy: str) -> tuple[int
         if found:
             _keep(ctx, found)
             ids.append(found[0].id)
-        elif _clean_name(name):
+        elif clean_name(name):
             ids.append((await create(ctx, taxonomy, TermDraft(name=name))).id)
     return tuple(dict.fromkeys(ids))
 
@@ -209,7 +209,7 @@ async def create(ctx: Context, taxonomy: str, draft: TermDraft) -> Term:
     Raises Invalid for an empty name and Conflict, with the other's `term_id`, where the name is taken among its
     siblings. A slug that is taken gets a number.
     """
-    name = _clean_name(draft.name or "")
+    name = clean_name(draft.name or "")
     if not name:
         raise Invalid("A term needs a name.", code="empty_term_name")
     draft = replace(draft, name=name, description=_clean_description(draft.description or ""))
@@ -227,7 +227,7 @@ async def update(ctx: Context, term: Term, changes: TermDraft) -> Term:
 
     Raises Invalid for an empty name and Conflict for a slug that another term of the taxonomy has.
     """
-    name = term.name if changes.name is None else _clean_name(changes.name)
+    name = term.name if changes.name is None else clean_name(changes.name)
     if not name:
         raise Invalid("A term needs a name.", code="empty_term_name")
     slug = term.slug
@@ -256,7 +256,7 @@ async def delete(ctx: Context, term: Term) -> None:
     await ctx.hooks.do(hooks.delete_term, term.id, term.taxonomy_id, term.taxonomy, list(had))
 
 
-def _clean_name(name: str) -> str:
+def clean_name(name: str) -> str:
     """A name as it is stored: plain text, its special characters as entities."""
     return specialchars(kses_comment(sanitize_text_field(name))).strip()
 

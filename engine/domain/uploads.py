@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -15,7 +16,7 @@ from engine.content import files
 from engine.content.image_notes import image_notes
 from engine.content.slugs import sanitize_title
 from engine.content.subsizes import unique_name
-from engine.domain import drafts, image_sizes, media, post_rights, posts, publishing
+from engine.domain import drafts, image_sizes, media, meta, post_rights, posts, publishing
 from engine.domain.capabilities import can
 from engine.domain.context import Context
 from engine.model import php
@@ -25,6 +26,7 @@ from engine.model.posts import Post, PostDraft
 # How many names are tried for one file, when others take them at the same moment.
 _ATTEMPTS: Final = 100
 _HEAD: Final = 512
+_MONTH: Final = re.compile(r"\d{4}/\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,23 @@ async def register(
     file = str(facts.get("file") or relative)
     known = {"_wp_attached_file": (file,), "_wp_attachment_metadata": (php.serialize(dict(facts)),)}
     return await publishing.create(ctx, replace(draft, meta={**known, **draft.meta}), base=base)
+
+
+async def receive(ctx: Context, post: Post, file: NewFile) -> None:
+    """Give an attachment that came without its file one, in the folder that it names; its meta was remembered.
+
+    Raises Invalid for a type that is not allowed.
+    """
+    wish = Path(media.file_of(ctx, post)).parent.as_posix()
+    folder = wish if _MONTH.fullmatch(wish) else this_month(ctx)
+    with at_hand(file) as source:
+        name, mime_type, looked = await _checked(ctx, file.name, source)
+        async with stored(ctx, folder, name, source) as path:
+            facts = await _facts(ctx, path, mime_type, looked, sizes=True)
+            relative = str(facts.get("file") or media.relative(ctx, path))
+            await meta.put(ctx, "post", post.id, key="_wp_attached_file", value=relative)
+            noted = php.serialize(dict(facts))
+            await meta.put(ctx, "post", post.id, key="_wp_attachment_metadata", value=noted)
 
 
 def stored_name(ctx: Context, file: NewFile) -> str:

@@ -20,15 +20,15 @@ from engine.store.conditions import AllOf, AnyOf, Bound, Condition, In, Is, Like
 from engine.store.connection import Database
 from engine.store.statements import Row, Shape
 
-_COLUMN = {
+COLUMN = {
     "id": "comment_ID", "post": "comment_post_ID", "author": "comment_author",
     "author_email": "comment_author_email", "author_url": "comment_author_url", "author_ip": "comment_author_IP",
     "date": "comment_date", "date_gmt": "comment_date_gmt", "content": "comment_content",
     "karma": "comment_karma", "approved": "comment_approved", "agent": "comment_agent", "type": "comment_type",
     "parent": "comment_parent", "user": "user_id",
 }  # fmt: skip
-_COLUMNS = tuple(_COLUMN[field.name] for field in fields(Comment))
-_ORDERS = {name: _COLUMN[name] for name in ("id", "date", "date_gmt", "post", "parent", "type")}
+_COLUMNS = tuple(COLUMN[field.name] for field in fields(Comment))
+_ORDERS = {name: COLUMN[name] for name in ("id", "date", "date_gmt", "post", "parent", "type")}
 _DATES = frozenset({"comment_date", "comment_date_gmt"})
 _SEARCHED = ("author", "author_email", "author_url", "author_ip", "content")
 
@@ -63,7 +63,7 @@ async def select_each(
     conditions = tuple(_conditions(db, narrowed, bound))
     orders = tuple(_orders(query, bound))
     rows = await db.fetch(
-        _first_pages, _COLUMN[whose], conditions, orders, **bound.values, last=query.per_page
+        _first_pages, COLUMN[whose], conditions, orders, **bound.values, last=query.per_page
     )
     found: dict[int, list[Comment]] = {one: [] for one in wanted}
     totals = dict.fromkeys(wanted, 0)
@@ -387,7 +387,7 @@ def _conditions(db: Database, query: CommentQuery, bound: Bound) -> Iterable[Con
         yield beyond("comment_date_gmt", "comment_ID", slots, descending=query.order == "desc")
     if query.search:
         pattern = bound.put(db.contains(query.search))
-        yield AnyOf(tuple(Like(_COLUMN[name], pattern) for name in _SEARCHED))
+        yield AnyOf(tuple(Like(COLUMN[name], pattern) for name in _SEARCHED))
     if query.post_types or query.post_statuses is not None or query.post_author is not None:
         yield _OnPosts(
             bound.put(query.post_types) if query.post_types else "",

@@ -32,7 +32,7 @@ from engine.store.connection import Database
 from engine.store.search import Search, parse
 from engine.store.statements import Dialect, Row, Shape, escape_like
 
-_COLUMN = {
+COLUMN = {
     "id": "ID", "author": "post_author", "date": "post_date", "date_gmt": "post_date_gmt",
     "content": "post_content", "title": "post_title", "excerpt": "post_excerpt", "status": "post_status",
     "comment_status": "comment_status", "ping_status": "ping_status", "password": "post_password",
@@ -41,11 +41,11 @@ _COLUMN = {
     "guid": "guid", "menu_order": "menu_order", "type": "post_type", "mime_type": "post_mime_type",
     "comment_count": "comment_count",
 }  # fmt: skip
-_COLUMNS = tuple(_COLUMN[field.name] for field in fields(Post))
+_COLUMNS = tuple(COLUMN[field.name] for field in fields(Post))
 # What makes a row large.
 _TEXTS = frozenset({"post_content", "post_excerpt", "post_content_filtered"})
 _ORDERS = {
-    name: _COLUMN[name]
+    name: COLUMN[name]
     for name in ("id", "author", "date", "title", "modified", "parent", "type", "menu_order", "comment_count")
 } | {"slug": "post_name", "date_gmt": "post_date_gmt", "modified_gmt": "post_modified_gmt"}
 # Where the parts of a date stand in its text, and how long they are.
@@ -277,7 +277,7 @@ def _lists(db: Database, query: PostQuery, bound: Bound) -> Iterable[Condition]:
 
 
 def _bounds(one: DateRange) -> Iterable[tuple[str, Equality, str]]:
-    column = _COLUMN[one.column]
+    column = COLUMN[one.column]
     if one.after is not None:
         yield column, Equality.gte if one.inclusive else Equality.gt, dates.write(one.after)
     if one.before is not None:
@@ -298,7 +298,7 @@ def _mime_type(pattern: str, bound: Bound) -> Condition:
 
 
 def _search(db: Database, query: PostQuery, search: Search, bound: Bound) -> Iterable[Condition]:
-    columns = tuple(_COLUMN[name] for name in query.search_columns or _SEARCHED)
+    columns = tuple(COLUMN[name] for name in query.search_columns or _SEARCHED)
     pattern = _exactly if query.search_exact else Database.contains
     file = bound.put("_wp_attached_file") if query.search_files else ""
     for term in search.wanted:
