@@ -92,6 +92,7 @@ class Import:
     _described: dict[tuple[str, str], TransferTerm] = field(default_factory=dict)
     _touched: set[int] = field(default_factory=set)
     _sticky: list[str] = field(default_factory=list)
+    _batches: int = 0
 
     def begin(self, site: TransferSite) -> None:
         """What follows is of this site; raises Forbidden unless the actor may import."""
@@ -223,6 +224,9 @@ class Import:
         wanted = [one for one in wanted if one.id not in twins]
         if wanted:
             await self._write(wanted)
+            self._batches += 1
+            if self._batches.bit_count() == 1:
+                await store.weigh(self.ctx.db)
 
     def _is_wanted(self, one: TransferPost) -> bool:
         name = one.title or one.name or one.id

@@ -130,22 +130,22 @@ async def _write_comments(db: Database, ids: Sequence[int], batch: Sequence[Impo
 
 
 _POST_COLUMNS: Final = tuple(post_store.COLUMN[one.name] for one in fields(Post))
+_POST_FIELDS: Final = tuple(one.name for one in fields(Post)[1:])
 _COMMENT_COLUMNS: Final = tuple(comment_store.COLUMN[one.name] for one in fields(Comment))
+_COMMENT_FIELDS: Final = tuple(one.name for one in fields(Comment)[1:])
 
 
 def _post(post: Post) -> Iterator[Any]:
-    for one in fields(Post)[1:]:
-        value = getattr(post, one.name)
-        yield dates.write(value) if one.name in _DATES else value
+    own = {
+        name: dates.write(getattr(post, name)) for name in ("date", "date_gmt", "modified", "modified_gmt")
+    }
+    return (own[name] if name in own else getattr(post, name) for name in _POST_FIELDS)
 
 
 def _comment(comment: Comment, post: int, parent: int) -> Iterator[Any]:
-    for one in fields(Comment)[1:]:
-        value = {"post": post, "parent": parent}.get(one.name, getattr(comment, one.name))
-        yield dates.write(value) if one.name in _DATES else value
-
-
-_DATES: Final = frozenset({"date", "date_gmt", "modified", "modified_gmt"})
+    own: dict[str, Any] = {name: dates.write(getattr(comment, name)) for name in ("date", "date_gmt")}
+    own |= {"post": post, "parent": parent}
+    return (own[name] if name in own else getattr(comment, name) for name in _COMMENT_FIELDS)
 
 
 # Ids.
@@ -230,6 +230,16 @@ def _statement(db: Database, table: str, columns: Sequence[str], count: int) -> 
         mark = "%s" if db.dialect is Dialect.MYSQL else "?"
         slots = ", ".join([f"({', '.join([mark] * width)})"] * count)
     return f"INSERT INTO {quote}{db.prefix}{table}{quote} ({names}) VALUES {slots}"  # noqa: S608 - our own names
+
+
+async def weigh(db: Database) -> None:
+    """Tell the planner how the tables have grown: PostgreSQL would go on as if they were empty."""
+    if db.dialect is Dialect.POSTGRES:
+        names = ", ".join(f'"{db.prefix}{table}"' for table in _GROWING)
+        await db.run(f"ANALYZE {names}")
+
+
+_GROWING: Final = ("posts", "comments", "postmeta", "term_relationships", _IMPORTS)
 
 
 # What waits for something that came later.

@@ -1,5 +1,6 @@
 """Runs an import: entries from a reader go to the domain batch by batch, and files come after the posts."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, Literal, Protocol
@@ -25,6 +26,7 @@ FORMATS: Final[dict[Format, Callable[[Path], "Source"]]] = {
     "wxr": WxrFile, "ghost": GhostFile, "markdown": MarkdownFolder,
 }  # fmt: skip
 _WEIGHT: Final = 2_000_000
+_MOST: Final = 4 * BATCH
 
 
 class Source(Protocol):
@@ -58,23 +60,44 @@ async def run(
     """Import everything but files; `progress` is called after each batch."""
     importing = Import(ctx, choices)
     importing.begin(TransferSite(""))
-    batch: list[TransferPost] = []
-    weight = 0
-    for entry in source.entries():
+    reading = _portions(source.entries())
+    ahead = asyncio.create_task(asyncio.to_thread(next, reading, None))
+    while portion := await ahead:
+        # The next portion is read while the database writes this one.
+        ahead = asyncio.create_task(asyncio.to_thread(next, reading, None))
+        try:
+            await _take_all(importing, portion)
+        except BaseException:
+            await asyncio.gather(ahead, return_exceptions=True)
+            raise
+        progress(source)
+    await importing.finish()
+    return importing, importing.report
+
+
+def _portions(entries: Iterator[Entry]) -> Iterator[list[Entry]]:
+    """Entries by the batch: so many posts, or so much text."""
+    portion: list[Entry] = []
+    number = weight = 0
+    for entry in entries:
+        portion.append(entry)
         if isinstance(entry, TransferPost):
-            batch.append(entry)
+            number += 1
             weight += len(entry.content) + sum(len(one.content) for one in entry.comments)
-            if len(batch) >= BATCH or weight > _WEIGHT:
-                await importing.posts(batch)
-                batch, weight = [], 0
-                progress(source)
-        else:
+        if number >= BATCH or weight > _WEIGHT or len(portion) >= _MOST:
+            yield portion
+            portion, number, weight = [], 0, 0
+    if portion:
+        yield portion
+
+
+async def _take_all(importing: Import, portion: list[Entry]) -> None:
+    batch = [entry for entry in portion if isinstance(entry, TransferPost)]
+    for entry in portion:
+        if not isinstance(entry, TransferPost):
             await _take(importing, entry)
     if batch:
         await importing.posts(batch)
-    await importing.finish()
-    progress(source)
-    return importing, importing.report
 
 
 async def _take(importing: Import, entry: Entry) -> None:

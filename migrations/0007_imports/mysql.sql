@@ -6,5 +6,5 @@ CREATE TABLE IF NOT EXISTS `{prefix}tympan_imports` (
     `theirs` varchar(120) NOT NULL,
     `ours` bigint(20) unsigned NOT NULL,
     `waits` text NOT NULL,
-    PRIMARY KEY (`source`, `kind`, `theirs`)
+    PRIMARY KEY (`theirs`, `kind`, `source`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

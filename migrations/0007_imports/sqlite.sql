@@ -6,5 +6,5 @@ CREATE TABLE IF NOT EXISTS "{prefix}tympan_imports" (
     "theirs" VARCHAR(120) NOT NULL,
     "ours" INTEGER NOT NULL,
     "waits" TEXT NOT NULL,
-    PRIMARY KEY ("source", "kind", "theirs")
+    PRIMARY KEY ("theirs", "kind", "source")
 );
