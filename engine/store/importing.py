@@ -268,6 +268,9 @@ async def lead(db: Database, source: str, kind: str, theirs: str, *, post: int, 
             await tables.Posts.filter(id=post).update(parent=to)
         elif to is not None:
             await tables.PostMeta.filter(object=post, key=kind).update(value=str(to))
+        else:
+            # Their id would name another post here.
+            await tables.PostMeta.filter(object=post, key=kind).delete()
         await _forget(db, source, kind, theirs)
 
     await db.atomically(work)
