@@ -31,7 +31,7 @@ from engine.store.statements import Builder, Dialect, Row, Statements, escape_li
 T = TypeVar("T")
 
 ALIAS = "site"
-ATTEMPTS = 6
+ATTEMPTS = 8
 
 # MySQL's numbers for deadlock and lock wait, PostgreSQL's codes for serialisation failure and deadlock.
 _RETRY_NUMBERS = {1205, 1213}

@@ -96,15 +96,19 @@ async def test_many_readers_at_once_are_all_answered(database: Database) -> None
     assert answers == [{"name": "value"}] * 60
 
 
-@pytest.mark.parametrize(
-    "server",
-    [
-        pytest.param("mariadb_url", marks=pytest.mark.mariadb),
-        pytest.param("postgres_url", marks=pytest.mark.postgres),
-    ],
+@pytest.fixture(
+    params=[
+        pytest.param("mariadb", marks=pytest.mark.mariadb),
+        pytest.param("postgres", marks=pytest.mark.postgres),
+    ]
 )
-async def test_connection_that_was_cut_is_replaced(server: str, request: pytest.FixtureRequest) -> None:
-    async with open_database(request.getfixturevalue(server)) as database:
+def server_url(request: pytest.FixtureRequest) -> str:
+    """An empty database on each kind of server in turn."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+async def test_connection_that_was_cut_is_replaced(server_url: str) -> None:
+    async with open_database(server_url) as database:
         await migrate(database, bundled("migrations"))
         await _cut_and_go_on(database)
 
