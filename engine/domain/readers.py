@@ -188,9 +188,14 @@ async def link(ctx: Context, reader: Reader) -> None:
     """Let a reader be known as the actor, who is logged in; raises Forbidden for nobody and for another's reader."""
     if not ctx.actor.is_logged_in:
         raise Forbidden("Please log in first.", code="not_logged_in")
-    if reader.user not in {0, ctx.actor.id}:
+    await link_to(ctx, reader, ctx.actor.id)
+
+
+async def link_to(ctx: Context, reader: Reader, account: int) -> None:
+    """Let a reader be known as an account whose holder agreed; raises Forbidden for another's reader."""
+    if reader.user not in {0, account}:
         raise Forbidden("This belongs to another account already.", code="reader_linked")
-    await store.link(ctx.db, reader.id, ctx.actor.id)
+    await store.link(ctx.db, reader.id, account)
 
 
 async def unlink(ctx: Context, identity: int) -> None:

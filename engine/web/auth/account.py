@@ -7,14 +7,14 @@ from starlette.responses import RedirectResponse, Response
 
 from engine.content.date_format import format_date
 from engine.content.timezones import UTC_ZONE
-from engine.domain import readers
+from engine.domain import allowances, linking, readers
 from engine.domain.context import Context
 from engine.model.errors import DomainError
 from engine.model.readers import Reader
 from engine.web.auth import email_link, identity, origins, sign_in
 from engine.web.auth import readers as browser_readers
 from engine.web.auth.providers.configured import providers
-from engine.web.http import forms
+from engine.web.http import client, forms
 from engine.web.http.pages import Pages
 
 PATH: Final = "/auth/account"
@@ -45,6 +45,8 @@ async def _do(request: Request, ctx: Context, reader: Reader | None, form: forms
         return RedirectResponse(ctx.home + PATH, 303)
     if reader is None:
         return await _page(request, ctx, None, said="You are logged out already.")
+    if form["do"] in {"link", "confirm"}:
+        return await _link(request, ctx, reader, form)
     if form["do"] == "everywhere":
         await readers.sign_out_everywhere(ctx, reader)
         response = await _page(request, ctx, None, said="You are logged out, here and everywhere else.")
@@ -59,6 +61,24 @@ async def _do(request: Request, ctx: Context, reader: Reader | None, form: forms
             request, ctx, reader, said="Please tick the box if you want to be forgotten.", status=400
         )
     await browser_readers.sign_out(response, request, ctx)
+    return response
+
+
+async def _link(request: Request, ctx: Context, reader: Reader, form: forms.Form) -> Response:
+    """Ask the account of the reader's address, or take its answer."""
+    visit = browser_readers.Visit(request, ctx)
+    try:
+        await allowances.spend(ctx, "login", client.address(request, ctx.site.settings))
+        if form["do"] == "link":
+            await linking.ask(ctx, reader, browser=visit.secret, page=ctx.home + PATH)
+            said = "If your address is that of an account here, a mail is on its way to it. Open it in this browser."
+        else:
+            await linking.confirm(ctx, reader, form["secret"], browser=visit.secret)
+            said = "From now on you log in to your account by this network, too."
+    except DomainError as error:
+        return await _page(request, ctx, reader, said=error.message, status=400)
+    response = await _page(request, ctx, reader, said=said)
+    visit.remember(response)
     return response
 
 
@@ -86,6 +106,8 @@ async def _page(
             for one in sessions
         ],
         action=ctx.home + PATH,
+        secret=request.query_params.get("confirm", "") if request.method != "POST" else "",
+        may_link=bool(reader and reader.email and not reader.user and ctx.site.settings.mail_host),
         sign_out=sign_in.address(ctx, "sign-out"),
         user=ctx.actor.user,
         linked=[(one, labels.get(one.provider, one.provider)) for one in await readers.linked(ctx)],
