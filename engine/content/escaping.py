@@ -71,6 +71,11 @@ def specialchars_decode(text: str, quotes: Quotes = Quotes.NONE) -> str:
     return _READ_BACK.sub(lambda match: _read_back(match, quotes), text)
 
 
+def as_text(name: str) -> str:
+    """A name that people chose, for HTML outside of tags: no tag is left of it, its references and quotes stay."""
+    return specialchars(name, Quotes.NONE)
+
+
 def esc_html(text: str) -> str:
     """Escape for HTML text; invalid UTF-8 gives nothing (esc_html)."""
     return specialchars(check_invalid_utf8(text), Quotes.BOTH)

@@ -179,7 +179,8 @@ class Loading:
 
 def attachment_ids(html: str) -> Iterator[int]:
     """The attachments that the images of a text name by their class."""
-    for element in _ELEMENT.finditer(html):
+    # Behind the last `>` no element ends; looking for one there would cost quadratic time.
+    for element in _ELEMENT.finditer(html, 0, html.rfind(">") + 1):
         number = _attachment(element[0]) if element[1] == "img" else 0
         if number:
             yield number

@@ -5,6 +5,7 @@ from datetime import UTC
 from typing import Final
 
 from engine.content.date_format import format_date
+from engine.content.escaping import as_text
 from engine.content.texturize import texturize
 from engine.content.timezones import UTC_ZONE
 from engine.domain import site_texts, users
@@ -42,7 +43,7 @@ def heading(ctx: Context, query: MainQuery) -> Heading:
         case Term() if query.flags & {"is_category", "is_tag", "is_tax"}:
             return _of_term(ctx, queried)
         case User() if query.has("is_author"):
-            return Heading(queried.display_name, "Author:")
+            return Heading(as_text(queried.display_name), "Author:")
         case PostType() if query.has("is_post_type_archive"):
             return Heading(queried.label, "Archives:")
         case _:
@@ -59,7 +60,7 @@ def _of_term(ctx: Context, term: Term) -> Heading:
     if term.taxonomy == "post_format":
         return Heading(_FORMATS.get(term.slug.removeprefix("post-format-"), "Archives"))
     taxonomy = ctx.types.taxonomies.get(term.taxonomy)
-    return Heading(texturize(term.name), f"{taxonomy.singular}:" if taxonomy else "")
+    return Heading(texturize(as_text(term.name)), f"{taxonomy.singular}:" if taxonomy else "")
 
 
 async def description(ctx: Context, query: MainQuery) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engine.content.blocks.core.pagination import page_links
 from engine.content.blocks.data import CommentForm, CommentLinks, CommentView, Person
 from engine.content.comment_classes import CommentClasses
-from engine.content.escaping import esc_attr, esc_html
+from engine.content.escaping import as_text, esc_attr
 from engine.content.excerpts import trim_words
 from engine.content.query_strings import add_query_args, remove_query_args
 from engine.content.tags import strip_all_tags
@@ -130,7 +130,7 @@ def _author(ctx: Context, one: Comment) -> Person:
     if one.type not in _PINGS and avatars.are_shown(ctx):
         picture = avatars.of_comment(ctx, one, size=96).replace("s=96", "s={size}")
     email = account.email if account else one.author_email
-    return Person(one.user, esc_html(name), url, avatar=picture, is_known=bool(email))
+    return Person(one.user, as_text(name), url, avatar=picture, is_known=bool(email))
 
 
 def _excerpt(text: str) -> str:

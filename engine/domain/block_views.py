@@ -8,6 +8,7 @@ from engine.content.autop import autop
 from engine.content.avatars import avatar_url
 from engine.content.blocks.data import Page, Person, PostView, TaxonomyView, TermView
 from engine.content.dates import Moment
+from engine.content.escaping import as_text
 from engine.content.images import ImageSize, Picture
 from engine.content.kses import kses_comment
 from engine.content.query_strings import parse_query
@@ -116,7 +117,7 @@ def person(ctx: Context, user: User) -> Person:
     """An account."""
     return Person(
         id=user.id,
-        name=user.display_name,
+        name=as_text(user.display_name),
         url=archive_links.of_author(ctx, user),
         description=users.profile(ctx, user, "description"),
         avatar=_avatar(ctx, user.email),
@@ -137,7 +138,7 @@ def term(ctx: Context, one: Term) -> TermView:
     return TermView(
         id=one.id,
         taxonomy=one.taxonomy,
-        name=labels.of_term(one),
+        name=as_text(labels.of_term(one)),
         slug=one.slug,
         link=archive_links.of_term(ctx, one),
         description=description,
