@@ -11,7 +11,7 @@ ADDRESS ?= 127.0.0.1
 PORT ?= 8000
 TESTS ?= tests
 
-.PHONY: help run demo test check fuzz format bench soak conformance screenshots lock admin clean
+.PHONY: help run demo test check fuzz format bench texts linear soak conformance screenshots lock admin clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -47,6 +47,12 @@ format: $(VENV)/installed-dev ## format the code and mend what the linter can
 
 bench: $(VENV)/installed-dev ## measure against WordPress and a bare route, side by side
 	@$(BIN)/python -m tests.bench
+
+texts: $(VENV)/installed-dev ## measure the rendering of every recorded post against WordPress
+	@$(BIN)/python -m tests.bench.texts
+
+linear: $(VENV)/installed-dev ## show how the time of every text function grows with hostile input
+	@$(BIN)/python -m tests.bench.linear
 
 soak: $(VENV)/installed-dev ## watch the workers' memory over 60,000 requests
 	@$(BIN)/python -m tests.bench.soak
