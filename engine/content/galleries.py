@@ -62,14 +62,9 @@ def gallery(
 def bare_gallery(
     attributes: Attributes, attachments: tuple[Attachment, ...], *, loading: Loading | None
 ) -> str:
-    """Return a gallery as feeds have it: one picture or address a line."""
+    """Return a gallery as feeds have it: one picture a line."""
     size, link = attributes.get("size", "thumbnail"), attributes.get("link", "")
-    lines = [
-        attachment.url
-        if link and link != "none"
-        else _item(attachment, size, link, described="", loading=loading)
-        for attachment in attachments
-    ]
+    lines = [_item(attachment, size, link, described="", loading=loading) for attachment in attachments]
     return "".join(f"\n{line}" for line in lines) + "\n" if lines else ""
 
 

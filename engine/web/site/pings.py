@@ -12,6 +12,7 @@ from engine.domain.pings import Ping
 from engine.model.errors import DomainError, TooMany
 from engine.model.posts import Post
 from engine.web.http import client, forms
+from engine.web.http.caching import NO_CACHE
 from engine.web.http.forms import Form, TooLarge
 
 TRACKBACK: Final = "/wp-trackback.php"
@@ -38,8 +39,10 @@ async def trackback_to(request: Request, ctx: Context, post: Post | None) -> Res
     except TooLarge as error:
         return _answer(error.message)
     if not any(form[name] for name in ("url", "title", "blog_name")):
+        if post is None:
+            return _answer("A trackback goes to a post.", status=404)
         # Somebody who looks at the address is shown the post.
-        return RedirectResponse(permalinks.of_post(ctx, post) if post else f"{ctx.home}/", 302)
+        return RedirectResponse(permalinks.of_post(ctx, post), 302)
     if post is None:
         return _answer("There is no such post.")
     if not form["url"] or not form["title"]:
@@ -62,11 +65,12 @@ async def trackback_to(request: Request, ctx: Context, post: Post | None) -> Res
     return _answer("")
 
 
-def _answer(reason: str) -> Response:
+def _answer(reason: str, *, status: int = 200) -> Response:
     """The answer that the trackback protocol has, be it a refusal."""
     message = f"<message>{escape(reason)}</message>" if reason else ""
     text = f'<?xml version="1.0" encoding="utf-8"?>\n<response><error>{int(bool(reason))}</error>{message}</response>'
-    return Response(text, 200, media_type="text/xml; charset=UTF-8")
+    headers = NO_CACHE if status == 404 else {}
+    return Response(text, status, headers, media_type="text/xml; charset=UTF-8")
 
 
 async def webmention(request: Request, ctx: Context) -> Response:
