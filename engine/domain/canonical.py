@@ -222,7 +222,7 @@ async def _of_post(
 def _other_variables(query: MainQuery, names: set[str]) -> bool:
     """Whether the address asked for more than these; what the parser filled in by itself does not count."""
     kept = names | {"name", "post_type"}
-    return any(value for name, value in query.vars.items() if name not in kept and value not in {"", 0})
+    return any(value for name, value in query.vars.items() if name not in kept)
 
 
 async def _is_misfiled(ctx: Context, query: MainQuery, post: Post) -> bool:

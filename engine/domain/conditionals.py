@@ -75,7 +75,7 @@ def parse(ctx: Context, asked: Mapping[str, Any]) -> Parsing:
 
 
 def _is_given(variables: Mapping[str, Any], name: str) -> bool:
-    return variables.get(name) not in {None, "", "0"}
+    return variables.get(name) not in (None, "", "0")
 
 
 def _clean(asked: Mapping[str, Any]) -> Vars:

@@ -125,7 +125,7 @@ def _chosen(ctx: Context, query: Mapping[str, Any], matched: Mapping[str, Any]) 
             chosen[name] = query[name]
         elif name in matched:
             chosen[name] = matched[name]
-        if name in types and chosen.get(name) not in {None, "", "0"} and isinstance(chosen[name], str):
+        if name in types and isinstance(chosen.get(name), str) and chosen[name] not in {"", "0"}:
             chosen["post_type"], chosen["name"] = types[name], chosen[name]
     for taxonomy in ctx.types.taxonomies.values():
         if isinstance(chosen.get(taxonomy.query_var), str):

@@ -99,3 +99,20 @@ async def test_preview_and_other_methods_are_led_nowhere(sqlite_url: str, tmp_pa
     async with recorded_site(sqlite_url, tmp_path) as site:
         assert (await site.ask("/about?preview=true")).status_code == 200
         assert (await site.client.post("/about")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query",
+    [f"{name}[]=x" for name in (
+        "p", "s", "cat", "tag", "m", "w", "year", "feed", "sitemap", "sitemap-stylesheet", "robots", "favicon", "name",
+        "pagename", "attachment", "author", "author_name", "embed", "tb", "preview", "paged", "cpage", "page", "error",
+        "orderby", "order", "post_type", "taxonomy", "term", "withcomments", "replytocom", "book", "genre",
+    )]
+    + ["p=99999999999999999999", "m=99999999999999", "year=99999&monthnum=99&day=99", "author=-1", "w=99", "paged=-3"],
+)  # fmt: skip
+async def test_variable_of_another_kind_than_expected_is_no_failure(
+    query: str, sqlite_url: str, tmp_path: Path
+) -> None:
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        for address in (f"/?{query}", f"/2023/02/01/sticky-harbour-rules/?{query}", f"/feed/?{query}"):
+            assert (await site.ask(address)).status_code < 500
