@@ -9,10 +9,14 @@ from urllib.parse import urlsplit
 
 from engine.config.bundled import bundled
 from engine.config.settings import Settings
+from engine.domain import queue
 from engine.domain.context import Context, open_site
 from engine.domain.keys import KEY_NAMES, missing_keys
 from engine.domain.places import find_site, place_of
 from engine.store import apart, census, migrate, presence
+
+# Seconds after which what is due should long have been begun.
+_LATE: Final = 10 * 60
 
 # The taxonomies whose count is that of published posts.
 _COUNTED: Final = ("category", "post_tag")
@@ -42,6 +46,8 @@ async def examine(settings: Settings) -> list[Finding]:
             await _keys(ctx),
             await _term_counts(ctx),
             _counts("comment counts", await census.wrong_comment_counts(ctx.db), "post"),
+            await _jobs(ctx),
+            _mail(settings),
         ]
 
 
@@ -83,6 +89,25 @@ async def _term_counts(ctx: Context) -> Finding:
     for taxonomy in _COUNTED:
         wrong += await census.wrong_term_counts(ctx.db, taxonomy, ctx.types.taxonomies[taxonomy].object_types)
     return _counts("term counts", wrong, "term")
+
+
+async def _jobs(ctx: Context) -> Finding:
+    """What failed for good, and whether what is due waits in vain."""
+    if queue.MIGRATION in await migrate.pending(ctx.db, bundled("migrations")):
+        return Finding("background work", True, "none yet")
+    jobs = await queue.every(ctx)
+    failed = sum(job.failed_at > 0 for job in jobs)
+    now = int(ctx.now.timestamp())
+    late = [now - job.due_at for job in jobs if job.state(now) == "due"]
+    said = [f"{failed} failed, see `tympan jobs list --failed`"] if failed else []
+    if late and max(late) > _LATE:
+        said.append(f"nobody has done what is due for {max(late) // 60} minutes: is `tympan serve` running?")
+    return Finding("background work", True, "; ".join(said) or "nothing failed")
+
+
+def _mail(settings: Settings) -> Finding:
+    detail = settings.mail_host or "no server is set (mail_host): mails are kept among the jobs that failed"
+    return Finding("mail", True, detail)
 
 
 def _counts(name: str, wrong: Sequence[int], noun: str) -> Finding:

@@ -13,6 +13,9 @@ A = TypeVar("A")
 # Forget what failed long ago.
 PURGE = Job("purge_jobs", Nothing)
 
+# What makes the table of jobs.
+MIGRATION = "0003_jobs"
+
 # Failed jobs are kept for a month, in seconds.
 KEPT = 30 * 24 * 60 * 60
 

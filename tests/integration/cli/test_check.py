@@ -16,6 +16,19 @@ def test_check_of_a_new_site_finds_all_in_order(tympan: Tympan, site: str) -> No
     assert site.rpartition("/")[2] in found["findings"][0]["detail"]
 
 
+def test_check_tells_of_work_that_failed_or_waits_in_vain(tympan: Tympan, site: str) -> None:
+    names = "(kind, arguments, due_at, error, added_at, failed_at)"
+    execute(
+        site,
+        f"INSERT INTO wp_tympan_jobs {names} VALUES ('mail', '{{}}', 1, 'no', 1, 5)",  # noqa: S608 - our own text
+        f"INSERT INTO wp_tympan_jobs {names} VALUES ('mail', '{{}}', 1, '', 1, 0)",  # noqa: S608 - as above
+    )
+    told = {finding["name"]: finding["detail"] for finding in printed(tympan("check", "--json"))["findings"]}
+    assert "1 failed" in told["background work"]
+    assert "nobody has done what is due" in told["background work"]
+    assert "mail_host" in told["mail"]
+
+
 def test_check_of_a_site_in_disorder_names_what_is_wrong(tympan: Tympan, site: str) -> None:
     execute(
         site,
