@@ -11,7 +11,7 @@ from typing import Any, cast
 from engine.content import files, fonts
 from engine.content.slugs import sanitize_title
 from engine.domain import media, meta, posts, publishing, uploads
-from engine.domain.capabilities import can
+from engine.domain.capabilities import can, require
 from engine.domain.context import Context
 from engine.domain.uploads import NewFile
 from engine.model.errors import Conflict, Forbidden, Invalid, NotFound
@@ -153,6 +153,7 @@ async def create_face(
 
     Raises Conflict for a face that the family has, and Invalid for a file that is no font.
     """
+    require(ctx, "edit_theme_options")
     title = fonts.face_title(settings)
     await remember_faces(ctx, (of,))
     if any(one.title == title for one in faces(ctx, of)):

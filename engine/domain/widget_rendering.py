@@ -12,6 +12,7 @@ from engine.content.urls import esc_url
 from engine.domain import block_rendering, menus, terms
 from engine.domain.context import Context
 from engine.domain.registrations import Sidebar
+from engine.domain.widgets import all_in as widgets_in
 from engine.model.menus import MenuItem
 from engine.model.terms import Term, TermQuery
 from engine.model.widgets import INACTIVE, Widget
@@ -31,6 +32,11 @@ async def rendered(ctx: Context, widgets: Iterable[Widget]) -> dict[str, str]:
     shown = [one for one in widgets if one.sidebar != INACTIVE and one.sidebar in ctx.types.sidebars]
     inner = await contents(ctx, shown)
     return {one.id: _wrapped(ctx.types.sidebars[one.sidebar], one, inner[one.id]) for one in shown}
+
+
+async def sidebar(ctx: Context, identity: str) -> str:
+    """Everything in a sidebar of the theme, as readers see it (dynamic_sidebar)."""
+    return "".join((await rendered(ctx, widgets_in(ctx, (identity,)))).values())
 
 
 async def previews(ctx: Context, widgets: Iterable[Widget]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from engine.domain import widget_rendering
 from engine.model import php
 from tests.conformance.sites import RecordedSite, recorded_site
 
@@ -153,3 +154,14 @@ async def test_reading_stores_nothing(site: RecordedSite) -> None:
     await site.ask(f"{_API}/widgets?context=edit", "admin")
 
     assert await _option(site, "sidebars_widgets") == before
+
+
+async def test_sidebar_shows_its_widgets_one_after_the_other(site: RecordedSite) -> None:
+    await _made(site, "text", {"title": "One", "text": "first"})
+    await _made(site, "text", {"title": "Two", "text": "second"})
+
+    running = await site.application.running()
+    shown = await widget_rendering.sidebar(await running.site.begin(), "foot")
+
+    assert shown.index("first") < shown.index("second")
+    assert shown.startswith('<li id="text-3" class="widget widget_text"><h2 class="widgettitle">One</h2>')

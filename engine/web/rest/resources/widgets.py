@@ -212,7 +212,7 @@ TYPES: Resource[WidgetType] = Resource(
         Field("name", {"type": "string", "default": ""}, lambda _v, t: t.name, ("embed", "view", "edit"),
               readonly=True),
         Field("description", {"type": "string", "default": ""}, lambda _v, t: t.description,
-              ("view", "edit", "embed"), readonly=True),
+              ("view", "edit", "embed")),
         Field("is_multi", {"type": "boolean"}, lambda _v, _t: True, ("view", "edit", "embed"), readonly=True),
         Field("classname", {"type": "string", "default": ""}, lambda _v, t: t.css_class,
               ("embed", "view", "edit"), readonly=True),
