@@ -40,7 +40,9 @@ def decode(text: str) -> JsonValue:
         value: JsonValue = _DECODER.decode(text)
     except (ValueError, RecursionError):
         return None
-    return None if "\\u" in text and _SURROGATE.search(to_json(value)) else value
+    written = to_json(value) if "\\u" in text else "" if text.isascii() else text
+    # What is no UTF-8 is no JSON to PHP, whether it stands there or is spelled out.
+    return None if _SURROGATE.search(written) else value
 
 
 def encode(value: JsonValue) -> str:

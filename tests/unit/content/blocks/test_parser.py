@@ -99,3 +99,11 @@ def test_parse_well_formed_text_comes_back_unchanged(text: str) -> None:
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=12).map("".join))
 def test_parse_any_text_never_raises(text: str) -> None:
     assert isinstance(serialize(parse(text)), str)
+
+
+def test_attributes_that_are_no_utf8_are_none() -> None:
+    text = b'<!-- wp:group {"layout":{"type":"\xe4flex"}} --><!-- /wp:group -->'.decode(
+        "utf-8", "surrogateescape"
+    )
+
+    assert parse(text)[0].written is None
