@@ -9,9 +9,10 @@ from urllib.parse import quote, urlsplit
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from engine.domain import canonical, freshness, permalinks, query
+from engine.domain import canonical, freshness, permalinks, previews, query
 from engine.domain.context import Context
 from engine.domain.request import resolve
+from engine.model.errors import Forbidden
 from engine.model.main_query import MainQuery
 from engine.model.posts import Post
 from engine.theme import head, page
@@ -95,7 +96,7 @@ async def _page(
     if asked.has("is_trackback") and asked.post:
         return await _trackback(request, ctx, asked, asked.post)
     post_passwords.unlock(request, ctx, asked.posts)
-    for flag, view in views.items():
+    for flag, view in {"is_preview": _preview, **views}.items():
         if asked.has(flag):
             shown = await view(request, ctx, asked)
             if isinstance(shown, Response):
@@ -104,6 +105,17 @@ async def _page(
     if "replytocom" in fields:
         asked = replace(asked, vars={**asked.vars, "replytocom": fields["replytocom"]})
     return await _rendered(request, ctx, asked, templates)
+
+
+async def _preview(request: Request, ctx: Context, asked: MainQuery) -> Response | MainQuery:
+    """The page with what was autosaved, where its address was made for the actor."""
+    said = request.query_params
+    try:
+        return await previews.shown(
+            ctx, asked, identity=said.get("preview_id", ""), proof=said.get("preview_nonce", "")
+        )
+    except Forbidden as error:
+        return PlainTextResponse(error.message, 403, NO_CACHE)
 
 
 async def _moved(ctx: Context, target: str, asked: MainQuery, feed: str) -> Response:
