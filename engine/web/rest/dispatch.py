@@ -77,6 +77,8 @@ def arguments(call: Call, endpoint: Endpoint) -> dict[str, Any]:
 
     What no argument describes is passed through as it came: fields of plugins read it, WordPress's own do not.
     """
+    if call.broken:
+        raise call.broken
     sent = call.sent()
     missing = [param.name for param in endpoint.params if param.required and sent.get(param.name) is None]
     if missing:

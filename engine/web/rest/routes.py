@@ -57,7 +57,8 @@ class Call:
     """One request to one endpoint. `params` holds the sanitised arguments, defaults included.
 
     `query`, `body` and `path` are what was sent, by where it was sent; the path always wins over the others.
-    `address` is the client's IP address.
+    `address` is the client's IP address. `broken` says why the body could not be read; a route that is not there, or
+    that takes no such method, is told first.
     """
 
     ctx: Context
@@ -73,6 +74,7 @@ class Call:
     params: dict[str, Any] = field(default_factory=dict)
     matched: "Route | None" = None
     address: str = ""
+    broken: RestError | None = None
 
     def __getitem__(self, name: str) -> Any:
         return self.params.get(name)

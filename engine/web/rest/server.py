@@ -167,7 +167,11 @@ async def _take_body(body: Body, call: Call) -> None:
             for name, part in form.files
         }
     elif body.kind == "application/json" or body.kind.endswith("+json"):
-        call.body = _json(await body.whole(MAX_BODY))
+        content = await body.whole(MAX_BODY)
+        try:
+            call.body = _json(content)
+        except RestError as error:
+            call.broken = error
     elif body.kind == "application/x-www-form-urlencoded":
         call.body = parse((await body.whole(MAX_BODY)).decode("utf-8", "replace"))
     else:

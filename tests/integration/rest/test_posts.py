@@ -113,3 +113,18 @@ async def test_create_by_visitor_is_refused(client: httpx2.AsyncClient) -> None:
     answer = await client.post("/wp-json/wp/v2/posts", json={"title": "x", "status": "publish"})
 
     assert (answer.status_code, answer.json()["code"]) == (401, "rest_cannot_create")
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("/wp-json/wp/v2/posts", "rest_invalid_json"), ("/wp-json/wp/v2/bogus", "rest_no_route"),
+        ("/wp-json/wp/v2/types", "rest_no_route"),
+    ],
+)  # fmt: skip
+async def test_body_that_is_no_json_is_told_after_the_route(
+    client: httpx2.AsyncClient, path: str, code: str
+) -> None:
+    answer = await client.post(path, content=b'{"title": ', headers={"Content-Type": "application/json"})
+
+    assert answer.json()["code"] == code

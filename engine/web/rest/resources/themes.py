@@ -20,7 +20,7 @@ ThemeView = View[InstalledTheme]
 _STRING = {"type": "string"}
 _ADDRESS = {"type": "string", "format": "uri"}
 _STATUS = {"type": "string", "enum": ["inactive", "active"]}
-_ID = r"[^\/:<>\*\?\"\|]+(?:\/[^\/:<>\*\?\"\|]+)?"
+_ID = r'[^\/:<>\*\?"\|]+(?:\/[^\/:<>\*\?"\|]+)?'
 
 # The look of the places that template parts are made for: tag, label, picture, what they are for.
 _AREAS = {
@@ -165,7 +165,7 @@ async def _prepare(call: Call, items: tuple[InstalledTheme, ...]) -> int:
 RESOURCE: Resource[InstalledTheme] = Resource(
     name="theme",
     base="themes",
-    key=r"(?P<stylesheet>[^\/:<>\*\?\"\|]+(?:\/[^\/:<>\*\?\"\|]+)?)",
+    key=rf"(?P<stylesheet>{_ID})",
     key_params=(Param("stylesheet", _STRING),),
     identity=lambda theme: theme.slug,
     fields=tuple(_fields()),
