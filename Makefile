@@ -92,3 +92,10 @@ $(VENV)/installed-dev: .ci/requirements-dev.txt pyproject.toml | $(BIN)/python
 	@$(PIP) install --require-hashes --requirement .ci/requirements-dev.txt
 	@$(PIP) install --no-build-isolation --no-deps --editable .
 	@touch $@ $(VENV)/installed
+
+.PHONY: writers contract
+writers: $(VENV)/installed-dev ## have 64 clients write for a minute on each database, and look whether all is there
+	@$(BIN)/python -m tests.bench.writers
+
+contract: $(VENV)/installed-dev ## ask the API what it says it answers, for three minutes on each database
+	@$(BIN)/python -m tests.bench.contract

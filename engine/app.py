@@ -178,6 +178,8 @@ class Application:
         path = rest_path(request)
         if path is not None:
             return await rest.answer(request, ctx, running.api, path)
+        if request.url.path == rest.DESCRIPTION:
+            return rest.description(request, ctx, running.api)
         refused = await limiting.page_refusal(request, ctx)
         if refused is not None:
             return refused

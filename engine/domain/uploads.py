@@ -9,8 +9,10 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final, cast
+from urllib.parse import unquote, urlsplit
 
+from engine.backends.fetch import Ask
 from engine.backends.images import Looked
 from engine.content import files
 from engine.content.image_notes import image_notes
@@ -20,13 +22,15 @@ from engine.domain import drafts, image_sizes, media, meta, post_rights, posts, 
 from engine.domain.capabilities import can
 from engine.domain.context import Context
 from engine.model import php
-from engine.model.errors import Invalid
+from engine.model.errors import Invalid, Unavailable
 from engine.model.posts import Post, PostDraft
 
 # How many names are tried for one file, when others take them at the same moment.
 _ATTEMPTS: Final = 100
 _HEAD: Final = 512
 _MONTH: Final = re.compile(r"\d{4}/\d\d")
+# Seconds that another site has to send a file.
+_PATIENCE: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,32 @@ async def require_parent(ctx: Context, identity: int) -> None:
     """Raise Forbidden unless the actor may edit the post that an attachment is to belong to; 0 is none."""
     if identity:
         post_rights.require_edit(ctx, (await posts.by_ids(ctx, (identity,))).get(identity))
+
+
+@asynccontextmanager
+async def from_elsewhere(ctx: Context, url: str) -> AsyncIterator[NewFile]:
+    """A file of another site, for as long as the block lasts; raises Invalid for what cannot be had from there.
+
+    Who may not upload does not make this site ask another.
+    """
+    post_rights.require_creation(ctx, ctx.types.post_types["attachment"])
+    name = Path(unquote(urlsplit(url).path)).name
+    with tempfile.NamedTemporaryFile(prefix="tympan-") as kept:
+        try:
+            answer = await ctx.site.outside.fetch(
+                Ask(
+                    url=url,
+                    most=ctx.site.settings.upload_size,
+                    seconds=_PATIENCE,
+                    into=cast("BinaryIO", kept),
+                )
+            )
+        except Unavailable as error:
+            raise Invalid(error.message, code="upload_not_fetched") from error
+        if not answer.ok or answer.cut:
+            raise Invalid("The file cannot be had from there.", code="upload_not_fetched")
+        kept.flush()
+        yield NewFile(name, Path(kept.name))
 
 
 @contextmanager

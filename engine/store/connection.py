@@ -40,7 +40,9 @@ _RETRY_CODES = {"40001", "40P01"}
 _CUT_NUMBERS = {2006, 2013, 2055}
 
 # WordPress's zero dates are dates; text that is too long is refused; a backslash escapes.
-_MYSQL_MODE = "SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION'"
+_MYSQL_MODE = "'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION'"  # the driver puts it into a statement as it is
+# As PostgreSQL has it: who waited for a row sees what the one before wrote, and gaps between rows are not locked.
+_MYSQL_ISOLATION = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED"
 
 _ENGINES = {
     "mysql": (Dialect.MYSQL, "tortoise.backends.mysql"),
@@ -162,7 +164,13 @@ class Database:
         try:
             yield
         except BaseException as error:
-            await context.__aexit__(type(error), error, error.__traceback__)
+            try:
+                await context.__aexit__(type(error), error, error.__traceback__)
+            except Exception as further:
+                # A deadlock has undone the whole transaction, and no savepoint is left to go back to.
+                if nested and _was_in_the_way(error):
+                    raise error from further
+                raise
             raise
         await context.__aexit__(None, None, None)
         if marks and not nested:
@@ -259,7 +267,8 @@ def parse_url(url: str) -> tuple[Dialect, dict[str, Any]]:
         "maxsize": int(options.pop("maxsize", 10)),
     }
     if dialect is Dialect.MYSQL:
-        credentials |= {"conv": _plain_dates(), "charset": "utf8mb4", "init_command": _MYSQL_MODE}
+        credentials |= {"conv": _plain_dates(), "charset": "utf8mb4"}
+        credentials |= {"sql_mode": _MYSQL_MODE, "init_command": _MYSQL_ISOLATION}
         if "unix_socket" in options:
             credentials["unix_socket"] = options.pop("unix_socket")
     return dialect, {"engine": engine, "credentials": credentials | options}

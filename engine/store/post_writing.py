@@ -61,7 +61,7 @@ async def publish(db: Database, post: Post, *, recount: tuple[str, ...]) -> bool
 async def _save(db: Database, saving: Saving) -> Post:
     post = await _write_row(saving)
     own = dict.fromkeys(saving.own_id_in, (str(post.id),))
-    await _write_meta(post.id, {**saving.meta, **own})
+    await _write_meta(post.id, {**saving.meta, **own}, fresh=not saving.post.id)
     changed = await _write_terms(post.id, saving.terms, fresh=not saving.post.id)
     if saving.recount and saving.post.id:
         changed |= await _places(post.id, saving.recount)
@@ -91,12 +91,14 @@ async def _insert(post: Post) -> Post:
     return replace(post, id=row.id)
 
 
-async def _write_meta(identity: int, changes: MetaChanges) -> None:
+async def _write_meta(identity: int, changes: MetaChanges, *, fresh: bool) -> None:
+    """Give keys these values; those of a `fresh` post have none that would have to go."""
     for key, values in changes.items():
         rows = tables.PostMeta.filter(object=identity, key=key)
-        if len(values) == 1 and await rows.update(value=values[0]):
-            continue
-        await rows.delete()
+        if not fresh:
+            if len(values) == 1 and await rows.update(value=values[0]):
+                continue
+            await rows.delete()
         for value in values:
             await tables.PostMeta.create(object=identity, key=key, value=value)
 

@@ -287,10 +287,14 @@ async def published_objects(db: Database, places: Iterable[int]) -> dict[int, fr
 
 
 async def recount(db: Database, places: Iterable[int]) -> None:
-    """Count the published posts of terms anew (_update_post_term_count), by term_taxonomy_id."""
-    wanted = tuple(dict.fromkeys(places))
+    """Count the published posts of terms anew (_update_post_term_count), by term_taxonomy_id.
+
+    The terms are held first, so that who counts at the same time counts afterwards, and counts these posts too.
+    """
+    wanted = tuple(sorted(set(places)))
     if not wanted:
         return
+    await tables.TermTaxonomy.filter(id__in=list(wanted)).order_by("id").select_for_update().only("id")
     found = {int(place): int(number) for place, number in await db.fetch(_uses, places=wanted)}
     for place in wanted:
         await tables.TermTaxonomy.filter(id=place).update(count=found.get(place, 0))

@@ -50,7 +50,7 @@ async def _index(call: Call) -> Answer:
         "site_icon_url": await _icon_url(ctx) if includes(tree, "site_icon_url") else "",
     }
     if includes(tree, "routes"):
-        data["routes"] = _routes(call, call.api.routes)
+        data["routes"] = _routes(call, call.api.listed)
     # As in WordPress links are there for all, or else for the pictures that are asked for.
     linked = includes(tree, "_links") or "_embed" in call.query
     links = {"help": _HELP, **_design(ctx)} if linked else {}
@@ -104,7 +104,7 @@ async def _authentication(ctx: Context) -> Any:
 
 
 def _namespace(call: Call, namespace: str) -> Answer:
-    routes = _routes(call, [route for route in call.api.routes if route.namespace == namespace])
+    routes = _routes(call, [route for route in call.api.listed if route.namespace == namespace])
     if not routes:
         raise RestError("rest_invalid_namespace", "There is no such namespace.", 404)
     return Answer({"namespace": namespace, "routes": routes}, {"up": [{"href": call.url("/")}]})

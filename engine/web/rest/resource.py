@@ -118,7 +118,14 @@ class Resource(Generic[T]):
             (f"{self.path}/{self.key}", item, self.foresee),
         )
         return [
-            Route(pattern, tuple(e for e in endpoints if e), self.namespace, self.schema, foresee)
+            Route(
+                pattern,
+                tuple(e for e in endpoints if e),
+                self.namespace,
+                self.schema,
+                foresee,
+                lists=pattern == self.path,
+            )
             for pattern, endpoints, foresee in paths
             if any(endpoints)
         ]

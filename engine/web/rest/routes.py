@@ -168,7 +168,9 @@ Foresee: TypeAlias = Callable[[Context, Sequence[Call]], Awaitable[None]]
 class Route:
     r"""A pattern in WordPress's notation, ``/wp/v2/posts/(?P<id>[\d]+)``, and what stands behind it.
 
-    `foresee` loads at once what several calls of the route, about to be made, would load one by one.
+    `foresee` loads at once what several calls of the route, about to be made, would load one by one. Reading one that
+    `lists` answers several items of the schema; None where it may be either. What is not
+    `in_index` is not WordPress's, and only OpenAPI tells of it.
     """
 
     pattern: str
@@ -176,6 +178,8 @@ class Route:
     namespace: str = "wp/v2"
     schema: Callable[[Context], dict[str, Any]] | None = None
     foresee: Foresee | None = None
+    lists: bool | None = None
+    in_index: bool = True
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -219,9 +223,12 @@ class Api:
 
     def __init__(self, routes: list[Route]) -> None:
         self.routes = routes
-        found = dict.fromkeys(route.namespace for route in routes if route.namespace)
+        self.listed = [route for route in routes if route.in_index]
+        found = dict.fromkeys(route.namespace for route in self.listed if route.namespace)
         own = [name for name in _NAMESPACES if name in found]
         self.namespaces = [*own, *(name for name in found if name not in own)]
+        # The description for programs, by the site's address, once somebody asked for it.
+        self.described: dict[str, bytes] = {}
         self._literal = {route.pattern.lower(): route for route in routes if route.is_literal}
         self._patterns = [route for route in routes if not route.is_literal]
 

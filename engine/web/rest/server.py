@@ -19,7 +19,7 @@ from engine.web.auth import identity
 from engine.web.http import bodies, client, limiting
 from engine.web.http.bodies import BINARY, Body, TooLarge
 from engine.web.http.php import parse, put_all
-from engine.web.rest import conditions
+from engine.web.rest import conditions, openapi
 from engine.web.rest.dispatch import dispatch, refusal
 from engine.web.rest.embed import Embedding, plain
 from engine.web.rest.errors import RestError, from_domain
@@ -36,6 +36,9 @@ MAX_FORM_FIELDS = 1000
 # The numbers and words by which PHP tells what is wrong with JSON.
 _MALFORMED = (4, "Syntax error")
 _UNREADABLE = (5, "Malformed UTF-8 characters, possibly incorrectly encoded")
+
+# Where the API is described for programs.
+DESCRIPTION = "/openapi.json"
 
 _CALLBACK = re.compile(r"[\w.]+")
 
@@ -89,6 +92,20 @@ async def answer(request: Request, ctx: Context, api: Api, path: str) -> Respons
             return _response(request, ctx, api, refusal(error), query)
     made.headers |= caller.headers
     return _response(request, ctx, api, made, query, call=call, counted=counted)
+
+
+def description(request: Request, ctx: Context, api: Api) -> Response:
+    """The API in OpenAPI's terms, made once for all who ask."""
+    if request.method not in {"GET", "HEAD"}:
+        return Response(None, 405, {"Allow": "GET, HEAD"})
+    if ctx.home not in api.described:
+        api.described[ctx.home] = orjson.dumps(openapi.document(ctx, api))
+    content = api.described[ctx.home]
+    headers = {**_ALWAYS, **_cors(request, ctx), "ETag": conditions.etag(content)}
+    if conditions.is_known(request.headers, headers):
+        return Response(None, 304, headers)
+    body = content if request.method == "GET" else b""
+    return Response(body, 200, headers | {"Content-Type": "application/json; charset=UTF-8"})
 
 
 async def _counted(call: Call) -> dict[str, str]:

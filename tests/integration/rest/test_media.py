@@ -7,6 +7,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from engine.backends.fetch import Answer, Ask
 from engine.store import meta
 from tests.conformance import recording, replay
 from tests.conformance.replay import basic
@@ -107,6 +108,55 @@ async def test_upload_without_sizes_gets_them_later(site: RecordedSite) -> None:
     done = await replay.send(site.client, case, json={"action": "create-image-subsizes"})
     assert done.json()["missing_image_sizes"] == []
     assert sorted(done.json()["media_details"]["sizes"]) == ["full", "medium", "medium_large", "thumbnail"]
+
+
+class Elsewhere:
+    """Another site with one file."""
+
+    def __init__(self, status: int = 200) -> None:
+        self.status = status
+        self.asked: list[str] = []
+
+    async def __call__(self, ask: Ask) -> Answer:
+        self.asked.append(ask.url)
+        assert ask.into
+        ask.into.write(recording.media("tiny.png"))
+        return Answer(url=ask.url, status=self.status)
+
+
+async def _upload_from(site: RecordedSite, role: str, web: Elsewhere) -> httpx2.Response:
+    site.reaches(web)
+    case = {"path": MEDIA, "role": role, "method": "POST"}
+    body = {"url": "https://pictures.example/a%20b/tiny%20one.png?size=1", "title": "From there"}
+    return await replay.send(site.client, case, json=body)
+
+
+async def test_upload_from_another_site_is_fetched(site: RecordedSite) -> None:
+    made = await _upload_from(site, "author", Elsewhere())
+    assert made.status_code == 201
+    assert made.json()["source_url"].endswith("/tiny-one.png")
+    assert made.json()["title"]["raw"] == "From there"
+
+
+async def test_upload_from_another_site_that_refuses_is_refused(site: RecordedSite, tmp_path: Path) -> None:
+    before = _uploaded(tmp_path)
+    answer = await _upload_from(site, "author", Elsewhere(404))
+    assert (answer.status_code, answer.json()["code"]) == (500, "rest_upload_sideload_error")
+    assert _uploaded(tmp_path) == before
+
+
+async def test_upload_from_another_site_by_who_may_not_asks_nobody(site: RecordedSite) -> None:
+    web = Elsewhere()
+    assert (await _upload_from(site, "subscriber", web)).status_code == 403
+    assert web.asked == []
+
+
+async def test_upload_from_this_machine_is_refused(site: RecordedSite) -> None:
+    for address in ("http://127.0.0.1/x.png", "http://169.254.169.254/latest/x.png", "file:///etc/passwd"):
+        case = {"path": MEDIA, "role": "author", "method": "POST"}
+        answer = await replay.send(site.client, case, json={"url": address})
+        assert answer.status_code in {400, 500}, address
+        assert answer.json()["code"] in {"rest_upload_sideload_error", "rest_invalid_param", "unsafe_address"}
 
 
 async def test_deleted_upload_leaves_no_file(site: RecordedSite, tmp_path: Path) -> None:

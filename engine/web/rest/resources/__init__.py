@@ -19,6 +19,7 @@ from engine.web.rest.resources import (
     menu_items,
     menu_locations,
     menus,
+    moderating,
     oembed,
     patterns,
     plugins,
@@ -43,7 +44,7 @@ from engine.web.rest.routes import Route
 def all_routes(registrations: Registrations) -> list[Route]:
     """Every route of a site with these post types and taxonomies."""
     routes = [root_route(), batch.route(), *oembed.routes(), *_resources(registrations)]
-    namespaces = dict.fromkeys(route.namespace for route in routes if route.namespace)
+    namespaces = dict.fromkeys(route.namespace for route in routes if route.namespace and route.in_index)
     return [*routes, *(namespace_route(namespace) for namespace in namespaces)]
 
 
@@ -66,6 +67,7 @@ def _resources(registrations: Registrations) -> Iterator[Route]:
     yield from users.routes(registrations)
     yield from application_passwords.routes()
     yield from comments.RESOURCE.routes()
+    yield from moderating.routes()
     yield from sidebars.RESOURCE.routes()
     yield from widgets.routes()
     yield from block_types.routes()

@@ -33,6 +33,10 @@ _CHANGES = {
 }  # fmt: skip
 
 
+# What of a comment is for accounts to say.
+_NOT_FOR_GUESTS = ("author_user_agent", "date", "date_gmt", "meta", "type")
+
+
 async def _prepare(call: Call, items: tuple[Comment, ...]) -> None:
     ctx = call.ctx
     await comments.remember_authors(ctx, items)
@@ -149,7 +153,7 @@ async def _read(call: Call) -> Comment:
 async def _may_create(call: Call) -> None:
     """The order of checks is WordPress's."""
     ctx = call.ctx
-    if not ctx.actor.is_logged_in:
+    if not ctx.actor.is_logged_in and not _takes_guests(ctx):
         raise RestError("rest_comment_login_required", "Please log in to comment.", 401)
     if not can(ctx, "moderate_comments"):
         _refuse_what_moderators_set(call)
@@ -169,8 +173,14 @@ async def _may_create(call: Call) -> None:
         raise RestError("rest_comment_closed", "Comments are closed.", 403)
 
 
+def _takes_guests(ctx: Context) -> bool:
+    return ctx.site.settings.rest_guest_comments and not ctx.options.flag("comment_registration")
+
+
 def _refuse_what_moderators_set(call: Call) -> None:
     ctx = call.ctx
+    if not ctx.actor.is_logged_in and any(call.given(name) for name in _NOT_FOR_GUESTS):
+        raise forbidden(ctx, "rest_comment_invalid_field", "Guests may not say that.")
     if call.given("author") and _number(call["author"]) != ctx.actor.id:
         raise forbidden(ctx, "rest_comment_invalid_author", "You may not comment as somebody else.")
     if call.given("author_ip") and call["author_ip"] != call.address:
@@ -200,6 +210,9 @@ async def _create(call: Call) -> Answer:
         raise RestError("rest_invalid_comment_type", "Comments of this type cannot be made here.", 400)
     draft = await _draft(call, kind)
     try:
+        if not ctx.actor.is_logged_in:
+            # A guest's comes the way that one from the form does.
+            return await RESOURCE.item_answer(call, await commenting.submit(ctx, draft), status=201)
         commenting.refuse_too_long(draft)
         made = await commenting.create(
             ctx, draft, unfiltered=can(ctx, "unfiltered_html"), by_form=False, judged=kind != comments.NOTE

@@ -46,8 +46,17 @@ def routes(types: Registrations) -> list[Route]:
 
 
 def _upload_params() -> tuple[Param, ...]:
-    """How a picture is treated; sizes that are not made here are made by the client, or later."""
-    return (Param("generate_sub_sizes", {"type": "boolean", "default": True}),)
+    """How a file comes and a picture is treated.
+
+    Sizes that are not made here are made by the client, or later. Nothing is converted to another format, be it allowed
+    or not: `image_output_format` of every attachment says so.
+    """
+    switch = {"type": "boolean", "default": True}
+    return (
+        Param("generate_sub_sizes", switch),
+        Param("convert_format", switch),
+        Param("url", {"type": "string", "format": "uri"}),
+    )
 
 
 def _params() -> Iterator[Param]:
@@ -70,7 +79,7 @@ class MediaReading(Reading):
         asked = super().question(ctx, given)
         return replace(
             asked,
-            statuses=asked.statuses or ("inherit",),
+            statuses=asked.statuses if given["status"] else ("inherit",),
             mime_types=tuple(dict.fromkeys(wanted)),
             search_files=True,
         )
@@ -89,11 +98,11 @@ class MediaWriting(Writing):
         """Upload a file, sent as a part of a form or as the body itself."""
         await self._refuse_parent(call, self.draft(call))
         sizes = call["generate_sub_sizes"] is not False
-        async with new_file(call) as file:
-            try:
+        try:
+            async with new_file(call) as file:
                 made = await uploads.attach(call.ctx, file, self.draft(call), sizes=sizes)
-            except Invalid as error:
-                raise refusal(call, error) from error
+        except Invalid as error:
+            raise refusal(call, error) from error
         return await self.answer(call, made, status=201)
 
     async def delete(self, call: Call) -> Answer:

@@ -175,7 +175,7 @@ def _listed_statuses(ctx: Context, given: Arguments) -> tuple[str, ...]:
     """`any` is every status but those that searches leave out; what else is listed is added to it."""
     statuses = tuple(given["status"] or ())
     if "any" not in statuses:
-        return statuses
+        return statuses or ("publish",)
     known = ctx.types.statuses.values()
     return tuple(one.name for one in known if not one.exclude_from_search or one.name in statuses)
 

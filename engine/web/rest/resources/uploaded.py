@@ -1,4 +1,4 @@
-"""The file of an upload: a form's field `file`, or the body itself named by Content-Disposition."""
+"""The file of an upload: a form's field `file`, the body itself named by Content-Disposition, or another site's."""
 
 import asyncio
 import hashlib
@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from engine.domain import uploads
 from engine.domain.uploads import NewFile
 from engine.model.errors import Invalid
 from engine.web.rest.errors import RestError, from_domain
@@ -23,6 +24,10 @@ async def new_file(call: Call) -> AsyncIterator[NewFile]:
 
     Raises RestError for nothing, for a body without type or name, for what is too large, and for a wrong checksum.
     """
+    if call["url"] and not call.files and call.raw is None:
+        async with uploads.from_elsewhere(call.ctx, str(call["url"])) as file:
+            yield file
+        return
     name, upload = _of_form(call) if call.files else _of_body(call)
     if upload.size > call.ctx.site.settings.upload_size:
         raise RestError("rest_upload_file_too_big", "The file is larger than this site takes.", 400)
