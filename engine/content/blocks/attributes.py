@@ -34,6 +34,8 @@ _REPLACEMENTS = {
 
 def decode(text: str) -> JsonValue:
     """PHP's `json_decode` to arrays: objects with keys 0, 1, 2 … are lists, what is no JSON is None."""
+    if not text.isascii() and _SURROGATE.search(text):
+        return None  # bytes that are no UTF-8
     if text.count("{") + text.count("[") > MAX_DEPTH and _depth(text) > MAX_DEPTH:
         return None
     try:

@@ -27,7 +27,7 @@ class Dangers(HTMLParser):
                 self.found.append(name)
             if name in URL_ATTRIBUTES and _runs(value or ""):
                 self.found.append(f"{name}={value}")
-            if name == "style" and "expression" in _UNSEEN.sub("", value or "").lower():
+            if name == "style" and "expression(" in _UNSEEN.sub("", value or "").lower():
                 self.found.append(f"style={value}")
 
 

@@ -19,6 +19,12 @@ FRAGMENTS = [
 ]
 
 
+def test_attributes_with_bytes_that_are_no_utf8_are_none() -> None:
+    (block,) = parse('<!-- wp:x {"la\udc80b":"<s>"} /-->')
+
+    assert block.written is None
+
+
 def test_parse_text_outside_blocks_has_no_name() -> None:
     assert parse("a <!-- wp:x /--> b") == (
         Block(None, content=("a ",)),
