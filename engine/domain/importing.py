@@ -394,12 +394,13 @@ class Import:
         after = ""
         while rows := await store.waiting(self.ctx.db, self._source, kind, after=after, limit=BATCH):
             found = await store.known(self.ctx.db, self._source, "post", [waits for _, _, waits in rows])
-            for theirs, ours, waits in rows:
+            for _, ours, waits in rows:
                 if waits not in found:
                     self.leave_out(
                         "link", f"post {ours}", f"its {kind.strip('_')} {waits} did not come along"
                     )
-                await store.lead(self.ctx.db, self._source, kind, theirs, post=ours, to=found.get(waits))
+            led = [(theirs, ours, found.get(waits)) for theirs, ours, waits in rows]
+            await store.lead(self.ctx.db, self._source, kind, led)
             after = rows[-1][0]
 
     async def _recount(self) -> None:
@@ -426,7 +427,7 @@ class Import:
     async def file_came(self, theirs: str, post: Post) -> None:
         """Note that an attachment has its file."""
         self.report.files += 1
-        await store.lead(self.ctx.db, self._source, FILE, theirs, post=post.id, to=None)
+        await store.lead(self.ctx.db, self._source, FILE, [(theirs, post.id, None)])
 
 
 _APPROVALS: Final = frozenset({"0", "1", "spam", "trash", "post-trashed"})

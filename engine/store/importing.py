@@ -260,18 +260,21 @@ async def waiting(
     return [(str(theirs), int(ours), str(waits)) for theirs, ours, waits in rows]
 
 
-async def lead(db: Database, source: str, kind: str, theirs: str, *, post: int, to: int | None) -> None:
-    """Lead what waited to its end: the parent of a post, or the meta named like the kind; None only forgets it."""
+async def lead(db: Database, source: str, kind: str, rows: Sequence[tuple[str, int, int | None]]) -> None:
+    """Lead what waited to its end: their ids of posts, ours, and where they lead; None where that did not come along.
+
+    It is the parent of a post, or the meta named like the kind; a file that came is only forgotten.
+    """
 
     async def work() -> None:
-        if to is not None and kind == "parent":
-            await tables.Posts.filter(id=post).update(parent=to)
-        elif to is not None:
-            await tables.PostMeta.filter(object=post, key=kind).update(value=str(to))
-        else:
-            # Their id would name another post here.
-            await tables.PostMeta.filter(object=post, key=kind).delete()
-        await _forget(db, source, kind, theirs)
+        for theirs, post, to in rows:
+            if kind.startswith("_"):
+                meta = tables.PostMeta.filter(object=post, key=kind)
+                # Their id would name another post here.
+                await (meta.update(value=str(to)) if to is not None else meta.delete())
+            elif kind == "parent" and to is not None:
+                await tables.Posts.filter(id=post).update(parent=to)
+            await _forget(db, source, kind, theirs)
 
     await db.atomically(work)
 
