@@ -2,6 +2,7 @@
 
 import xmlrpc.client
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,8 +49,15 @@ class Spoken:
 
 @pytest.fixture
 async def spoken(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Spoken]:
-    await load(sqlite_url, "golden")
-    app = create(settings(sqlite_url, recording.unpack_uploads(tmp_path)))
+    async with speaking(sqlite_url, tmp_path) as opened:
+        yield opened
+
+
+@asynccontextmanager
+async def speaking(url: str, folder: Path) -> AsyncIterator[Spoken]:
+    """The site, loaded into an empty database."""
+    await load(url, "golden")
+    app = create(settings(url, recording.unpack_uploads(folder)))
     async with app.router.lifespan_context(app), replay.client(app) as client:
         running = await app.state.application.running()
         yield Spoken(client, running.site)

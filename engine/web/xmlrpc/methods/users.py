@@ -14,6 +14,7 @@ from engine.web.xmlrpc.codec import Value
 from engine.web.xmlrpc.faults import Fault
 
 _ALL: Final = ("all",)
+_EVERYBODY: Final = 1_000_000
 _ORDERS: Final[Mapping[str, str]] = {
     "login": "login", "user_login": "login", "nicename": "slug", "user_nicename": "slug", "email": "email",
     "user_email": "email", "url": "url", "user_url": "url", "registered": "registered_date",
@@ -49,7 +50,7 @@ async def get_users(call: Call) -> Value:
         capabilities=("edit_posts",) if wanted.text("who") == "authors" else (),
         orderby=_ORDERS.get(wanted.text("orderby"), "login"),
         order=order,
-        per_page=(absint(wanted.number("number")) or -1) if "number" in wanted else 50,
+        per_page=(absint(wanted.number("number")) or _EVERYBODY) if "number" in wanted else 50,
         offset=absint(wanted.number("offset")) or None,
         count=False,
     )
@@ -85,7 +86,7 @@ async def edit_profile(call: Call) -> Value:
 async def get_authors(call: Call) -> Value:
     """wp.getAuthors: the names of all accounts."""
     require(call.ctx, "edit_posts")
-    query = UserQuery(orderby="login", per_page=-1, count=False)
+    query = UserQuery(orderby="login", per_page=_EVERYBODY, count=False)
     return [
         {"user_id": str(one.id), "user_login": one.login, "display_name": one.display_name}
         for one in (await users.query(call.ctx, query)).items
