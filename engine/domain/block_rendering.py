@@ -6,6 +6,7 @@ answers all of it at once; text that asks nothing is rendered once and kept.
 
 import json
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
@@ -68,14 +69,19 @@ def foresee(ctx: Context, post: Post) -> None:
         _embedded(ctx, post, url, attributes)
 
 
-async def settle(ctx: Context, attempt: Callable[[], None], *, in_loop: bool = False) -> None:
+async def settle(
+    ctx: Context, attempt: Callable[[], None], *, in_loop: bool = False, anew: bool = True
+) -> None:
     """Repeat `attempt`, which renders, with more answers each time, until it asks nothing that is not answered.
 
-    `in_loop` says that it renders the main content of a page, whose first images load at once.
+    `in_loop` says that it renders the main content of a page, whose first images load at once. What is not `anew` goes
+    on counting, and carrying styles, where the page stands.
     """
+    so_far = None if anew else state(ctx)
     await _answer(ctx)
     for _ in range(ROUNDS):
-        ctx.remembered("blocks")["state"] = PageState(loading=Loading(in_loop=in_loop))
+        begun = deepcopy(so_far) if so_far else PageState(loading=Loading(in_loop=in_loop))
+        ctx.remembered("blocks")["state"] = begun
         attempt()
         if not data(ctx).missing:
             return

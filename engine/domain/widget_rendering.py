@@ -6,14 +6,14 @@ from typing import Any
 
 from engine.content.autop import autop
 from engine.content.escaping import esc_attr, esc_html
-from engine.content.kses import kses_comment
 from engine.content.texturize import texturize
 from engine.content.urls import esc_url
-from engine.domain import block_rendering, menus, terms
+from engine.domain import block_rendering, menu_trees, menus, terms
 from engine.domain.context import Context
+from engine.domain.menu_trees import NOWHERE, Here
 from engine.domain.registrations import Sidebar
 from engine.domain.widgets import all_in as widgets_in
-from engine.model.menus import MenuItem
+from engine.model.menus import MenuNode
 from engine.model.terms import Term, TermQuery
 from engine.model.widgets import INACTIVE, Widget
 
@@ -21,22 +21,30 @@ _TITLES = {
     "pages": "Pages", "archives": "Archives", "meta": "Meta", "categories": "Categories",
     "recent-posts": "Recent Posts", "recent-comments": "Recent Comments", "tag_cloud": "Tags",
 }  # fmt: skip
-# How deep menus are followed; a circle in the data ends here at the latest.
-_DEEPEST = 20
-
 Settings = Mapping[str, Any]
 
 
 async def rendered(ctx: Context, widgets: Iterable[Widget]) -> dict[str, str]:
     """The HTML of these widgets with what their sidebars put around them, by name; unused ones show nothing."""
-    shown = [one for one in widgets if one.sidebar != INACTIVE and one.sidebar in ctx.types.sidebars]
-    inner = await contents(ctx, shown)
-    return {one.id: _wrapped(ctx.types.sidebars[one.sidebar], one, inner[one.id]) for one in shown}
+    shown = _placed(ctx, widgets)
+    return _around(ctx, shown, await contents(ctx, shown))
 
 
-async def sidebar(ctx: Context, identity: str) -> str:
-    """Everything in a sidebar of the theme, as readers see it (dynamic_sidebar)."""
-    return "".join((await rendered(ctx, widgets_in(ctx, (identity,)))).values())
+async def sidebars(ctx: Context, where: Here) -> dict[str, str]:
+    """Everything in each sidebar of the theme, by id, as a reader at this place sees it (dynamic_sidebar)."""
+    shown = _placed(ctx, widgets_in(ctx, ctx.types.sidebars))
+    made = _around(ctx, shown, await contents(ctx, shown, where, anew=False)) if shown else {}
+    return {
+        name: "".join(made[one.id] for one in shown if one.sidebar == name) for name in ctx.types.sidebars
+    }
+
+
+def _placed(ctx: Context, widgets: Iterable[Widget]) -> list[Widget]:
+    return [one for one in widgets if one.sidebar != INACTIVE and one.sidebar in ctx.types.sidebars]
+
+
+def _around(ctx: Context, widgets: Iterable[Widget], inner: Mapping[str, str]) -> dict[str, str]:
+    return {one.id: _wrapped(ctx.types.sidebars[one.sidebar], one, inner[one.id]) for one in widgets}
 
 
 async def previews(ctx: Context, widgets: Iterable[Widget]) -> dict[str, str]:
@@ -65,10 +73,15 @@ def _title(widget: Widget) -> str:
     return texturize(esc_html(str(said))) if said else _TITLES.get(widget.type.id, "")
 
 
-async def contents(ctx: Context, widgets: Iterable[Widget]) -> dict[str, str]:
-    """What stands inside of these widgets, by name; all they ask of the site is answered at once."""
+async def contents(
+    ctx: Context, widgets: Iterable[Widget], where: Here = NOWHERE, *, anew: bool = True
+) -> dict[str, str]:
+    """What stands inside of these widgets, by name; all they ask of the site is answered at once.
+
+    Not `anew` are those that stand on a page with other texts.
+    """
     shown = list(widgets)
-    lines = {one.id: await _menu(ctx, one.instance) for one in shown if one.type.id == "nav_menu"}
+    lines = {one.id: await _menu(ctx, one.instance, where) for one in shown if one.type.id == "nav_menu"}
     made: dict[str, str] = {}
     render = block_rendering.renderer(ctx, None)
 
@@ -83,7 +96,7 @@ async def contents(ctx: Context, widgets: Iterable[Widget]) -> dict[str, str]:
             else:
                 made[one.id] = lines.get(one.id, "")
 
-    await block_rendering.settle(ctx, attempt)
+    await block_rendering.settle(ctx, attempt, anew=anew)
     return made
 
 
@@ -200,16 +213,13 @@ _OWN: Mapping[str, Callable[[Context, Settings], str]] = {
 }
 
 
-async def _menu(ctx: Context, settings: Settings) -> str:
+async def _menu(ctx: Context, settings: Settings, where: Here) -> str:
     menu = _count(settings, "nav_menu", 0)
     items = await menus.shown(ctx, menu) if menu else ()
     if not items:
         return ""
     name = esc_attr((await _term(ctx, menu)).slug)
-    below: dict[int, list[MenuItem]] = {}
-    for item in items:
-        below.setdefault(item.parent, []).append(item)
-    listed = _lines(below, 0, 0)
+    listed = "".join(map(_line, menu_trees.tree(ctx, items, where)))
     return f'<div class="menu-{name}-container"><ul id="menu-{name}" class="menu">{listed}</ul></div>'
 
 
@@ -217,22 +227,11 @@ async def _term(ctx: Context, menu: int) -> Term:
     return (await terms.query(ctx, TermQuery((menus.TAXONOMY,), include=(menu,)))).items[0]
 
 
-def _lines(below: Mapping[int, list[MenuItem]], parent: int, depth: int) -> str:
-    if depth > _DEEPEST:
-        return ""
-    return "".join(_line(item, _lines(below, item.id, depth + 1)) for item in below.get(parent, ()))
-
-
-def _line(item: MenuItem, inner: str) -> str:
-    classes = [
-        "menu-item",
-        f"menu-item-type-{item.kind}",
-        f"menu-item-object-{item.object}",
-        f"menu-item-{item.id}",
-    ]
-    chosen = [one for one in item.classes if one] + classes + (["menu-item-has-children"] if inner else [])
+def _line(node: MenuNode) -> str:
+    item = node.item
     said = {"title": item.post.excerpt, "target": item.target, "rel": item.xfn}
+    said |= {"aria-current": "page"} if node.is_current else {}
     more = "".join(f' {name}="{esc_attr(value)}"' for name, value in said.items() if value)
-    sub = f'<ul class="sub-menu">{inner}</ul>' if inner else ""
-    link = f'<a href="{esc_url(item.url)}"{more}>{kses_comment(texturize(item.title))}</a>'
-    return f'<li id="menu-item-{item.id}" class="{esc_attr(" ".join(chosen))}">{link}{sub}</li>'
+    sub = f'<ul class="sub-menu">{"".join(map(_line, node.below))}</ul>' if node.below else ""
+    link = f'<a href="{esc_url(item.url)}"{more}>{menu_trees.title(item)}</a>'
+    return f'<li id="menu-item-{item.id}" class="{esc_attr(" ".join(node.classes))}">{link}{sub}</li>'

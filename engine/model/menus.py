@@ -62,3 +62,13 @@ class MenuDraft:
     description: str | None = None
     locations: tuple[str, ...] | None = None
     auto_add: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MenuNode:
+    """An item as readers see it, with the items below it; `is_current` says that it leads to the page they are on."""
+
+    item: MenuItem
+    classes: tuple[str, ...]
+    is_current: bool = False
+    below: tuple["MenuNode", ...] = ()

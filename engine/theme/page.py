@@ -6,16 +6,29 @@ from typing import Any
 
 from markupsafe import Markup
 
-from engine.domain import archive_links, feed_links, meta, permalinks, posts, rendering, users
+from engine.domain import (
+    archive_links,
+    feed_links,
+    menu_trees,
+    menus,
+    meta,
+    permalinks,
+    posts,
+    rendering,
+    users,
+    widget_rendering,
+)
 from engine.domain.context import Context
+from engine.domain.menu_trees import Here
 from engine.model.main_query import MainQuery
 from engine.model.posts import Post, PostQuery
 from engine.theme import body_class, conversation, head, hooks, titles
 from engine.theme.conversation import Visitor
 from engine.theme.environment import Templates
 from engine.theme.hierarchy import candidates, embeds, is_front_page
-from engine.theme.present import Dates, part, post, title
+from engine.theme.present import Dates, menu_item, part, post, title
 from engine.theme.presenters import (
+    MenuItemView,
     NavigationView,
     NeighbourView,
     NumberView,
@@ -68,6 +81,8 @@ async def compose(ctx: Context, query: MainQuery, templates: Templates) -> dict[
     await rendering.prepare(ctx, [part(one, number, single=single)[0] for one in shown], in_loop=True)
     views = tuple(post(ctx, one, dates, number=number, single=single) for one in shown)
     previous, following = await _neighbours(ctx, query)
+    where = await menu_trees.here(ctx, query)
+    sidebars = await widget_rendering.sidebars(ctx, where)
     return {
         "site": _site(ctx),
         "page": await _page(ctx, query, dates),
@@ -78,6 +93,8 @@ async def compose(ctx: Context, query: MainQuery, templates: Templates) -> dict[
         "next": following,
         "pagination": _pagination(ctx, query),
         "navigation": await _navigation(ctx, query),
+        "menus": await _menus(ctx, where),
+        "sidebars": {name: Markup(html) for name, html in sidebars.items()},
         "body_class": " ".join(await body_class.classes(ctx, query, templates.theme)),
         "wp_head": await head.elements(ctx, query),
         "wp_footer": await head.footer(ctx, query),
@@ -186,6 +203,18 @@ async def _navigation(ctx: Context, query: MainQuery) -> tuple[NavigationView, .
         )
         for one in ordered
     )
+
+
+async def _menus(ctx: Context, where: Here) -> dict[str, tuple[MenuItemView, ...]]:
+    """The menus at the places that the theme has for them."""
+    items = {
+        menu: await menus.shown(ctx, menu)
+        for menu in {menus.at_location(ctx, location) for location in ctx.types.menu_locations} - {0}
+    }
+    views = {menu: tuple(map(menu_item, menu_trees.tree(ctx, its, where))) for menu, its in items.items()}
+    return {
+        location: views.get(menus.at_location(ctx, location), ()) for location in ctx.types.menu_locations
+    }
 
 
 async def _neighbours(ctx: Context, query: MainQuery) -> tuple[NeighbourView | None, NeighbourView | None]:

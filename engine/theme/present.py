@@ -13,8 +13,10 @@ from engine.content.escaping import esc_html
 from engine.content.excerpts import trim_words
 from engine.content.texturize import texturize
 from engine.content.timezones import UTC_ZONE, Zone, site_zone
+from engine.content.urls import esc_url
 from engine.domain import (
     archive_links,
+    menu_trees,
     meta,
     permalinks,
     post_class,
@@ -25,9 +27,18 @@ from engine.domain import (
 )
 from engine.domain.context import Context
 from engine.model import php
+from engine.model.menus import MenuNode
 from engine.model.posts import Post
 from engine.model.terms import Term
-from engine.theme.presenters import AuthorView, DateView, ImageView, NumberView, PostView, TermView
+from engine.theme.presenters import (
+    AuthorView,
+    DateView,
+    ImageView,
+    MenuItemView,
+    NumberView,
+    PostView,
+    TermView,
+)
 
 NEXT_PAGE = "<!--nextpage-->"
 NONE = Markup()
@@ -190,6 +201,23 @@ def _pages(ctx: Context, url: str, count: int, current: int) -> tuple[NumberView
     return tuple(
         NumberView(number=number, url=address(number), is_current=number == current)
         for number in range(1, count + 1)
+    )
+
+
+def menu_item(node: MenuNode) -> MenuItemView:
+    """An entry of a menu with those below it."""
+    item = node.item
+    return MenuItemView(
+        id=item.id,
+        title=Markup(menu_trees.title(item)),
+        url=esc_url(item.url, display=False),
+        classes=" ".join(node.classes),
+        hint=item.post.excerpt,
+        target=item.target,
+        rel=item.xfn,
+        description=item.description,
+        is_current=node.is_current,
+        children=tuple(map(menu_item, node.below)),
     )
 
 

@@ -151,6 +151,22 @@ class NavigationView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MenuItemView:
+    """Each entry of a menu: `menus` has the entries of the first level by location, none where no menu was put there."""
+
+    id: int = says("The entry's number.")
+    title: Markup = says("Its text, as HTML.")
+    url: str = says("Where it leads.")
+    classes: str = says("CSS classes as `wp_nav_menu` gives them, `current-menu-item` among them.")
+    hint: str = says("For the `title` attribute; may be empty.")
+    target: str = says("For the `target` attribute; may be empty.")
+    rel: str = says("For the `rel` attribute; may be empty.")
+    description: str = says("What is said about it; may be empty.")
+    is_current: bool = says("Whether it leads to the page shown.")
+    children: tuple["MenuItemView", ...] = says("The entries below it.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommentView:
     """A comment."""
 
@@ -247,6 +263,6 @@ class CommentsView:
 
 VIEWS = (
     SiteView, PageView, PostView, DateView, AuthorView, TermView, ImageView, NumberView, NeighbourView, ArchiveView,
-    PaginationView, NavigationView, CommentsView, CommentNode, CommentView, CommentFormView,
+    PaginationView, NavigationView, MenuItemView, CommentsView, CommentNode, CommentView, CommentFormView,
     NetworkView, IdentityView,
 )  # fmt: skip

@@ -24,10 +24,14 @@ Put a theme into the folder that the setting `themes_dir` names and switch it on
 
 ## Names
 
-Every template finds `site`, `page`, `posts`, `post`, `archive`, `previous`, `next`, `pagination`, `navigation`,
-`comments`, `body_class`, `wp_head` and `wp_footer`. `asset('style.css')` is the address of a file of the theme, made so
+Every template finds `site`, `page`, `posts`, `post`, `archive`, `previous`, `next`, `pagination`, `navigation`, `menus`,
+`sidebars`, `comments`, `body_class`, `wp_head` and `wp_footer`. `asset('style.css')` is the address of a file of the theme, made so
 that browsers may keep it for good, and a child's before its parent's; `template_asset('style.css')` is the parent's own.
 `_('…')` and `ngettext('…', '…', n)` translate.
+
+`theme.py` says which places for menus and widgets there are: `registrations.menu_locations |= {'primary': 'Primary'}` and
+`registrations.register_sidebar(Sidebar('footer', 'Footer'))`. `menus.primary` are the entries of the menu that was put
+there, `sidebars.footer` is the HTML of its widgets; `.get('…')` asks for a place that may not be registered.
 
 `{% include 'tympan/comment-form.jinja' %}` is the form for a comment, with its script and with everything that a visitor
 may be: a guest, a reader who is logged in with another network, somebody with an account. A theme styles it, or has a

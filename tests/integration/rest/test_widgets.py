@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from engine.domain import widget_rendering
+from engine.domain.menu_trees import NOWHERE
 from engine.model import php
 from tests.conformance.sites import RecordedSite, recorded_site
 
@@ -161,7 +162,7 @@ async def test_sidebar_shows_its_widgets_one_after_the_other(site: RecordedSite)
     await _made(site, "text", {"title": "Two", "text": "second"})
 
     running = await site.application.running()
-    shown = await widget_rendering.sidebar(await running.site.begin(), "foot")
+    shown = (await widget_rendering.sidebars(await running.site.begin(), NOWHERE))["foot"]
 
     assert shown.index("first") < shown.index("second")
     assert shown.startswith('<li id="text-3" class="widget widget_text"><h2 class="widgettitle">One</h2>')
