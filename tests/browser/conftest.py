@@ -29,7 +29,7 @@ class Visit:
             self.complaints.append(f"{message.location['url']}: {message.text}")
 
     def _watch(self, request: Request) -> None:
-        if not request.url.startswith((self.home, "data:")):
+        if not request.url.startswith((self.home, "data:", "blob:")):
             self.foreign.append(request.url)
 
 

@@ -127,6 +127,7 @@ async def _boot(ctx: Context, ask: Ask, editing: Post | None, *, is_new: bool) -
         "logOut": await login.log_out_url(ctx),
         "siteName": ctx.options.text("blogname"),
         "user": {"id": user.id, "name": user.display_name or user.login},
+        "avatars": ctx.site.settings.avatars,
         "capabilities": sorted(ctx.actor.capabilities),
         "date": {
             "timezone": ctx.options.text("timezone_string"),

@@ -10,7 +10,8 @@ export interface Boot {
 	admin: string;
 	logOut: string;
 	siteName: string;
-	user: { id: number; name: string; avatar: string; locale: string };
+	user: { id: number; name: string };
+	avatars: 'local' | 'proxied' | 'gravatar';
 	capabilities: string[];
 	date: { timezone: string; offset: number; dateFormat: string; timeFormat: string; startOfWeek: number };
 	preload: Record< string, unknown >;

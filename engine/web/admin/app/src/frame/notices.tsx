@@ -31,6 +31,16 @@ export function warn( content: string ): void {
 	set( [ ...notices, { id: `notice-${ ++count }`, content, explicitDismiss: true, actions: [] } ] );
 }
 
+/** Take back what the newest word that offers it is about; whether there was one. */
+export function undoLast(): boolean {
+	const last = [ ...notices ].reverse().find( ( notice ) => notice.actions.length );
+	if ( last ) {
+		set( notices.filter( ( notice ) => notice !== last ) );
+		last.actions[ 0 ]?.onClick();
+	}
+	return last !== undefined;
+}
+
 export function Notices() {
 	const shown = useSyncExternalStore(
 		( listener ) => {

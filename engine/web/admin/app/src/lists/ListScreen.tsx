@@ -27,10 +27,10 @@ interface Props< Item > {
 
 type Kept = Pick< View, 'type' | 'fields' | 'sort' | 'perPage' | 'layout' >;
 
-/** How a list comes where nothing is kept: tables are for screens that have the width. */
+/** How a list comes where nothing is kept: tables are for screens that have the width, others get cards. */
 function first( view: View ): View {
 	const isNarrow = window.matchMedia( '(max-width: 600px)' ).matches;
-	return isNarrow && view.type === 'table' ? ( { ...view, type: 'list', layout: {} } as View ) : view;
+	return isNarrow && view.type === 'table' ? ( { ...view, type: 'grid', layout: {} } as View ) : view;
 }
 
 function kept( name: string, view: View ): View {
@@ -86,7 +86,7 @@ export function ListScreen< Item extends { id: number } >( props: Props< Item > 
 				{ ...( {
 					view, data: list.items, isLoading: list.isLoading, fields: props.fields, actions: props.actions( list ),
 					getItemId: props.getItemId ?? ( ( item: Item ) => String( item.id ) ),
-					getItemLevel: props.level, defaultLayouts: props.layouts ?? { table: {}, list: {} },
+					getItemLevel: props.level, defaultLayouts: props.layouts ?? { table: {}, grid: {} },
 				} as unknown as React.ComponentProps< typeof DataViews< { id: string } > > ) }
 				onChangeView={ ( next: View ) => {
 					setView( next );

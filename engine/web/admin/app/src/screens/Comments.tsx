@@ -2,11 +2,12 @@
 import { Button, TabPanel, TextareaControl } from '@wordpress/components';
 import type { Action, Field, View } from '@wordpress/dataviews';
 import { humanTimeDiff } from '@wordpress/date';
-import { useState } from '@wordpress/element';
+import { useEffect, useRef, useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { check, closeSmall, pencil as edit, notAllowed as flag, undo as replyTo, trash } from '@wordpress/icons';
 import { each, send, told, type Collection } from '../api/requests';
-import { say, warn } from '../frame/notices';
+import { Avatar } from '../frame/Avatar';
+import { say, undoLast, warn } from '../frame/notices';
 import { ListScreen } from '../lists/ListScreen';
 import { plain, type Comment } from './types';
 
@@ -17,7 +18,7 @@ const FIELDS: Field< Comment >[] = [
 		id: 'author', label: __( 'Author' ), enableHiding: false, enableSorting: false,
 		render: ( { item } ) => (
 			<span className="comment-author">
-				<img src={ item.author_avatar_urls?.[ '48' ] } alt="" width="32" height="32" loading="lazy" />
+				<Avatar name={ plain( item.author_name ) || __( 'Anonymous' ) } urls={ item.author_avatar_urls } />
 				<span>
 					<strong>{ plain( item.author_name ) || __( 'Anonymous' ) }</strong>
 					{ item.author_email && <a href={ `mailto:${ item.author_email }` }>{ item.author_email }</a> }
@@ -166,37 +167,65 @@ const EMPTY: Record< string, string > = {
 	spam: __( 'No spam.' ), trash: __( 'The trash is empty.' ),
 };
 
-/** J and K go down and up, A approves, R replies, S is spam, D trashes: as in WordPress. */
-function byKey( event: React.KeyboardEvent< HTMLElement > ): void {
-	const target = event.target as HTMLElement;
-	if ( target.closest( 'input, textarea, select, [role=dialog]' ) || event.metaKey || event.ctrlKey || event.altKey ) {
-		return;
-	}
-	const rows = [ ...event.currentTarget.querySelectorAll< HTMLElement >( 'tbody tr' ) ];
-	const at = rows.findIndex( ( row ) => row.contains( document.activeElement ) );
-	const move: Record< string, number > = { j: 1, k: -1 };
-	if ( event.key in move ) {
-		const next = rows[ Math.max( 0, Math.min( rows.length - 1, at + ( move[ event.key ] ?? 0 ) ) ) ];
-		next?.querySelector< HTMLElement >( 'input, button, a' )?.focus();
-		event.preventDefault();
-		return;
-	}
-	const names: Record< string, string > = {
-		a: __( 'Approve' ), r: __( 'Reply' ), s: __( 'Spam' ), d: __( 'Move to trash' ), u: __( 'Hold back' ),
-	};
-	const name = names[ event.key ];
-	const button = name && [ ...( rows[ at ]?.querySelectorAll< HTMLElement >( 'button' ) ?? [] ) ]
-		.find( ( one ) => one.getAttribute( 'aria-label' ) === name || one.textContent === name );
-	if ( button ) {
-		button.click();
-		event.preventDefault();
-	}
+const STATUS_KEYS: Record< string, { status: string; words: ( count: number ) => string } > = {
+	a: { status: 'approved', words: ( count ) => sprintf( _n( '%d approved.', '%d approved.', count ), count ) },
+	u: { status: 'hold', words: ( count ) => sprintf( _n( '%d held back.', '%d held back.', count ), count ) },
+	s: { status: 'spam', words: ( count ) => sprintf( _n( '%d marked as spam.', '%d marked as spam.', count ), count ) },
+	d: { status: 'trash', words: ( count ) => sprintf( _n( '%d moved to the trash.', '%d moved to the trash.', count ), count ) },
+};
+const ROWS = '.comments tbody tr';
+const BUSY = 'input:not([type=checkbox]), textarea, select, [contenteditable], [role=dialog], [role=menu]';
+
+function focusRow( at: number ): void {
+	const rows = [ ...document.querySelectorAll< HTMLElement >( ROWS ) ];
+	rows[ Math.max( 0, Math.min( rows.length - 1, at ) ) ]?.querySelector< HTMLElement >( 'input, button, a' )?.focus();
+}
+
+/** J and K go down and up, A approves, S is spam, D trashes, U holds back, R replies, as in WordPress; Z takes back. */
+function Keys( { list }: { list: Collection< Comment > } ) {
+	const write = useWriting( list );
+	const next = useRef< number >();
+	useEffect( () => {
+		if ( next.current !== undefined ) {
+			focusRow( next.current );
+			next.current = undefined;
+		}
+	}, [ list.items ] );
+	useEffect( () => {
+		const listen = ( event: KeyboardEvent ) => {
+			const target = event.target as HTMLElement;
+			if ( target.closest( BUSY ) || event.metaKey || event.ctrlKey || event.altKey ) {
+				return;
+			}
+			const rows = [ ...document.querySelectorAll< HTMLElement >( ROWS ) ];
+			const at = rows.findIndex( ( row ) => row.contains( document.activeElement ) );
+			const one = list.items[ at ];
+			const wanted = STATUS_KEYS[ event.key ];
+			if ( event.key === 'j' || event.key === 'k' ) {
+				focusRow( event.key === 'j' ? at + 1 : at - 1 );
+			} else if ( event.key === 'z' ) {
+				undoLast();
+			} else if ( event.key === 'r' ) {
+				[ ...( rows[ at ]?.querySelectorAll< HTMLElement >( 'button' ) ?? [] ) ]
+					.find( ( button ) => button.getAttribute( 'aria-label' ) === __( 'Reply' ) )?.click();
+			} else if ( one && wanted && wanted.status !== one.status ) {
+				next.current = at;
+				void write( [ one ], wanted.status, wanted.words );
+			} else {
+				return;
+			}
+			event.preventDefault();
+		};
+		document.addEventListener( 'keydown', listen );
+		return () => document.removeEventListener( 'keydown', listen );
+	} );
+	return <p className="keys">{ __( 'Keys: J and K to go, A approve, S spam, D trash, U hold back, R reply, Z undo.' ) }</p>;
 }
 
 export function Comments() {
 	const [ tab, setTab ] = useState( 'hold' );
 	return (
-		<div onKeyDown={ byKey }>
+		<div className="comments">
 			<ListScreen< Comment >
 				key={ tab }
 				name="comments"
@@ -206,8 +235,11 @@ export function Comments() {
 				fields={ FIELDS }
 				actions={ actions }
 				view={ VIEW }
-				head={ () => (
-					<TabPanel className="tabs" tabs={ TABS } initialTabName={ tab } onSelect={ setTab }>{ () => null }</TabPanel>
+				head={ ( list ) => (
+					<>
+						<TabPanel className="tabs" tabs={ TABS } initialTabName={ tab } onSelect={ setTab }>{ () => null }</TabPanel>
+						<Keys list={ list } />
+					</>
 				) }
 				empty={ <p>{ EMPTY[ tab ] }</p> }
 			/>

@@ -7,6 +7,7 @@ import { __ } from '@wordpress/i18n';
 import { pencil as edit, trash } from '@wordpress/icons';
 import { send, told, useCollection, type Collection } from '../api/requests';
 import { adminUrl, boot, can } from '../boot';
+import { Avatar } from '../frame/Avatar';
 import { say, warn } from '../frame/notices';
 import { go } from '../frame/router';
 import { ListScreen } from '../lists/ListScreen';
@@ -23,7 +24,7 @@ const FIELDS: Field< User >[] = [
 		id: 'name', label: __( 'Name' ), enableGlobalSearch: true, enableHiding: false,
 		render: ( { item } ) => (
 			<span className="comment-author">
-				<img src={ item.avatar_urls?.[ '48' ] } alt="" width="32" height="32" loading="lazy" />
+				<Avatar name={ item.name } urls={ item.avatar_urls } />
 				<span><strong>{ item.name }</strong><small>{ item.username }</small></span>
 			</span>
 		),
