@@ -28,7 +28,7 @@ from engine.content.passage import BlockRenderer, Passage
 from engine.content.remembering import remembering
 from engine.content.shortcodes import Attributes, Handler
 from engine.content.styles.theme import Theme, core_theme_json, merge
-from engine.domain import block_answers, block_views, media, posts, site_texts
+from engine.domain import block_answers, block_views, media, posts, site_logo, site_texts
 from engine.domain.context import Context
 from engine.model.posts import Post
 
@@ -250,7 +250,7 @@ def _site(ctx: Context) -> Site:
         posts_per_page=max(options.integer("posts_per_page", 10), 1),
         front_page=options.integer("page_on_front") if on_page else 0,
         posts_page=options.integer("page_for_posts") if on_page else 0,
-        logo=options.integer("site_logo"),
+        logo=site_logo.identity(ctx),
         week_starts_on=options.integer("start_of_week", 1),
         shows_avatars=options.flag("show_avatars", default=True),
         thread_depth=options.integer("thread_comments_depth", 5),

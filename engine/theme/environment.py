@@ -2,13 +2,16 @@
 
 import traceback
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from engine.theme.errors import TemplateFailure
 from engine.theme.loader import Theme
+
+# The file that a theme has where it brings an icon for the site.
+ICON: Final = "icon.svg"
 
 
 class Templates:
@@ -23,6 +26,7 @@ class Templates:
         reload: bool = False,
     ) -> None:
         self.theme = theme
+        self.icon = asset(ICON) if theme.asset(ICON) else ""
         self._environment = ImmutableSandboxedEnvironment(
             loader=ChoiceLoader(
                 [FileSystemLoader([one.folder for one in theme.line]), PackageLoader("engine.theme")]

@@ -1,6 +1,7 @@
 """The elements of a page's head that follow from what the page is: canonical address, robots, alternates."""
 
 from collections.abc import Iterator
+from typing import Final
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -16,6 +17,7 @@ from engine.domain import (
     post_views,
     rendered_titles,
     rendering,
+    site_icon,
 )
 from engine.domain.context import Context
 from engine.model.main_query import MainQuery
@@ -26,13 +28,18 @@ from engine.model.users import User
 from engine.theme import hooks
 from engine.theme.present import summary
 
+# Pixels of the icons that browsers and telephones ask for.
+_ICONS: Final = (32, 192)
+_TOUCH_ICON: Final = 180
 
-async def elements(ctx: Context, query: MainQuery) -> Markup:
-    """The elements, filtered by `wp_head`; inside other sites as few as can be."""
+
+async def elements(ctx: Context, query: MainQuery, *, icon: str = "") -> Markup:
+    """The elements, filtered by `wp_head`; inside other sites as few as can be. `icon` is the theme's own."""
     if query.has("is_embed"):
         few = (*_robots(ctx, query), *_canonical(ctx, query))
         return Markup("\n").join(Markup(one) for one in few)
-    made = (*_robots(ctx, query), *_feeds(ctx, query), *_links(ctx, query), *_styles(ctx))
+    icons = await _icons(ctx, icon)
+    made = (*_robots(ctx, query), *_feeds(ctx, query), *icons, *_links(ctx, query), *_styles(ctx))
     made = await ctx.hooks.apply(hooks.wp_head, made, query)
     return Markup("\n").join(Markup(one) for one in made)
 
@@ -72,18 +79,26 @@ def _robots(ctx: Context, query: MainQuery) -> Iterator[str]:
         yield '<meta name="robots" content="max-image-preview:large">'
 
 
-def _icon(ctx: Context) -> Markup:
-    """The site's initial as its icon, so that browsers need not ask for one; nothing is fetched."""
+async def _icons(ctx: Context, own: str) -> list[Markup]:
+    """The site's icon (wp_site_icon), else the theme's, else one that is drawn, so that browsers need not ask for any."""
+    files = await site_icon.of_sizes(ctx, (*_ICONS, _TOUCH_ICON))
+    if files:
+        icons = [_link("icon", files[size], sizes=f"{size}x{size}") for size in _ICONS]
+        return [*icons, _link("apple-touch-icon", files[_TOUCH_ICON])]
+    return [_link("icon", own or _drawn(ctx), type="image/svg+xml")]
+
+
+def _drawn(ctx: Context) -> str:
+    """The site's initial; nothing is fetched."""
     letter = next((c for c in Markup(ctx.options.text("blogname")).unescape() if c.isalnum()), "T").upper()
     drawn = (
         "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'><rect width='32' height='32' rx='6' fill='#8c2f1b'/>"
         f"<text x='16' y='23' text-anchor='middle' font-size='20' font-family='Georgia,serif' fill='#fff'>{letter}</text></svg>"
     )
-    return _link("icon", "data:image/svg+xml," + quote(drawn, safe="/:=' <>"), type="image/svg+xml")
+    return "data:image/svg+xml," + quote(drawn, safe="/:=' <>")
 
 
 def _links(ctx: Context, query: MainQuery) -> Iterator[str]:
-    yield _icon(ctx)
     yield _link("https://api.w.org/", permalinks.api(ctx, "/"))
     post = query.post
     route = _route(ctx, query)

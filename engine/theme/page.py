@@ -15,6 +15,7 @@ from engine.domain import (
     permalinks,
     posts,
     rendering,
+    site_logo,
     users,
     widget_rendering,
 )
@@ -26,7 +27,7 @@ from engine.theme import body_class, conversation, head, hooks, titles
 from engine.theme.conversation import Visitor
 from engine.theme.environment import Templates
 from engine.theme.hierarchy import candidates, embeds, is_front_page
-from engine.theme.present import Dates, menu_item, part, post, title
+from engine.theme.present import Dates, image, menu_item, part, post, title
 from engine.theme.presenters import (
     MenuItemView,
     NavigationView,
@@ -84,7 +85,7 @@ async def compose(ctx: Context, query: MainQuery, templates: Templates) -> dict[
     where = await menu_trees.here(ctx, query)
     sidebars = await widget_rendering.sidebars(ctx, where)
     return {
-        "site": _site(ctx),
+        "site": await _site(ctx),
         "page": await _page(ctx, query, dates),
         "archive": titles.archive(query, dates),
         "posts": views,
@@ -96,7 +97,7 @@ async def compose(ctx: Context, query: MainQuery, templates: Templates) -> dict[
         "menus": await _menus(ctx, where),
         "sidebars": {name: Markup(html) for name, html in sidebars.items()},
         "body_class": " ".join(await body_class.classes(ctx, query, templates.theme)),
-        "wp_head": await head.elements(ctx, query),
+        "wp_head": await head.elements(ctx, query, icon=templates.icon),
         "wp_footer": await head.footer(ctx, query),
     }
 
@@ -120,7 +121,8 @@ async def remember(ctx: Context, shown: Iterable[Post]) -> None:
     await meta.remember(ctx, "user", authors)
 
 
-def _site(ctx: Context) -> SiteView:
+async def _site(ctx: Context) -> SiteView:
+    logo = await site_logo.picture(ctx)
     language = ctx.options.text("WPLANG").replace("_", "-") or "en-US"
     return SiteView(
         name=Markup(ctx.options.text("blogname")).unescape(),
@@ -131,6 +133,7 @@ def _site(ctx: Context) -> SiteView:
         charset="UTF-8",
         login_url=f"{ctx.site_url}/wp-login.php",
         feed_url=feed_links.of_site(ctx),
+        logo=image(logo) if logo else None,
     )
 
 

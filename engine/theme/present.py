@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -11,13 +10,14 @@ from engine.content import kses
 from engine.content.date_format import format_date
 from engine.content.escaping import esc_html
 from engine.content.excerpts import trim_words
+from engine.content.images import Picture
 from engine.content.texturize import texturize
 from engine.content.timezones import UTC_ZONE, Zone, site_zone
 from engine.content.urls import esc_url
 from engine.domain import (
     archive_links,
+    media,
     menu_trees,
-    meta,
     permalinks,
     post_class,
     posts,
@@ -26,7 +26,6 @@ from engine.domain import (
     users,
 )
 from engine.domain.context import Context
-from engine.model import php
 from engine.model.menus import MenuNode
 from engine.model.posts import Post
 from engine.model.terms import Term
@@ -128,7 +127,7 @@ def post(ctx: Context, one: Post, dates: Dates, *, number: int = 1, single: bool
         excerpt=NONE if locked else Markup(rendering.excerpt(ctx, one)),
         categories=tuple(term(ctx, one_term) for one_term in posts.terms(ctx, one, "category")),
         tags=tuple(term(ctx, one_term) for one_term in posts.terms(ctx, one, "post_tag")),
-        thumbnail=_thumbnail(ctx, one),
+        thumbnail=thumbnail(ctx, one),
         pages=_pages(ctx, url, count, number),
         classes=" ".join(post_class.classes(ctx, one, locked=locked)),
         format=posts.post_format(ctx, one),
@@ -170,24 +169,16 @@ def _at_more(text: str) -> tuple[str, bool, str]:
     return before, True, text[start + len("<!--more") : end].strip()
 
 
-def _thumbnail(ctx: Context, one: Post) -> ImageView | None:
+def image(picture: Picture) -> ImageView:
+    """A picture as it was uploaded."""
+    return ImageView(url=picture.url, width=picture.width, height=picture.height, alt=picture.alt)
+
+
+def thumbnail(ctx: Context, one: Post) -> ImageView | None:
     """The featured image, from what its attachment's meta says; the attachment and its meta were remembered."""
     identity = posts.featured_media(ctx, one)
-    file = meta.value(ctx, "post", identity, "_wp_attached_file") if identity else ""
-    if not file:
-        return None
-    known = php.maybe_unserialize(meta.value(ctx, "post", identity, "_wp_attachment_metadata"))
-    facts = known if isinstance(known, dict) else {}
-    return ImageView(
-        url=f"{ctx.site_url}/wp-content/uploads/{quote(file)}",
-        width=_size(facts.get("width")),
-        height=_size(facts.get("height")),
-        alt=meta.value(ctx, "post", identity, "_wp_attachment_image_alt"),
-    )
-
-
-def _size(value: object) -> int:
-    return value if isinstance(value, int) and value > 0 else 0
+    file = posts.memory(ctx).get(identity) if identity else None
+    return image(media.picture(ctx, file)) if file and media.file_of(ctx, file) else None
 
 
 def _pages(ctx: Context, url: str, count: int, current: int) -> tuple[NumberView, ...]:

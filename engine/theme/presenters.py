@@ -12,6 +12,16 @@ def says(description: str, **options: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ImageView:
+    """A picture."""
+
+    url: str = says("Address of the file.")
+    width: int = says("In pixels; 0 if unknown.")
+    height: int = says("In pixels; 0 if unknown.")
+    alt: str = says("What it shows, in words; may be empty.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteView:
     """`site`: the site itself."""
 
@@ -23,6 +33,7 @@ class SiteView:
     charset: str = says("Always `UTF-8`.")
     login_url: str = says("Address of the log-in page.")
     feed_url: str = says("Address of the feed, or empty where there is none.")
+    logo: ImageView | None = says("The picture that stands for the site (`custom_logo`).")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,16 +77,6 @@ class TermView:
     name: Markup = says("The name, as HTML.")
     slug: str = says("The name as addresses have it.")
     url: str = says("Address of the posts with this term.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImageView:
-    """A picture."""
-
-    url: str = says("Address of the file.")
-    width: int = says("In pixels; 0 if unknown.")
-    height: int = says("In pixels; 0 if unknown.")
-    alt: str = says("What it shows, in words; may be empty.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ Put a theme into the folder that the setting `themes_dir` names and switch it on
 Every template finds `site`, `page`, `posts`, `post`, `archive`, `previous`, `next`, `pagination`, `navigation`, `menus`,
 `sidebars`, `comments`, `body_class`, `wp_head` and `wp_footer`. `asset('style.css')` is the address of a file of the theme, made so
 that browsers may keep it for good, and a child's before its parent's; `template_asset('style.css')` is the parent's own.
+A file `icon.svg` is the site's icon where the site itself has none: `wp_head` links it.
 `_('…')` and `ngettext('…', '…', n)` translate.
 
 `theme.py` says which places for menus and widgets there are: `registrations.menu_locations |= {'primary': 'Primary'}` and

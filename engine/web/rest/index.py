@@ -4,7 +4,7 @@ import zoneinfo
 from collections.abc import Iterable
 from typing import Any, Final
 
-from engine.domain import application_passwords, block_templates, media, posts, themes
+from engine.domain import application_passwords, block_templates, media, posts, site_logo, themes
 from engine.domain.context import Context
 from engine.model.errors import Forbidden
 from engine.web.rest.errors import RestError
@@ -45,7 +45,7 @@ async def _index(call: Call) -> Answer:
         "show_on_front": ctx.options.text("show_on_front"),
         "namespaces": call.api.namespaces,
         "authentication": await _authentication(ctx),
-        "site_logo": ctx.options.integer("site_logo"),
+        "site_logo": site_logo.identity(ctx),
         "site_icon": ctx.options.integer("site_icon"),
         "site_icon_url": await _icon_url(ctx) if includes(tree, "site_icon_url") else "",
     }
