@@ -33,13 +33,18 @@ _ICONS: Final = (32, 192)
 _TOUCH_ICON: Final = 180
 
 
-async def elements(ctx: Context, query: MainQuery, *, icon: str = "") -> Markup:
-    """The elements, filtered by `wp_head`; inside other sites as few as can be. `icon` is the theme's own."""
+async def elements(
+    ctx: Context, query: MainQuery, *, icon: str = "", described: tuple[Markup, ...] = ()
+) -> Markup:
+    """The elements, filtered by `wp_head`; inside other sites as few as can be.
+
+    `icon` is the theme's own, `described` what the page says of itself.
+    """
     if query.has("is_embed"):
         few = (*_robots(ctx, query), *_canonical(ctx, query))
         return Markup("\n").join(Markup(one) for one in few)
     icons = await _icons(ctx, icon)
-    made = (*_robots(ctx, query), *_feeds(ctx, query), *icons, *_links(ctx, query), *_styles(ctx))
+    made = (*_robots(ctx, query), *_feeds(ctx, query), *icons, *_links(ctx, query), *described, *_styles(ctx))
     made = await ctx.hooks.apply(hooks.wp_head, made, query)
     return Markup("\n").join(Markup(one) for one in made)
 
@@ -108,12 +113,17 @@ def _links(ctx: Context, query: MainQuery) -> Iterator[str]:
     yield _link("EditURI", f"{ctx.site_url}/xmlrpc.php?rsd", title="RSD", type="application/rsd+xml")
     if post is not None and query.has("is_singular"):
         yield from _oembed(ctx, query, post)
-        words = "" if post.password else summary(post.excerpt or post.content)
+        words = "" if post.password else description(post)
         if words:
             yield Markup('<meta name="description" content="{}">').format(words)
         yield _link("shortlink", post_views.short(ctx, post))
         if comments.takes_pings(ctx, post):
             yield _link("webmention", f"{ctx.site_url}/tympan/webmention")
+
+
+def description(post: Post) -> str:
+    """What a post is about: its excerpt, or its first words, as plain text."""
+    return summary(post.excerpt or post.content)
 
 
 def _canonical(ctx: Context, query: MainQuery) -> Iterator[str]:

@@ -16,3 +16,7 @@ document_title_parts: Filter[list[str], [MainQuery]] = Filter(
 template_include: Filter[str, [MainQuery]] = Filter(
     "template_include", "The file of the template that shows a page."
 )
+tympan_describe_page: Filter[bool, [MainQuery]] = Filter(
+    "tympan_describe_page",
+    "Whether a page describes itself in Open Graph and JSON-LD; a plugin that does so says no.",
+)

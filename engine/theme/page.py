@@ -23,7 +23,7 @@ from engine.domain.context import Context
 from engine.domain.menu_trees import Here
 from engine.model.main_query import MainQuery
 from engine.model.posts import Post, PostQuery
-from engine.theme import body_class, conversation, head, hooks, titles
+from engine.theme import body_class, conversation, head, hooks, sharing, titles
 from engine.theme.conversation import Visitor
 from engine.theme.environment import Templates
 from engine.theme.hierarchy import candidates, embeds, is_front_page
@@ -37,6 +37,7 @@ from engine.theme.presenters import (
     PaginationView,
     SiteView,
 )
+from engine.theme.sharing import Shown
 
 # Pages at each end, and around the current one, that a row of page numbers names.
 _ENDS = 1
@@ -84,12 +85,15 @@ async def compose(ctx: Context, query: MainQuery, templates: Templates) -> dict[
     previous, following = await _neighbours(ctx, query)
     where = await menu_trees.here(ctx, query)
     sidebars = await widget_rendering.sidebars(ctx, where)
+    site, archive = await _site(ctx), titles.archive(query, dates)
+    one = views[0] if single and views else None
+    described = await sharing.elements(ctx, query, Shown(site, one, archive))
     return {
-        "site": await _site(ctx),
+        "site": site,
         "page": await _page(ctx, query, dates),
-        "archive": titles.archive(query, dates),
+        "archive": archive,
         "posts": views,
-        "post": views[0] if single and views else None,
+        "post": one,
         "previous": previous,
         "next": following,
         "pagination": _pagination(ctx, query),
@@ -97,7 +101,7 @@ async def compose(ctx: Context, query: MainQuery, templates: Templates) -> dict[
         "menus": await _menus(ctx, where),
         "sidebars": {name: Markup(html) for name, html in sidebars.items()},
         "body_class": " ".join(await body_class.classes(ctx, query, templates.theme)),
-        "wp_head": await head.elements(ctx, query, icon=templates.icon),
+        "wp_head": await head.elements(ctx, query, icon=templates.icon, described=described),
         "wp_footer": await head.footer(ctx, query),
     }
 

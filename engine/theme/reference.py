@@ -34,6 +34,9 @@ A file `icon.svg` is the site's icon where the site itself has none: `wp_head` l
 `registrations.register_sidebar(Sidebar('footer', 'Footer'))`. `menus.primary` are the entries of the menu that was put
 there, `sidebars.footer` is the HTML of its widgets; `.get('…')` asks for a place that may not be registered.
 
+`wp_head` describes the page in Open Graph and JSON-LD, unless the filter `tympan_describe_page` says no:
+`hooks.add('tympan_describe_page', lambda _wanted, _query: False)`.
+
 `{% include 'tympan/comment-form.jinja' %}` is the form for a comment, with its script and with everything that a visitor
 may be: a guest, a reader who is logged in with another network, somebody with an account. A theme styles it, or has a
 `tympan/comment-form.jinja` of its own. What it must not do is say anything about the visitor unless
