@@ -107,7 +107,8 @@ def _namespace(call: Call, namespace: str) -> Answer:
     routes = _routes(call, [route for route in call.api.listed if route.namespace == namespace])
     if not routes:
         raise RestError("rest_invalid_namespace", "There is no such namespace.", 404)
-    return Answer({"namespace": namespace, "routes": routes}, {"up": [{"href": call.url("/")}]})
+    data = pick({"namespace": namespace, "routes": routes}, wanted(call.query.get("_fields")))
+    return Answer(data, {"up": [{"href": call.url("/")}]}, always_linked=True)
 
 
 def is_time_zone(name: str) -> bool:

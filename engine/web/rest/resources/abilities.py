@@ -4,6 +4,7 @@ from typing import Any
 
 from engine.domain import abilities
 from engine.domain.abilities import Ability, AbilityCategory
+from engine.domain.context import Context
 from engine.model.pages import Page
 from engine.web.rest.errors import RestError
 from engine.web.rest.links import Link
@@ -77,6 +78,18 @@ async def _get_category(call: Call) -> AbilityCategory:
     return abilities.category(call.path["slug"])
 
 
+_META_SHOWN = {
+    "type": "object",
+    "properties": {
+        "annotations": {
+            "type": "object",
+            "properties": {name: {"type": ["boolean", "null"]} for name in sorted(_ANNOTATIONS)},
+            "additionalProperties": True,
+        },
+        "public": {"type": "boolean"},
+    },
+}
+
 ABILITIES: Resource[Ability] = Resource(
     name="ability",
     base="abilities",
@@ -88,7 +101,7 @@ ABILITIES: Resource[Ability] = Resource(
         Field("category", _STRING, lambda _v, a: a.category, ALL, readonly=True),
         Field("input_schema", _OBJECT, lambda _v, a: bare(dict(a.input_schema)), SHOWN, readonly=True),
         Field("output_schema", _OBJECT, lambda _v, a: bare(dict(a.output_schema)), SHOWN, readonly=True),
-        Field("meta", _OBJECT, _meta, SHOWN, readonly=True),
+        Field("meta", _META_SHOWN, _meta, SHOWN, readonly=True),
     ),
     key=r"(?P<name>[a-zA-Z0-9\-\/]+)",
     key_params=(Param("name", _NAME),),
@@ -176,10 +189,24 @@ async def _run(call: Call) -> Answer:
     return Answer(await abilities.run(call.ctx, ability, _input(call, ability)))
 
 
+def _execution(_ctx: Context) -> dict[str, Any]:
+    """What running an ability answers: whatever its own schema says."""
+    result = {"context": list(SHOWN), "readonly": True, "type": _INPUT["type"]}
+    return {
+        "$schema": "http://json-schema.org/draft-04/schema#",
+        "title": "ability-execution",
+        "type": "object",
+        "properties": {"result": result},
+    }
+
+
 def routes() -> list[Route]:
     """Categories, the running of an ability, and the abilities there are."""
     params = (Param("name", _NAME), Param("input", _INPUT))
     run = Route(
-        rf"{_PATH}/(?P<name>[a-zA-Z0-9\-\/]+?)/run", (Endpoint(_METHODS, _run, _may_run, params),), _NAMESPACE
+        rf"{_PATH}/(?P<name>[a-zA-Z0-9\-\/]+?)/run",
+        (Endpoint(_METHODS, _run, _may_run, params),),
+        _NAMESPACE,
+        schema=_execution,
     )
     return [*CATEGORIES.routes(), run, *ABILITIES.routes()]
