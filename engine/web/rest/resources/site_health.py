@@ -5,6 +5,7 @@ from typing import Any
 
 from engine.content.escaping import esc_html
 from engine.domain import site_health
+from engine.domain.context import Context
 from engine.web.rest.routes import READ, Answer, Call, Endpoint, Route
 
 _NAMESPACE = "wp-site-health/v1"
@@ -45,10 +46,40 @@ def _shown(size: int | None) -> dict[str, Any]:
     return {"size": text, "debug": f"{text} ({size} bytes)", "raw": size}
 
 
+_TEXT = {"type": "string", "readonly": True}
+
+# WordPress registers this one apart from the others.
+_WITHOUT_SCHEMA = frozenset({"page-cache"})
+
+
+def _of_test(_ctx: Context) -> dict[str, Any]:
+    """What each test tells."""
+    colors = ["blue", "orange", "red", "green", "purple", "gray"]
+    badge = {"label": _TEXT, "color": {**_TEXT, "enum": colors}}
+    return {
+        "$schema": "http://json-schema.org/draft-04/schema#",
+        "title": "wp-site-health-test",
+        "type": "object",
+        "properties": {
+            "test": _TEXT,
+            "label": _TEXT,
+            "status": {**_TEXT, "enum": ["good", "recommended", "critical"]},
+            "badge": {"type": "object", "properties": badge, "readonly": True},
+            "description": _TEXT,
+            "actions": _TEXT,
+        },
+    }
+
+
 def routes() -> list[Route]:
     """A route for each test, and one for the sizes of folders."""
     tests = [
-        Route(f"/{_NAMESPACE}/tests/{name}", (Endpoint(READ, _running(test), _may_look),), _NAMESPACE)
+        Route(
+            f"/{_NAMESPACE}/tests/{name}",
+            (Endpoint(READ, _running(test), _may_look),),
+            _NAMESPACE,
+            schema=None if name in _WITHOUT_SCHEMA else _of_test,
+        )
         for name, test in site_health.TESTS.items()
     ]
     return [*tests, Route(f"/{_NAMESPACE}/directory-sizes", (Endpoint(READ, _sizes, _may_look),), _NAMESPACE)]
