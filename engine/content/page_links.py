@@ -37,38 +37,33 @@ class Row:
     def _links(self, total: int, page: int, address: Address) -> Iterator[str]:
         if self.turns and page > 1:
             yield f'<a class="prev page-numbers" href="{esc_url(address(page - 1))}">{self.previous}</a>'
-        in_gap = False
-        for number in self._candidates(total, page):
+        for number in self.numbers(total, page):
             text = f"{self.before}{number:,}{self.after}"
-            if number == page:
-                yield f'<span aria-current="{esc_attr(self.current)}" class="page-numbers current">{text}</span>'
-            elif self._is_named(number, total, page):
-                yield f'<a class="page-numbers" href="{esc_url(address(number))}">{text}</a>'
-            elif not in_gap:
+            if not number:
                 yield DOTS
-            in_gap = number != page and not self._is_named(number, total, page)
+            elif number == page:
+                yield f'<span aria-current="{esc_attr(self.current)}" class="page-numbers current">{text}</span>'
+            else:
+                yield f'<a class="page-numbers" href="{esc_url(address(number))}">{text}</a>'
         if self.turns and page and page < total:
             yield f'<a class="next page-numbers" href="{esc_url(address(page + 1))}">{self.following}</a>'
 
-    def _candidates(self, total: int, page: int) -> Iterator[int]:
-        """The numbers to look at: of a long gap one is enough."""
+    def numbers(self, total: int, page: int) -> list[int]:
+        """The numbers to name, 0 where some are left out."""
+        row: list[int] = []
         last = 0
         for number in range(1, total + 1) if self.all else self._near(total, page):
             if number > last + 1:
-                yield last + 1
+                row.append(0)
+            row.append(number)
             last = number
-            yield number
+        return row
 
     def _near(self, total: int, page: int) -> list[int]:
         ends, around = max(self.at_ends, 1), self._around
         wanted = {*range(1, ends + 1), *range(total - ends + 1, total + 1)}
         wanted |= set(range(page - around, page + around + 1)) if page else set()
         return sorted(number for number in wanted if 1 <= number <= total)
-
-    def _is_named(self, number: int, total: int, page: int) -> bool:
-        ends = max(self.at_ends, 1)
-        near = bool(page) and abs(number - page) <= self._around
-        return self.all or number <= ends or number > total - ends or near
 
     @property
     def _around(self) -> int:

@@ -14,6 +14,7 @@ NEXT_PAGE: Final = "<!--nextpage-->"
 _AROUND_NEXT_PAGE: Final = re.compile(rf"\n?{NEXT_PAGE}\n?")
 _MORE_BLOCK: Final = re.compile(r"<!-- /?wp:more[^\n]*? -->")
 _MORE_START: Final = "<!--more"
+_NO_TEASER: Final = "<!--noteaser-->"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,21 @@ def tease(page: str) -> Teased:
     teaser, _, rest = page.partition(tag)
     label = strip_tags(trim(tag[len(_MORE_START) : -len("-->")]))
     return Teased(teaser, rest, label)
+
+
+def sheet(content: str, number: int) -> str:
+    """The page of this number, from 1; the nearest there is for one that is not there."""
+    pages = split_pages(content)
+    return pages[min(max(number, 1), len(pages)) - 1]
+
+
+def whole(content: str, number: int, identity: int) -> str:
+    """A page with what lies beyond its more tag, and in the tag's stead the place that links to a post's rest lead to."""
+    teased = tease(sheet(content, number))
+    if teased.rest is None:
+        return teased.teaser
+    teaser = "" if number <= 1 and _NO_TEASER in content else teased.teaser
+    return f'{teaser}<span id="more-{identity}"></span>{teased.rest}'
 
 
 def teaser(content: str) -> str:

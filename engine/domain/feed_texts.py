@@ -2,18 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final, cast
+from typing import cast
 
 from engine.content import hooks as texts
 from engine.content.escaping import esc_attr
-from engine.content.pages import split_pages, tease
+from engine.content.pages import whole
 from engine.content.urls import esc_url
 from engine.domain import block_rendering, comments, permalinks, posts, rendered_titles, rendering
 from engine.domain.context import Context
 from engine.model.comments import Comment
 from engine.model.posts import Post
-
-_NO_TEASER: Final = "<!--noteaser-->"
 
 
 async def prepare(ctx: Context, items: Iterable[Post], kind: str) -> None:
@@ -32,12 +30,8 @@ async def prepare(ctx: Context, items: Iterable[Post], kind: str) -> None:
 
 def _whole(post: Post) -> Post:
     """A post with its first page, which a feed shows beyond the more tag (get_the_content); the teaser may stay away."""
-    page = split_pages(post.content)[0]
-    teased = tease(page)
-    if teased.rest is None:
-        return post if page == post.content else replace(post, content=page)
-    teaser = "" if _NO_TEASER in post.content else teased.teaser
-    return replace(post, content=f'{teaser}<span id="more-{post.id}"></span>{teased.rest}')
+    text = whole(post.content, 1, post.id)
+    return post if text == post.content else replace(post, content=text)
 
 
 def title(ctx: Context, post: Post) -> str:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, Final, Literal
 
 from engine.content.files import basename
+from engine.content.pages import NEXT_PAGE
 from engine.content.slugs import sanitize_title
 from engine.content.urls import urldecode
 from engine.domain import comments, page_paths, posts, users
@@ -14,7 +15,6 @@ from engine.domain.conditionals import Parsing, integer, parse
 from engine.domain.context import Context
 from engine.domain.query_dates import date_conditions, is_on
 from engine.domain.query_terms import as_condition, found_terms
-from engine.domain.request import NEXT_PAGE
 from engine.model.comments import CommentQuery
 from engine.model.errors import NotFound
 from engine.model.main_query import MainQuery, Queried

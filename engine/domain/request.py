@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from engine.content.pages import NEXT_PAGE
 from engine.content.query_strings import parse_query
 from engine.content.urls import parse_url, urldecode, urlencode
 from engine.domain import page_paths
@@ -14,7 +15,6 @@ from engine.model.posts import Post
 
 Vars = dict[str, Any]
 
-NEXT_PAGE: Final = "<!--nextpage-->"
 
 _PUBLIC: Final = (
     "m", "p", "posts", "w", "cat", "withcomments", "withoutcomments", "s", "search", "exact", "sentence",

@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from engine.content.page_links import Row
 from engine.domain import (
     archive_links,
     feed_links,
@@ -39,9 +40,6 @@ from engine.theme.presenters import (
 )
 from engine.theme.sharing import Shown
 
-# Pages at each end, and around the current one, that a row of page numbers names.
-_ENDS = 1
-_AROUND = 2
 _MOST_IN_NAVIGATION = 12
 
 # Shows a post inside other sites, where the theme does not.
@@ -170,23 +168,10 @@ def _pagination(ctx: Context, query: MainQuery) -> PaginationView | None:
 
     return PaginationView(
         pages=tuple(NumberView(number=0, url="", is_current=False, is_gap=True) if not n else entry(n)
-                    for n in numbers(query.page, count)),
+                    for n in Row().numbers(count, query.page)),
         previous=archive_links.page_of(ctx, address, query.page - 1) if query.page > 1 else "",
         next=archive_links.page_of(ctx, address, query.page + 1) if query.page < count else "",
     )  # fmt: skip
-
-
-def numbers(current: int, count: int) -> list[int]:
-    """The page numbers to name: both ends and those around the current one; 0 where some are left out."""
-    named = {n for n in range(1, count + 1) if n <= _ENDS or n > count - _ENDS or abs(n - current) <= _AROUND}
-    row: list[int] = []
-    for n in sorted(named):
-        if row and n - row[-1] == 2:
-            row.append(n - 1)
-        elif row and n - row[-1] > 2:
-            row.append(0)
-        row.append(n)
-    return row
 
 
 async def _navigation(ctx: Context, query: MainQuery) -> tuple[NavigationView, ...]:

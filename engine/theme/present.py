@@ -7,10 +7,12 @@ from hashlib import sha256
 from markupsafe import Markup
 
 from engine.content import kses
+from engine.content.balance import force_balance_tags
 from engine.content.date_format import format_date
 from engine.content.escaping import esc_html
 from engine.content.excerpts import trim_words
 from engine.content.images import Picture
+from engine.content.pages import sheet, split_pages, tease, whole
 from engine.content.texturize import texturize
 from engine.content.timezones import UTC_ZONE, Zone, site_zone
 from engine.content.urls import esc_url
@@ -39,7 +41,6 @@ from engine.theme.presenters import (
     TermView,
 )
 
-NEXT_PAGE = "<!--nextpage-->"
 NONE = Markup()
 
 
@@ -112,7 +113,7 @@ def post(ctx: Context, one: Post, dates: Dates, *, number: int = 1, single: bool
     """A post; `number` is the page of its content to show, `single` shows what lies behind a more tag too."""
     locked = posts.is_locked(ctx, one)
     url = permalinks.of_post(ctx, one)
-    count = one.content.count(NEXT_PAGE) + 1
+    count = len(split_pages(one.content))
     number = min(max(number, 1), count)
     content = NONE if locked else _content(ctx, one, number, url, single=single)
     return PostView(
@@ -140,12 +141,13 @@ def post(ctx: Context, one: Post, dates: Dates, *, number: int = 1, single: bool
 
 def part(one: Post, number: int, *, single: bool) -> tuple[Post, str | None]:
     """A post with that part of its content that a page shows, and the words of the more tag that ended it, if one did."""
-    parts = one.content.split(NEXT_PAGE)
-    text = parts[min(max(number, 1), len(parts)) - 1]
-    teaser, more, label = _at_more(text)
-    if more and not single:
-        return replace(one, content=teaser), label
-    return (one if text == one.content else replace(one, content=text)), None
+    if single:
+        text = whole(one.content, number, one.id)
+        return (one if text == one.content else replace(one, content=text)), None
+    teased = tease(sheet(one.content, number))
+    if teased.rest is None:
+        return (one if teased.teaser == one.content else replace(one, content=teased.teaser)), None
+    return replace(one, content=force_balance_tags(teased.teaser)), teased.label
 
 
 def _content(ctx: Context, one: Post, number: int, url: str, *, single: bool) -> Markup:
@@ -155,18 +157,6 @@ def _content(ctx: Context, one: Post, number: int, url: str, *, single: bool) ->
         return html
     link = Markup('<p><a href="{}#more-{}" class="more-link">{}</a></p>')
     return html + link.format(url, one.id, label or "Continue reading")
-
-
-def _at_more(text: str) -> tuple[str, bool, str]:
-    """What stands before a more tag, whether there is one, and its own words."""
-    start = text.find("<!--more")
-    if start < 0:
-        return text, False, ""
-    end = text.find("-->", start)
-    if end < 0:
-        return text, False, ""
-    before = text[:start].removesuffix("<!-- wp:more -->\n")
-    return before, True, text[start + len("<!--more") : end].strip()
 
 
 def image(picture: Picture) -> ImageView:

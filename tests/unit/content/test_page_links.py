@@ -37,6 +37,22 @@ def test_row_of_numbers_names_ends_and_surroundings(
     assert shown(row.links(total, page, address)) == expected
 
 
+@pytest.mark.parametrize(
+    ("total", "page", "expected"),
+    [
+        (2, 1, [1, 2]),
+        (10, 1, [1, 2, 3, 0, 10]),
+        (10, 5, [1, 0, 3, 4, 5, 6, 7, 0, 10]),
+        (12, 12, [1, 0, 10, 11, 12]),
+        (3, 99, [1, 0, 3]),
+    ],
+)
+def test_numbers_of_a_row_have_a_gap_where_some_are_left_out(
+    total: int, page: int, expected: list[int]
+) -> None:
+    assert Row().numbers(total, page) == expected
+
+
 def test_address_keeps_the_query_string_but_not_the_number_in_it() -> None:
     url = pattern_address("http://a.test/%_%", "?paged=%#%", "s=tide&paged=4", fragment="#c")
     assert [url(1), url(2)] == ["http://a.test/?s=tide#c", "http://a.test/?paged=2&s=tide#c"]

@@ -1,6 +1,6 @@
 import pytest
 
-from engine.content.pages import Teased, split_pages, tease, teaser
+from engine.content.pages import Teased, sheet, split_pages, tease, teaser, whole
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,23 @@ def test_tease_parts_at_the_first_more_tag(page: str, teased: Teased) -> None:
 
 def test_teaser_closes_its_tags() -> None:
     assert teaser("<b>a<!--more-->b</b>") == "<b>a</b>"
+
+
+@pytest.mark.parametrize(("number", "expected"), [(0, "a"), (1, "a"), (2, "b"), (9, "b")])
+def test_sheet_is_the_nearest_there_is(number: int, expected: str) -> None:
+    assert sheet("a<!--nextpage-->b", number) == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "number", "expected"),
+    [
+        ("a", 1, "a"),
+        ("a<!--more-->b", 1, 'a<span id="more-7"></span>b'),
+        ("<!--noteaser-->a<!--more-->b", 1, '<span id="more-7"></span>b'),
+        ("<!--noteaser-->a<!--nextpage-->b<!--more-->c", 2, 'b<span id="more-7"></span>c'),
+    ],
+)
+def test_whole_page_has_the_place_that_links_to_the_rest_lead_to(
+    content: str, number: int, expected: str
+) -> None:
+    assert whole(content, number, 7) == expected
