@@ -146,6 +146,7 @@ class Application:
         # A theme may register, and style blocks, without having templates for us.
         theme = themes.chosen(folders, self.settings.theme or options.text("stylesheet")) or templates.theme
         registrations.theme_json = theme.json()
+        registrations.editor_css = theme.editor_css()
         registrations.themes = installed(folders)
         registrations.plugins = plugins.installed(_folders(self.settings.plugins_dir, "plugins"))
         registrations.bring_design(design_of(theme))

@@ -218,6 +218,11 @@ def _theme(text: str) -> Theme:
     )
 
 
+def design(ctx: Context) -> Theme:
+    """The settings and styles of WordPress and the theme, merged."""
+    return _theme(_theme_text(ctx))
+
+
 def _theme_text(ctx: Context) -> str:
     return ctx.types.theme_json
 

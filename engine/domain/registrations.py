@@ -56,6 +56,7 @@ class Registrations:
     theme_features: set[str] = field(default_factory=set)
     # The theme's theme.json as text, '' where it has none.
     theme_json: str = ""
+    editor_css: str = ""
     design: ThemeDesign = field(default_factory=ThemeDesign)
     patterns: dict[str, Pattern] = field(default_factory=lambda: {one.name: one for one in core_patterns()})
     _taxonomies_of: dict[str, list[Taxonomy]] = field(default_factory=dict)

@@ -21,6 +21,7 @@ _NAMES = (
 _SCREENSHOTS = tuple(f"screenshot.{kind}" for kind in ("png", "gif", "jpg", "jpeg", "webp", "avif"))
 _BLOCK_INDEXES = ("templates/index.html", "block-templates/index.html")
 _LARGEST_JSON = 1024 * 1024
+_LARGEST_CSS = 512 * 1024
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 
 
@@ -61,6 +62,20 @@ class Theme:
                 except ValueError:
                     return ""
         return ""
+
+    def editor_css(self) -> str:
+        """How the editor's canvas looks: the style sheet, then `editor-style.css`, of the parent and then the child."""
+        files = [
+            one.folder / name
+            for one in reversed([*self.line])
+            for name in ("style.css", "editor-style.css")
+            if _is_within(one.folder, name)
+        ]
+        return "\n".join(
+            file.read_text(encoding="utf-8", errors="replace")
+            for file in files
+            if file.stat().st_size <= _LARGEST_CSS
+        )
 
     def asset(self, path: str) -> Path | None:
         """A file that readers may fetch, by its path in the theme; nothing that is code or a template."""

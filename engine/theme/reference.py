@@ -30,6 +30,9 @@ that browsers may keep it for good, and a child's before its parent's; `template
 A file `icon.svg` is the site's icon where the site itself has none: `wp_head` links it.
 `_('…')` and `ngettext('…', '…', n)` translate.
 
+The block editor shows a text in the look of `style.css`; what holds for its canvas alone, such as the width of a text,
+stands in `editor-style.css`.
+
 `theme.py` says which places for menus and widgets there are: `registrations.menu_locations |= {'primary': 'Primary'}` and
 `registrations.register_sidebar(Sidebar('footer', 'Footer'))`. `menus.primary` are the entries of the menu that was put
 there, `sidebars.footer` is the HTML of its widgets; `.get('…')` asks for a place that may not be registered.

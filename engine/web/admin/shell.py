@@ -8,7 +8,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
-from engine.domain import posts, publishing
+from engine.domain import block_rendering, block_templates, posts, publishing
 from engine.domain.capabilities import can, require
 from engine.domain.context import Context
 from engine.model.errors import DomainError
@@ -31,6 +31,14 @@ _POLICY: Final = (
     "media-src * data: blob:; font-src 'self' data:; connect-src 'self' blob:; frame-src 'self' blob: https:; "
     "worker-src 'self' blob:; form-action 'self'; base-uri 'self'; frame-ancestors 'self'"
 )
+
+# What the editor asks of the index, in its order.
+_SITE_FIELDS: Final = (
+    "description,gmt_offset,home,image_max_bit_depth,image_sizes,image_size_threshold,image_strip_meta,name,site_icon,"
+    "site_icon_url,site_logo,timezone_string,url,page_for_posts,page_on_front,show_on_front"
+)
+# A page's own arrangement of header, text and footer means nothing where only the text is.
+_CANVAS: Final = "\nbody { display: block; min-height: 0; max-width: none; }"
 
 # How a page asks the API without leaving the server: method and address, the answer and its headers, None for a refusal.
 Ask = Callable[[Context, str, str], Awaitable[tuple[Any, Mapping[str, str]] | None]]
@@ -148,6 +156,10 @@ def _first(ctx: Context, editing: Post | None) -> list[tuple[str, str]]:
     if editing is None:
         return asked
     kind = ctx.types.post_types[editing.type]
+    theme = block_templates.stylesheet(ctx)
+    template = "page" if kind.name == "page" else f"single-{kind.name}"
+    if editing.name:
+        template += f"-{editing.name}"
     base = f"/{kind.rest_namespace}/{kind.rest_base or kind.name}"
     return [
         *asked,
@@ -163,12 +175,19 @@ def _first(ctx: Context, editing: Post | None) -> list[tuple[str, str]]:
         ("GET", "/wp/v2/themes?context=edit&status=active"),
         ("GET", f"/wp/v2/users/{editing.author}?context=view&_fields=id,name"),
         ("GET", "/wp/v2/block-patterns/categories"),
+        ("GET", f"/?_fields={_SITE_FIELDS}"),
+        *(("GET", f"/wp/v2/templates/lookup?slug={slug}") for slug in ("front-page", template)),
+        ("GET", f"/wp/v2/global-styles/themes/{theme}?context=view"),
+        ("GET", f"/wp/v2/global-styles/themes/{theme}/variations?context=view"),
     ]  # fmt: skip
 
 
 def _editor_settings(ctx: Context) -> dict[str, Any]:
     """What WordPress prints for its editor besides what the packages know themselves."""
+    theme_folder = f"{ctx.site_url}/wp-content/themes/{block_templates.stylesheet(ctx)}/"
     return {
+        "styles": [{"css": ctx.types.editor_css + _CANVAS, "baseURL": theme_folder}],
+        "__experimentalFeatures": block_rendering.design(ctx).settings,
         "titlePlaceholder": "Add title",
         "bodyPlaceholder": "Type / to choose a block",
         "autosaveInterval": 60,

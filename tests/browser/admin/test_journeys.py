@@ -45,6 +45,30 @@ async def test_comments_are_moderated_by_keyboard_alone(admin: Visit, office: Of
     assert admin.complaints == []
 
 
+async def test_comment_is_approved_on_a_phone_and_taken_back(
+    browser: Browser, office: Office, admin: Visit
+) -> None:
+    cookies = await admin.page.context.storage_state()
+    phone = await browser.new_context(
+        base_url=office.home,
+        storage_state=cookies,
+        viewport={"width": 390, "height": 844},
+        has_touch=True,
+        is_mobile=True,
+    )
+    page = await phone.new_page()
+    await page.goto("/wp-admin/edit-comments.php")
+    cards = page.locator(".dataviews-view-grid__card")
+    await cards.first.wait_for()
+    before = await cards.count()
+    await cards.first.get_by_role("button", name="Actions").tap()
+    await page.get_by_role("menuitem", name="Approve").tap()
+    await expect(cards).to_have_count(before - 1)
+    await page.get_by_role("button", name="Undo").tap()
+    await expect(cards).to_have_count(before)
+    await phone.close()
+
+
 async def test_category_is_added(admin: Visit, office: Office) -> None:
     await admin.page.goto("/wp-admin/edit-tags.php?taxonomy=category")
     await admin.page.get_by_text("Add a category").click()

@@ -78,3 +78,11 @@ def test_link_out_of_the_theme_is_not_followed(folder: Path) -> None:
 def test_asset_of_the_parent_is_an_asset_of_the_child(folder: Path) -> None:
     (folder / "parent" / "print.css").write_text("")
     assert find([folder], "child").asset("print.css") == folder / "parent" / "print.css"
+
+
+def test_canvas_of_a_child_looks_like_its_parent_and_then_itself(folder: Path) -> None:
+    (folder / "parent" / "editor-style.css").write_text("p { margin: 0; }")
+    (folder / "child" / "editor-style.css").symlink_to(folder / "secret.css")
+    css = find([folder], "child").editor_css()
+    assert css.index("Name: Parent") < css.index("p { margin") < css.index("Name: Child")
+    assert "secret" not in css

@@ -12,6 +12,7 @@ import blockStyle from '@wordpress/block-library/build-style/style.css?url';
 import blockEditorStyle from '@wordpress/block-library/build-style/editor.css?url';
 import { boot } from '../boot';
 import './styles';
+import './editor.css';
 
 const CANVAS = [ componentsStyle, contentStyle, blockReset, blockStyle, blockEditorStyle ];
 
