@@ -1,11 +1,13 @@
 """A post is written in the block editor, read on the site, and opened again as it was left."""
 
 import io
+from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
 from playwright.async_api import FilePayload, FrameLocator, Page, expect
 
+from tests.browser.admin.conftest import Office
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
@@ -103,3 +105,15 @@ async def publish(page: Page) -> str:
     link = panel.get_by_role("link", name="View Post")
     await link.wait_for()
     return str(await link.get_attribute("href"))
+
+
+async def test_editor_opens_with_its_first_answers_at_hand(admin: Visit, office: Office) -> None:
+    asked: list[str] = []
+    post = office.ask("/wp/v2/posts")[-1]["id"]
+    await open_editor(admin, f"/wp-admin/post.php?post={post}&action=edit")
+    admin.page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    await open_editor(admin, f"/wp-admin/post.php?post={post}&action=edit")
+    await admin.page.wait_for_load_state("networkidle")
+    api = [path.removeprefix("/wp-json") for path in asked if path.startswith("/wp-json")]
+    assert set(api) <= {"/wp/v2/comments", "/wp/v2/users/me"}, "notes are asked anew, likings are kept"
+    assert admin.complaints == []

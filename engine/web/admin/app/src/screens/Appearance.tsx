@@ -2,7 +2,7 @@
 import { Button, Notice } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
 import { send, told, useCollection } from '../api/requests';
-import { boot, can } from '../boot';
+import { can } from '../boot';
 import { say, warn } from '../frame/notices';
 import { Screen } from '../frame/Screen';
 import { plain } from './types';
@@ -28,11 +28,7 @@ export function Themes() {
 						{ theme.screenshot && <img src={ theme.screenshot } alt="" loading="lazy" /> }
 						<h2>{ plain( theme.name.rendered ) } <small>{ theme.version }</small></h2>
 						<p>{ plain( theme.description.rendered ) }</p>
-						<p className="modal-actions">
-							{ theme.status === 'active'
-								? <strong>{ __( 'In use' ) }</strong>
-								: <Button __next40pxDefaultSize variant="secondary" href={ `${ boot.home }?tympan_preview=${ encodeURIComponent( theme.stylesheet ) }` } target="_blank">{ __( 'Preview' ) }</Button> }
-						</p>
+						{ theme.status === 'active' && <p className="modal-actions"><strong>{ __( 'In use' ) }</strong></p> }
 					</li>
 				) ) }
 			</ul>
