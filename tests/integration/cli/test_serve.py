@@ -16,6 +16,7 @@ import pytest
 from tests.integration.cli.conftest import Tympan, execute
 
 PATIENCE = 20  # seconds a server may take to start or stop
+WORKERS_PATIENCE = 30  # seconds that a server gives its workers to end
 
 
 def command(*arguments: str) -> list[str]:
@@ -34,7 +35,8 @@ def served(*arguments: str, address: tuple[str, int] | str) -> Iterator[subproce
             yield server
         finally:
             server.terminate()
-            server.wait(PATIENCE)
+            # Whoever stops it while a worker still begins waits until the server's own patience with that ends.
+            server.wait(PATIENCE + WORKERS_PATIENCE)
 
 
 def wait_for(address: tuple[str, int] | str) -> None:
