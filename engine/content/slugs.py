@@ -32,7 +32,12 @@ _DASH_REFERENCES: Final = re.compile(r"&nbsp;|&#8209;|&#160;|&ndash;|&#8211;|&md
 
 
 def _encoded(character: str) -> str:
-    return "".join(f"%{octet:02x}" for octet in character.encode())
+    # What stands for a byte that is no UTF-8 is that byte, as PHP has it.
+    try:
+        octets = character.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        octets = character.encode("utf-8", "surrogatepass")
+    return "".join(f"%{octet:02x}" for octet in octets)
 
 
 _SAVED: Final = (

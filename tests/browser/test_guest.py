@@ -27,9 +27,10 @@ async def test_guest_leaves_a_comment_by_keyboard_alone(visit: Visit, first_post
         await tab_to(visit.page, name)
         await visit.page.keyboard.type(text)
     await tab_to(visit.page, "submit")
+    await visit.page.wait_for_timeout(2500)  # who is done sooner is taken for a program
     async with visit.page.expect_navigation():
         await visit.page.keyboard.press("Enter")
-    assert await visit.page.get_by_text("Typed without a mouse.").is_visible()
+    await visit.page.get_by_text("Typed without a mouse.").wait_for()
 
 
 @pytest.mark.parametrize("path", ["/", "first post", "/?s=nothing-has-this", "/no-such-page/"])

@@ -96,8 +96,10 @@ async def test_discovery_names_the_interfaces(spoken: Spoken) -> None:
     answer = await spoken.client.get("/xmlrpc.php?rsd")
     root = ET.fromstring(answer.content)  # noqa: S314 - our own answer
     apis = root.findall(".//{*}api")
-    assert [api.get("name") for api in apis] == ["WordPress", "Movable Type", "MetaWeblog", "Blogger"]
-    assert {api.get("apiLink") for api in apis} == {"http://blog.test/xmlrpc.php"}
+    names = [api.get("name") for api in apis]
+    assert names == ["WordPress", "Movable Type", "MetaWeblog", "Blogger", "WP-API"]
+    assert {api.get("apiLink") for api in apis[:-1]} == {"http://blog.test/xmlrpc.php"}
+    assert apis[-1].get("apiLink") == "http://blog.test/wp-json/"
 
 
 async def test_option_switches_methods_with_a_log_in_off(spoken: Spoken) -> None:
