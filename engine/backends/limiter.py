@@ -32,6 +32,12 @@ class Limiter:
     def __init__(self, settings: Settings) -> None:
         self._redis = settings.redis_url
         self._strategy: Any = None
+        self._storage: Any = None
+
+    async def close(self) -> None:
+        """Let go of Redis."""
+        if self._redis and self._storage is not None:
+            await self._storage.bridge.get_connection().aclose()
 
     async def spend(self, rate: str, *names: str) -> Allowance | None:
         """Count one request of those that these names stand for, at a rate such as ``60/minute``; None if nobody counts."""
@@ -53,10 +59,10 @@ class Limiter:
             from limits.aio.storage import MemoryStorage, RedisStorage  # noqa: PLC0415
             from limits.aio.strategies import FixedWindowRateLimiter  # noqa: PLC0415
 
-            storage = (
+            self._storage = (
                 RedisStorage(f"async+{self._redis}", implementation="redispy", key_prefix="tympan:limits")
                 if self._redis
                 else MemoryStorage()
             )
-            self._strategy = FixedWindowRateLimiter(storage)
+            self._strategy = FixedWindowRateLimiter(self._storage)
         return self._strategy

@@ -28,9 +28,11 @@ async def open_outside(settings: Settings) -> AsyncIterator[Outside]:
     """The outside world as the settings have it."""
     waker: Waker = RedisWaker(settings.redis_url) if settings.redis_url else LocalWaker()
     images = Images(Limits(pixels=settings.image_pixels))
+    limiter = Limiter(settings)
     try:
-        yield Outside(_LateFetch(settings), SmtpSend(settings), waker, images, Limiter(settings))
+        yield Outside(_LateFetch(settings), SmtpSend(settings), waker, images, limiter)
     finally:
+        await limiter.close()
         await images.close()
         await waker.close()
 
