@@ -325,7 +325,7 @@ async def _collection(call: Call) -> Collection:
         raise RestError(error.code, error.message, 404) from error
 
 
-_LISTED = {"type": "array", "items": {"type": "object"}}
+_LISTED = {"type": "array"}
 _FIRST = ("view", "edit", "embed")
 
 COLLECTIONS: Resource[Collection] = Resource(

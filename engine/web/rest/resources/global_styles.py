@@ -157,14 +157,14 @@ async def _variations(call: Call) -> Answer:
 def _past() -> Resource[Post]:
     parent = Param("parent", _INTEGER)
     return Resource(
-        name=global_styles.TYPE,
+        name=f"{global_styles.TYPE}-revision",
         base="global-styles/(?P<parent>[\\d]+)/revisions",
         key_params=(parent, Param("id", _INTEGER)),
         fields=(
             Field("author", _INTEGER, lambda _v, p: p.author, ALL),
             Field("date", _DATE, lambda _v, p: date_text(p.date), ALL),
             Field("date_gmt", _DATE, lambda _v, p: date_text(p.date_gmt), SHOWN),
-            Field("id", _INTEGER, lambda _v, p: p.id, ALL),
+            Field("id", _INTEGER, lambda _v, p: p.id, ("embed", "view", "edit"), readonly=True),
             Field("modified", _DATE, lambda _v, p: date_text(p.modified), SHOWN),
             Field("modified_gmt", _DATE, lambda _v, p: date_text(p.modified_gmt), SHOWN),
             Field("parent", _INTEGER, lambda _v, p: p.parent, ALL),

@@ -1,5 +1,6 @@
 """Patterns to begin with: ``/wp/v2/block-patterns``; directories elsewhere answer as on a site without internet."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from engine.content.core_patterns import CATEGORIES
@@ -9,10 +10,12 @@ from engine.model.designs import Pattern
 from engine.web.rest.errors import RestError, forbidden
 from engine.web.rest.resource import Operation, Resource
 from engine.web.rest.routes import READ, Answer, Call, Endpoint, Param, Route
-from engine.web.rest.serialize import ABSENT, ALL, Field
+from engine.web.rest.serialize import ABSENT, Field
 
 _STRING = {"type": "string"}
-_TEXTS = {"type": "array", "items": _STRING}
+_INTEGER = {"type": "integer"}
+_NUMBER = {"type": "number"}
+_TEXTS = {"type": "array"}
 _FIRST = ("view", "edit", "embed")
 
 
@@ -130,32 +133,41 @@ def _directories() -> list[Route]:
     ]
 
 
-def _told(name: str, kind: str, context: tuple[str, ...] = ALL) -> Field[Any]:
-    return Field(name, {"type": kind}, None, context)
+_TEXT = {"type": "string", "minLength": 1}
+_SET = {"type": "array", "items": _STRING, "uniqueItems": True}
+
+
+def _told(schemas: Mapping[str, Mapping[str, Any]], context: tuple[str, ...]) -> tuple[Field[Any], ...]:
+    return tuple(Field(name, schema, None, context) for name, schema in schemas.items())
 
 
 _BLOCK: Resource[Any] = Resource(
     name="block-directory-item",
     base="block-directory/search",
-    fields=tuple(
-        _told(name, kind, ("view",))
-        for name, kind in (
-            ("name", "string"), ("title", "string"), ("description", "string"), ("id", "string"),
-            ("rating", "number"), ("rating_count", "integer"), ("active_installs", "integer"),
-            ("author_block_rating", "number"), ("author_block_count", "integer"), ("author", "string"),
-            ("icon", "string"), ("last_updated", "string"), ("humanized_updated", "string"),
-        )
+    fields=_told(
+        {
+            **dict.fromkeys(("name", "title", "description", "id"), _STRING),
+            "rating": _NUMBER, "rating_count": _INTEGER, "active_installs": _INTEGER,
+            "author_block_rating": _NUMBER, "author_block_count": _INTEGER, "author": _STRING,
+            "icon": {"type": "string", "format": "uri"},
+            "last_updated": {"type": "string", "format": "date-time"},
+            "humanized_updated": _STRING,
+        },
+        ("view",),
     ),
 )  # fmt: skip
 _FOREIGN: Resource[Any] = Resource(
     name="pattern-directory-item",
     base="pattern-directory/patterns",
-    fields=tuple(
-        _told(name, kind, ("view", "edit", "embed"))
-        for name, kind in (
-            ("id", "integer"), ("title", "string"), ("content", "string"), ("categories", "array"),
-            ("keywords", "array"), ("description", "string"), ("viewport_width", "integer"), ("block_types", "array"),
-        )
+    fields=(
+        *_told(
+            {
+                "id": {"type": "integer", "minimum": 1}, "title": _TEXT, "content": _TEXT, "categories": _SET,
+                "keywords": _SET, "description": _TEXT, "viewport_width": _INTEGER,
+            },
+            _FIRST,
+        ),
+        *_told({"block_types": _SET}, ("view", "embed")),
     ),
 )  # fmt: skip
 

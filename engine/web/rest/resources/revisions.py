@@ -73,8 +73,9 @@ def fields(types: Registrations, parents: Resource[Post], kind: PostType) -> tup
         Field("modified_gmt", _DATE, lambda _v, p: post_fields.date_text(p.modified_gmt), SHOWN),
         Field("parent", _INTEGER, lambda _v, p: p.parent, ALL),
         Field("slug", _STRING, lambda _v, p: p.name, ALL),
-        *(_text(shown[name]) for name in ("guid", "title", "content", "excerpt") if name in shown),
-        *([meta_field(types, kind, whole=True)] if "meta" in shown else []),
+        _text(shown.get("guid", Field("guid", _STRING, context=SHOWN))),
+        *(_text(shown[name]) for name in ("title", "content", "excerpt") if name in shown),
+        meta_field(types, kind, whole=True),
     )
 
 

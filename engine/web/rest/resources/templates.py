@@ -227,7 +227,7 @@ class Past:
                 Endpoint(CREATE, self._save, self._may_see_own, (own, *changes)),
             ),
             self.parents.namespace,
-            self.parents.schema,
+            self._autosaves.schema,
         )
         return [listed, one, autosaves, saved]
 
@@ -244,11 +244,9 @@ class Past:
         return self._past("autosaves")
 
     def _past(self, kind: str) -> Resource[BlockTemplate]:
-        parent = Field[BlockTemplate](
-            "parent", _INTEGER, lambda v, _t: v.params.get("parent_id", 0), ALL, readonly=True
-        )
+        parent = Field[BlockTemplate]("parent", _INTEGER, lambda v, _t: v.params.get("parent_id", 0), ALL)
         return Resource(
-            name=f"{self.templates.kind.name}-revision",
+            name=self.templates.kind.name,
             base=f"{self.templates.kind.rest_base}/(?P<parent>{KEY})/{kind}",
             fields=(*self.templates.fields(), parent),
             key_params=(_PARENT, Param("id", _INTEGER)),

@@ -7,11 +7,11 @@ from engine.domain.capabilities import can
 from engine.model.types import PostType
 from engine.web.rest.errors import RestError, forbidden
 from engine.web.rest.resource import Resource
+from engine.web.rest.resources import view_schemas
 from engine.web.rest.routes import READ, Answer, Call, Endpoint, Param, Route
 from engine.web.rest.serialize import Field, pick, wanted
 
 _STRING = {"type": "string"}
-_OBJECT = {"type": "object"}
 _VERSION = 1
 
 # The views of a list of pages: slug, title, and the status that each keeps to.
@@ -119,11 +119,10 @@ RESOURCE: Resource[Any] = Resource(
     fields=(
         *(Field(name, _STRING, None, (), readonly=True) for name in ("kind", "name")),
         Field("version", {"type": "integer"}, None, (), readonly=True),
-        *(
-            Field(name, _OBJECT, None, (), readonly=True)
-            for name in ("default_view", "default_layouts", "form")
-        ),
-        Field("view_list", {"type": "array", "items": _OBJECT}, None, (), readonly=True),
+        Field("default_view", view_schemas.VIEW, None, (), readonly=True),
+        Field("default_layouts", view_schemas.LAYOUTS, None, (), readonly=True),
+        Field("view_list", view_schemas.VIEWS, None, (), readonly=True),
+        Field("form", view_schemas.FORM, None, (), readonly=True),
     ),
 )
 
