@@ -20,6 +20,7 @@ from engine.config.bundled import bundled
 from engine.config.load import load
 from engine.config.settings import Settings
 from engine.content.chains import add_default_filters
+from engine.domain.capabilities import can
 from engine.domain.context import Context, Site, open_site
 from engine.domain.options import Options
 from engine.domain.registrations import Registrations
@@ -30,6 +31,7 @@ from engine.theme.design import design_of
 from engine.theme.environment import Templates
 from engine.theme.loader import installed
 from engine.web.admin import authorize, login, shell
+from engine.web.auth import identity
 from engine.web.feeds import files, opml, sitemaps
 from engine.web.feeds import server as feeds
 from engine.web.http import limiting
@@ -66,6 +68,9 @@ _VIEWS: Mapping[str, pages.View] = {
 # The options that say what is switched on, and where the theme's files are.
 _SWITCHES = ("active_plugins", "stylesheet", "template", "siteurl")
 
+# The argument that asks to see the site as another theme would show it.
+_PREVIEW = "wp_theme_preview"
+
 
 @dataclass(frozen=True, slots=True)
 class Running:
@@ -89,6 +94,7 @@ class Application:
         self._base: Site | None = None
         self._running: Running | None = None
         self._switches: tuple[str, ...] = ()
+        self._previewed: dict[str, Running] = {}
 
     @asynccontextmanager
     async def lifespan(self, _app: Starlette) -> AsyncIterator[None]:
@@ -128,23 +134,37 @@ class Application:
         assert self._base is not None
         switches = tuple(options.text(name) for name in _SWITCHES)
         if self._running is None or switches != self._switches:
-            self._running, self._switches = self._start(self._base, options), switches
+            named = self.settings.theme
+            self._running, self._switches = self._start(self._base, options, named), switches
+            self._previewed = {}
         return self._running
 
-    def _start(self, base: Site, options: Options) -> Running:
+    async def _preview(self, request: Request, ctx: Context, slug: str) -> tuple[Running, Context] | None:
+        """The site as another theme would show it, for whoever may switch to that; None for everybody else."""
+        theme = ctx.types.themes.get(slug)
+        if theme is None or not can(await identity.visitor(request, ctx), "switch_themes"):
+            return None
+        assert self._base is not None
+        options = ctx.options.with_texts(stylesheet=theme.slug, template=theme.template)
+        if slug not in self._previewed:
+            self._previewed = {slug: self._start(self._base, options, slug)}
+        running = self._previewed[slug]
+        return running, await running.site.begin(uri=ctx.uri, options=options)
+
+    def _start(self, base: Site, options: Options, named: str) -> Running:
         hooks = Registry(let_through=(DomainError,))
         add_default_filters(hooks)
         registrations = Registrations()
         folders = _folders(self.settings.themes_dir, "themes")
         templates = themes.templates(
             folders,
-            named=self.settings.theme,
+            named=named,
             switched_on=options.text("stylesheet"),
             base=urlsplit(self.settings.site_url or options.text("siteurl")).path.rstrip("/"),
             reload=self.settings.debug,
         )
         # A theme may register, and style blocks, without having templates for us.
-        theme = themes.chosen(folders, self.settings.theme or options.text("stylesheet")) or templates.theme
+        theme = themes.chosen(folders, named or options.text("stylesheet")) or templates.theme
         registrations.theme_json = theme.json()
         registrations.editor_css = theme.editor_css()
         registrations.themes = installed(folders)
@@ -190,7 +210,10 @@ class Application:
             return await page(request, ctx)
         if shell.is_page(request.url.path):
             return await shell.answer(request, ctx, partial(within.ask, api=running.api))
-        return await pages.answer(request, ctx, running.templates, _VIEWS)
+        slug = request.query_params.get(_PREVIEW)
+        preview = await self._preview(request, ctx, slug) if slug else None
+        shown, ctx = preview or (running, ctx)
+        return await pages.answer(request, ctx, shown.templates, _VIEWS)
 
 
 def _folders(own: Path | None, kind: Literal["themes", "plugins"]) -> list[Path]:

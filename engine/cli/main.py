@@ -14,6 +14,7 @@ SUMMARIES: Final = {
     "migrate": "Bring the tables of a site up to date.",
     "check": "Tell whether a site is in order.",
     "user": "Create and list accounts, set passwords.",
+    "theme": "List themes, have another one show the site.",
     "jobs": "List background work, do it again, discard it.",
     "db": "Copy a whole site into another database.",
     "import": "Take over posts from WordPress, Ghost or Markdown files.",

@@ -105,6 +105,10 @@ after_delete_post: Action[[int, Post]] = Action(
 activated_plugin: Action[[str]] = Action("activated_plugin", "A plugin was switched on: its id.")
 deactivated_plugin: Action[[str]] = Action("deactivated_plugin", "A plugin was switched off: its id.")
 
+switch_theme: Action[[str, str, str]] = Action(
+    "switch_theme", "Another theme shows the site: its name, its slug, the slug of the former."
+)
+
 wp_login: Action[[str, User]] = Action("wp_login", "Somebody logged in: the log-in name, the account.")
 wp_login_failed: Action[[str, DomainError]] = Action(
     "wp_login_failed", "A name and a password did not belong together: the name, the refusal."

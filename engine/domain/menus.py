@@ -11,7 +11,8 @@ from engine.model.terms import Term, TermDraft, TermQuery
 
 TAXONOMY = "nav_menu"
 
-_LOCATIONS = "nav_menu_locations"
+# What a theme is set with: the menu at each of its places.
+LOCATIONS = "nav_menu_locations"
 
 
 def require_reading(ctx: Context) -> None:
@@ -25,7 +26,7 @@ def require_reading(ctx: Context) -> None:
 
 def assigned(ctx: Context) -> dict[str, int]:
     """The menu at each place that ever had one, 0 for none now."""
-    stored = theme_mods.all_of(ctx).get(_LOCATIONS)
+    stored = theme_mods.all_of(ctx).get(LOCATIONS)
     if not isinstance(stored, dict):
         return {}
     return {str(name): menu for name, menu in stored.items() if isinstance(menu, int)}
@@ -52,7 +53,7 @@ def require_locations(ctx: Context, locations: tuple[str, ...]) -> None:
 
 async def _place(ctx: Context, menu: int, locations: tuple[str, ...]) -> None:
     kept = {name: its for name, its in assigned(ctx).items() if its != menu}
-    await theme_mods.put(ctx, _LOCATIONS, kept | dict.fromkeys(locations, menu))
+    await theme_mods.put(ctx, LOCATIONS, kept | dict.fromkeys(locations, menu))
 
 
 # New pages join by themselves.
@@ -102,7 +103,7 @@ async def delete(ctx: Context, menu: Term) -> None:
         await menu_items.delete(ctx, item.post)
     await terms.delete(ctx, menu)
     held = {name: 0 if its == menu.id else its for name, its in assigned(ctx).items()}
-    await theme_mods.put(ctx, _LOCATIONS, held)
+    await theme_mods.put(ctx, LOCATIONS, held)
     if takes_new_pages(ctx, menu.id):
         await _take_new_pages(ctx, menu.id, wanted=False)
 

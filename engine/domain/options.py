@@ -32,6 +32,10 @@ class Options:
         """All of them as stored, by name."""
         return self._raw
 
+    def with_texts(self, **texts: str) -> "Options":
+        """The same options, but for some that are as said."""
+        return Options({**self._raw, **texts})
+
     def text(self, name: str, default: str = "") -> str:
         """The option as stored."""
         return self._raw.get(name, default)

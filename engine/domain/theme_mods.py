@@ -25,3 +25,11 @@ async def put(ctx: Context, name: str, value: object) -> None:
     changed = {**all_of(ctx), name: value}
     await ctx.site.options.put(f"theme_mods_{stylesheet(ctx)}", changed)
     ctx.remembered("theme_mods")["values"] = changed
+
+
+async def hand_down(ctx: Context, successor: str, *names: str) -> None:
+    """Let another theme begin with some of what is set for this one; nothing where it was set up before."""
+    option = f"theme_mods_{successor}"
+    if option in ctx.options or option in await ctx.site.options.beside(option):
+        return
+    await ctx.site.options.put(option, {name: all_of(ctx)[name] for name in names if name in all_of(ctx)})

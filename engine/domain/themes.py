@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from engine.domain import block_templates
-from engine.domain.capabilities import any_of, can
+from engine.domain import block_templates, hooks, menus, theme_mods
+from engine.domain.capabilities import any_of, can, require
 from engine.domain.context import Context
-from engine.model.errors import Forbidden, NotFound
+from engine.model.errors import Conflict, Forbidden, NotFound
 from engine.model.extensions import InstalledTheme
 
 # What WordPress switches on for a theme made of blocks, beside what the theme itself asks for.
@@ -39,6 +39,27 @@ def get(ctx: Context, slug: str) -> InstalledTheme:
 def is_active(ctx: Context, slug: str) -> bool:
     """Whether this is the theme of the site."""
     return slug == block_templates.stylesheet(ctx)
+
+
+async def switch(ctx: Context, theme: InstalledTheme) -> Context:
+    """Have a theme show the site (switch_theme); answers the request with the options as they are then.
+
+    Menus stay at the places that both themes have, unless the new one was set up before. Raises Forbidden unless the
+    actor may, Conflict where the settings of the server name the theme.
+    """
+    require(ctx, "switch_themes")
+    if ctx.site.settings.theme:
+        raise Conflict("The settings of the server name the theme.", code="theme_is_set")
+    former = block_templates.stylesheet(ctx)
+    if theme.slug == former:
+        return ctx
+    await theme_mods.hand_down(ctx, theme.slug, menus.LOCATIONS)
+    for option, value in (
+        ("template", theme.template), ("stylesheet", theme.slug), ("current_theme", theme.name), ("theme_switched", former),
+    ):  # fmt: skip
+        await ctx.site.options.put(option, value)
+    await ctx.hooks.do(hooks.switch_theme, theme.name, theme.slug, former)
+    return await ctx.site.begin(ctx.actor, uri=ctx.uri)
 
 
 def require_reading(ctx: Context, *, active: bool) -> None:

@@ -42,6 +42,7 @@ class InstalledTheme:
     slug: str
     template: str
     name: str
+    folder: Path
     description: str = ""
     version: str = ""
     uri: str = ""

@@ -142,6 +142,7 @@ def _described(theme: Theme) -> InstalledTheme:
         theme.slug,
         template=theme.parent.slug if theme.parent else theme.slug,
         name=theme.name,
+        folder=theme.folder,
         description=said["Description"],
         version=theme.version,
         uri=said["Theme URI"],

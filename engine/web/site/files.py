@@ -1,5 +1,6 @@
 """Files that readers fetch: what was uploaded, and what belongs to the theme."""
 
+from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from engine.config.settings import Settings
 from engine.content import files
+from engine.model.extensions import InstalledTheme
 from engine.theme.loader import Theme, fingerprint
 
 # Types that a browser only shows or plays. Anything else is offered for saving, where no script of it can run here.
@@ -50,10 +52,12 @@ def upload(request: Request, settings: Settings, path: str) -> Response:
     return _sent(request, file, media_type, headers)
 
 
-def asset(request: Request, theme: Theme, path: str) -> Response:
-    """A file of the theme; under the address that templates have of it, it may be kept for ever."""
+def asset(request: Request, theme: Theme, others: Mapping[str, InstalledTheme], path: str) -> Response:
+    """A file of a theme; under the address that templates have of it, it may be kept for ever."""
     slug, _, name = unquote(path).partition("/")
     owner = next((one for one in theme.line if one.slug == slug), None)
+    if owner is None and slug in others:
+        owner = Theme(slug, others[slug].name, others[slug].version, others[slug].folder)
     file = owner.asset(name) if owner and name else None
     if file is None or file.suffix not in _ASSETS:
         return missing()
