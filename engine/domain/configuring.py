@@ -1,5 +1,6 @@
 """The options of a site that its owner changes, and what is stored of what is said."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 from zoneinfo import available_timezones
@@ -9,14 +10,18 @@ from engine.content.escaping import esc_html
 from engine.content.kses import kses_comment
 from engine.content.tags import strip_tags
 from engine.content.urls import sanitize_url
+from engine.domain import languages, permalinks, users
 from engine.domain.capabilities import require
 from engine.domain.context import Context
+from engine.model.errors import Invalid
+
+_SLASHES: Final = re.compile(r"/+")
 
 
 async def change(ctx: Context, values: Mapping[str, Any]) -> None:
     """Set options by name, None to delete one; what an option cannot be leaves it as it is (update_option).
 
-    Raises Forbidden unless the actor manages the site's options.
+    Raises Forbidden unless the actor manages the site's options, Invalid for permalinks that lead nowhere.
     """
     require(ctx, "manage_options")
     for option, value in values.items():
@@ -67,9 +72,51 @@ def _zone(_ctx: Context, value: Any) -> str | None:
 def _language(ctx: Context, value: Any) -> str | None:
     """English, or the language that the site has; others have to be installed first."""
     text = str(value)
-    if text in {"", "en_US"}:
+    if text in {"", languages.ENGLISH}:
         return ""
-    return text if text == ctx.options.text("WPLANG") else None
+    return text if text == ctx.options.text("WPLANG") or languages.is_known(ctx, text) else None
+
+
+def _structure(_ctx: Context, value: Any) -> str:
+    """A structure of addresses, '' for plain ones; raises Invalid for one that tells no post from another."""
+    path = _path(str(value))
+    tags = {*permalinks.tags(path)}
+    if path and not tags & permalinks.TELLING:
+        raise Invalid(
+            "An address has to name its post: use %postname% or %post_id%.",
+            code="invalid_permalink_structure",
+        )
+    if unknown := tags - permalinks.TAGS.keys():
+        raise Invalid(f"There is no %{min(unknown)}%.", code="invalid_permalink_structure")
+    return path
+
+
+def _base(_ctx: Context, value: Any) -> str:
+    return _path(str(value)).rstrip("/")
+
+
+def _path(text: str) -> str:
+    """A path below the site's address, begun with one slash; '' for none."""
+    cut = _SLASHES.sub("/", "/" + sanitize_url(f"/{text.strip().lstrip('/')}").replace("#", ""))
+    return "" if cut == "/" else cut
+
+
+def _offset(_ctx: Context, value: Any) -> str | None:
+    """Hours from UTC."""
+    hours = float(value)
+    return f"{hours:g}" if -12 <= hours <= 14 else None
+
+
+def _role(ctx: Context, value: Any) -> str | None:
+    return str(value) if value in users.roles(ctx) else None
+
+
+def _lines(_ctx: Context, value: Any) -> str:
+    return "\n".join(dict.fromkeys(line.strip() for line in str(value).splitlines() if line.strip()))
+
+
+def _addresses(_ctx: Context, value: Any) -> str:
+    return "\n".join(found for line in str(value).split() if (found := sanitize_url(line)))
 
 
 def _status(_ctx: Context, value: Any) -> str:
@@ -82,4 +129,11 @@ _CLEANERS: Final[Mapping[str, Callable[[Context, Any], Any]]] = {
     "WPLANG": _language, "default_category": _whole, "posts_per_page": _page_size, "posts_per_rss": _page_size,
     "page_on_front": _whole, "page_for_posts": _whole, "site_icon": _whole,
     "default_ping_status": _status, "default_comment_status": _status,
+    "permalink_structure": _structure, "category_base": _base, "tag_base": _base, "gmt_offset": _offset,
+    "default_role": _role, "moderation_keys": _lines, "disallowed_keys": _lines, "ping_sites": _addresses,
+    **dict.fromkeys((
+        "thumbnail_size_w", "thumbnail_size_h", "medium_size_w", "medium_size_h", "large_size_w", "large_size_h",
+        "close_comments_days_old", "thread_comments_depth", "comments_per_page", "comment_max_links",
+        "wp_page_for_privacy_policy",
+    ), _whole),
 }  # fmt: skip

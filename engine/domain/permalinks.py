@@ -15,6 +15,9 @@ from engine.model.types import PostType
 
 _TAG = re.compile(r"%([a-z_]+)%")
 
+# Tags one of which an address needs to tell a post from all others.
+TELLING = frozenset({"postname", "post_id"})
+
 
 async def remember(ctx: Context, items: Iterable[Post]) -> None:
     """Read what addresses of these posts need beyond their ancestors; nothing where the structure asks nothing."""
@@ -47,6 +50,11 @@ def _with_parents(ctx: Context, items: Iterable[Post]) -> list[Post]:
 def structure(ctx: Context) -> str:
     """The site's permalink structure, '' for plain addresses."""
     return ctx.options.text("permalink_structure")
+
+
+def tags(pattern: str) -> list[str]:
+    """The names of the tags in a structure."""
+    return _TAG.findall(pattern)
 
 
 def front(ctx: Context) -> str:
@@ -164,7 +172,7 @@ def _pieces(pattern: str) -> tuple[str, ...]:
 def _filled(ctx: Context, pattern: str, post: Post) -> str:
     filled = []
     for place, piece in enumerate(_pieces(pattern)):
-        fill = _TAGS.get(piece) if place % 2 else None
+        fill = TAGS.get(piece) if place % 2 else None
         if fill:
             filled.append(fill(ctx, post))
         else:
@@ -196,7 +204,8 @@ def _category(ctx: Context, post: Post) -> str:
     return "/".join(reversed(parts))
 
 
-_TAGS: Mapping[str, Callable[[Context, Post], str]] = {
+# What a structure may have between percent signs.
+TAGS: Mapping[str, Callable[[Context, Post], str]] = {
     "year": _of_date("{:04}", 4, lambda date: date.year),
     "monthnum": _of_date("{:02}", 2, lambda date: date.month),
     "day": _of_date("{:02}", 2, lambda date: date.day),

@@ -1,12 +1,17 @@
-"""``/wp/v2/settings``: the options that were registered for the API, as one object."""
+"""``/wp/v2/settings``: the options that were registered for the API, as one object.
 
-from collections.abc import Callable, Iterator
+``/tympan/v1/settings`` has those that WordPress shows on its pages alone, by the names of their options.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from engine.domain import configuring
 from engine.domain.capabilities import can
 from engine.domain.context import Context
+from engine.domain.options import Options
 from engine.domain.registrations import Registrations
+from engine.domain.settings import FURTHER_SETTINGS
 from engine.model.types import Setting
 from engine.web.rest.errors import RestError, forbidden
 from engine.web.rest.routes import EDIT, READ, Answer, Call, Endpoint, Param, Route
@@ -15,10 +20,21 @@ from engine.web.rest.serialize import bare, pick, wanted
 
 
 def routes(types: Registrations) -> Iterator[Route]:
-    """The route of the settings; it has no item."""
-    params = tuple(_param(one) for one in types.settings)
-    endpoints = (Endpoint(READ, _read, _may), Endpoint(EDIT, _change, _may, params))
-    yield Route("/wp/v2/settings", endpoints, schema=_published(types.settings))
+    """The routes of the settings; they have no items."""
+    yield _route("wp/v2", types.settings)
+    yield _route("tympan/v1", FURTHER_SETTINGS, in_index=False)
+
+
+def _route(namespace: str, known: Sequence[Setting], *, in_index: bool = True) -> Route:
+    async def read(call: Call) -> Answer:
+        return await _answer(call, known)
+
+    async def change(call: Call) -> Answer:
+        await _change(call, known)
+        return await _answer(call, known)
+
+    endpoints = (Endpoint(READ, read, _may), Endpoint(EDIT, change, _may, tuple(map(_param, known))))
+    return Route(f"/{namespace}/settings", endpoints, namespace, _published(known), in_index=in_index)
 
 
 def _schema(one: Setting) -> dict[str, Any]:
@@ -30,7 +46,7 @@ def _schema(one: Setting) -> dict[str, Any]:
     return schema
 
 
-def _published(known: list[Setting]) -> Callable[[Context], dict[str, Any]]:
+def _published(known: Sequence[Setting]) -> Callable[[Context], dict[str, Any]]:
     properties = {one.name: {**_schema(one), "default": one.default} for one in known}
     return lambda _ctx: {
         "$schema": "http://json-schema.org/draft-04/schema#",
@@ -58,10 +74,17 @@ async def _may(call: Call) -> None:
         raise forbidden(call.ctx)
 
 
-async def _read(call: Call) -> Answer:
-    options = await call.ctx.site.options.current()
-    shown = {one.name: _value(one, options.data(one.option, one.default)) for one in call.ctx.types.settings}
+async def _answer(call: Call, known: Sequence[Setting]) -> Answer:
+    options = await _stored(call, known)
+    shown = {one.name: _value(one, options.data(one.option, one.default)) for one in known}
     return Answer(bare(pick(shown, wanted(call.query.get("_fields")))))
+
+
+async def _stored(call: Call, known: Sequence[Setting]) -> Options:
+    """The options as they stand now, with those of these settings that are not read for every request."""
+    options = await call.ctx.site.options.current()
+    aside = [one.option for one in known if one.option not in options]
+    return options.with_texts(**(await call.ctx.site.options.beside(*aside)).raw) if aside else options
 
 
 def _value(one: Setting, stored: Any) -> Any:
@@ -81,12 +104,11 @@ def _is_valid(one: Setting, stored: Any) -> bool:
     return True
 
 
-async def _change(call: Call) -> Answer:
+async def _change(call: Call, known: Sequence[Setting]) -> None:
     """Set what was sent; null deletes what is stored, unless that is nothing the client can have seen."""
-    said = {one: call.params[one.name] for one in call.ctx.types.settings if one.name in call.params}
+    said = {one: call.params[one.name] for one in known if one.name in call.params}
     for one, value in said.items():
         if value is None and not _is_valid(one, call.ctx.options.data(one.option)):
             message = f"{one.name} holds a value that cannot be shown."
             raise RestError("rest_invalid_stored_value", message, 500)
     await configuring.change(call.ctx, {one.option: value for one, value in said.items()})
-    return await _read(call)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from engine.content.fields import sanitize_user
-from engine.domain import archive_links, avatars, users
+from engine.domain import archive_links, avatars, languages, users
 from engine.domain.capabilities import can
 from engine.model.users import User
 from engine.web.rest.errors import RestError
@@ -52,6 +52,12 @@ def _locale(view: UserView, user: User) -> str:
     return users.profile(view.ctx, user, "locale") or view.ctx.options.text("WPLANG") or "en_US"
 
 
+def _language(call: Call, value: Any) -> str:
+    if not isinstance(value, str) or not languages.is_known(call.ctx, value):
+        raise _wrong("rest_not_in_enum", "This language is not installed.")
+    return value
+
+
 def _user_name(_call: Call, name: str) -> str:
     if not name or sanitize_user(name, strict=True) != name:
         raise _wrong("rest_user_invalid_username", "This is no log-in name.")
@@ -81,7 +87,7 @@ FIELDS: tuple[Field[User], ...] = (
     Field("url", _ADDRESS, lambda _v, u: u.url, _ALL),
     Field("description", _STRING, lambda v, u: users.profile(v.ctx, u, "description"), _ALL),
     Field("link", _ADDRESS, lambda v, u: archive_links.of_author(v.ctx, u), _ALL, readonly=True),
-    Field("locale", {"type": "string", "enum": ["", "en_US"]}, _locale, EDIT),
+    Field("locale", {"type": "string", "enum": ["", "en_US"]}, _locale, EDIT, check=_language, free=True),
     Field("nickname", _STRING, lambda v, u: users.profile(v.ctx, u, "nickname"), EDIT),
     Field("slug", _STRING, lambda _v, u: u.nicename, _ALL),
     Field("registered_date", {"type": "string", "format": "date-time"}, _registered, EDIT, readonly=True),

@@ -1,0 +1,49 @@
+"""The languages that the admin speaks, and those that a site or an account may be set to."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from engine.domain import users
+from engine.domain.context import Context
+
+ENGLISH: Final = "en_US"
+# Languages in which the admin has strings of its own, whatever is installed.
+OWN: Final = ("de_DE",)
+
+_LOCALE: Final = re.compile(r"[a-z]{2,3}(_[A-Z]{2}(_[a-z0-9]+)?)?")
+_FILE: Final = re.compile(rf"({_LOCALE.pattern})(-[0-9a-f]{{32}}\.json|\.mo|\.po|\.l10n\.php)")
+_FROM_RIGHT: Final = frozenset(
+    {"ar", "arq", "ary", "azb", "ckb", "fa", "haz", "he", "ps", "sd", "skr", "ug", "ur", "yi"}
+)
+
+
+def installed(ctx: Context) -> tuple[str, ...]:
+    """The locales beside English, by name."""
+    folder = ctx.site.settings.languages_dir
+    found = _found(folder, folder.stat().st_mtime_ns) if folder and folder.is_dir() else frozenset()
+    return tuple(sorted({*OWN, *found} - {ENGLISH}))
+
+
+@lru_cache(maxsize=8)
+def _found(folder: Path, _modified: int) -> frozenset[str]:
+    matches = (_FILE.fullmatch(one.name) for one in folder.iterdir())
+    return frozenset(match[1] for match in matches if match)
+
+
+def is_known(ctx: Context, locale: str) -> bool:
+    """Whether a site or an account may be set to a locale; '' stands for the usual one."""
+    return locale in {"", ENGLISH} or locale in installed(ctx)
+
+
+def of_actor(ctx: Context) -> str:
+    """The locale in which the actor works: the account's, else the site's."""
+    own = users.profile(ctx, ctx.actor.user, "locale") if ctx.actor.user else ""
+    wanted = own or ctx.options.text("WPLANG") or ENGLISH
+    return wanted if _LOCALE.fullmatch(wanted) else ENGLISH
+
+
+def is_from_right(locale: str) -> bool:
+    """Whether a language is written from right to left."""
+    return locale.partition("_")[0] in _FROM_RIGHT
