@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from engine.content.date_format import format_date
 from engine.content.timezones import UTC_ZONE
-from engine.domain import allowances, linking, readers
+from engine.domain import allowances, linking, networks, readers
 from engine.domain.context import Context
 from engine.model.errors import DomainError
 from engine.model.readers import Reader
@@ -85,8 +85,8 @@ async def _link(request: Request, ctx: Context, reader: Reader, form: forms.Form
 async def _page(
     request: Request, ctx: Context, reader: Reader | None, *, said: str = "", status: int = 200
 ) -> Response:
-    networks = {one.slug: one.label for one in providers(ctx.site.settings).values()}
-    labels = networks | {email_link.NETWORK.slug: email_link.NETWORK.label}
+    offered = {one.slug: one.label for one in providers(networks.effective(ctx)).values()}
+    labels = offered | {email_link.NETWORK.slug: email_link.NETWORK.label}
     token = browser_readers.token(request)
     sessions = await readers.sessions(ctx, reader) if reader else ()
     return _PAGES.answer(
@@ -111,5 +111,5 @@ async def _page(
         sign_out=sign_in.address(ctx, "sign-out"),
         user=ctx.actor.user,
         linked=[(one, labels.get(one.provider, one.provider)) for one in await readers.linked(ctx)],
-        networks=[(sign_in.address(ctx, slug), label) for slug, label in networks.items()],
+        networks=[(sign_in.address(ctx, slug), label) for slug, label in offered.items()],
     )

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from engine.content.query_strings import add_query_args
-from engine.domain import readers, tickets
+from engine.domain import networks, readers, tickets
 from engine.domain.context import Context
 from engine.domain.keys import site_salt
 from engine.domain.tickets import Kind
@@ -30,7 +30,7 @@ _MAX_FORM: Final = 16 * 1024
 def page(path: str, ctx: Context) -> Page | None:
     """What answers at a path; None where nothing does, or Facebook is not offered here."""
     found = _PATHS.get(path)
-    return found if found and isinstance(providers(ctx.site.settings).get(SLUG), Facebook) else None
+    return found if found and isinstance(providers(networks.effective(ctx)).get(SLUG), Facebook) else None
 
 
 async def _deauthorized(request: Request, ctx: Context) -> Response:
@@ -76,7 +76,7 @@ async def _status(request: Request, ctx: Context) -> Response:
 
 
 async def _subject(request: Request, ctx: Context) -> str:
-    network = providers(ctx.site.settings)[SLUG]
+    network = providers(networks.effective(ctx))[SLUG]
     assert isinstance(network, Facebook)
     form = await forms.read(request, most=_MAX_FORM) if request.method == "POST" else forms.Form({})
     return network.signed_subject(form["signed_request"])

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from engine.content.query_strings import add_query_args
-from engine.domain import allowances, authentication, permalinks, posts, readers, tickets, unsent
+from engine.domain import allowances, authentication, networks, permalinks, posts, readers, tickets, unsent
 from engine.domain.context import Context
 from engine.domain.tickets import Kind
 from engine.domain.unsent import Unsent
@@ -63,7 +63,7 @@ def page(path: str, ctx: Context) -> Page | None:
     slug, _, rest = path.removeprefix(FOLDER).partition("/")
     if (slug, rest) in _FIXED:
         return _FIXED[slug, rest]
-    provider = providers(ctx.site.settings).get(slug)
+    provider = providers(networks.effective(ctx)).get(slug)
     if provider is None or rest not in {"", "callback"}:
         return None
 

@@ -6,6 +6,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from engine.domain import networks as set_up
 from engine.domain import own_comments, traps, unsent
 from engine.domain.context import Context
 from engine.theme.conversation import COMMENTING, Network, Visitor, identity_of
@@ -45,8 +46,8 @@ async def answer(request: Request, ctx: Context) -> Response:
 
 def networks(ctx: Context) -> tuple[Network, ...]:
     """What readers may log in with here."""
-    settings = ctx.site.settings
-    found = tuple(Network(one.slug, one.label) for one in providers(settings).values())
+    offered = providers(set_up.effective(ctx)).values()
+    found = tuple(Network(one.slug, one.label) for one in offered)
     return (*found, email_link.NETWORK) if email_link.is_offered(ctx) else found
 
 
