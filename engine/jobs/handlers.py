@@ -20,6 +20,7 @@ from engine.domain import (
     websub,
 )
 from engine.domain.working import Handler
+from engine.transfer import imports
 
 HANDLERS: Final[tuple[Handler[Any], ...]] = (
     Handler(mail.MAIL, mail.deliver),
@@ -42,5 +43,6 @@ HANDLERS: Final[tuple[Handler[Any], ...]] = (
     Handler(subscriptions.POST, subscriptions.mail_post),
     Handler(subscriptions.DIGEST, subscriptions.mail_digests, every=timedelta(hours=1)),
     Handler(websub.TELL, websub.tell),
+    Handler(imports.IMPORT, imports.perform),
     Handler(queue.PURGE, queue.purge, every=timedelta(days=1)),
 )
