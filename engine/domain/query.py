@@ -9,7 +9,7 @@ from engine.content.files import basename
 from engine.content.pages import NEXT_PAGE
 from engine.content.slugs import sanitize_title
 from engine.content.urls import urldecode
-from engine.domain import comments, page_paths, posts, users
+from engine.domain import comments, page_paths, posts, previews, users
 from engine.domain.capabilities import can, effective_status
 from engine.domain.conditionals import Parsing, integer, parse
 from engine.domain.context import Context
@@ -194,7 +194,7 @@ def _readable_only(ctx: Context, query: MainQuery) -> MainQuery:
     elif status.public:
         seen = True
     elif status.protected:
-        seen = ctx.actor.is_logged_in and can(ctx, "edit_post", post)
+        seen = (ctx.actor.is_logged_in and can(ctx, "edit_post", post)) or previews.is_shared(ctx, post)
         flags |= {"is_preview"} if seen else set()
     else:
         seen = ctx.actor.is_logged_in and status.private and can(ctx, "read_post", post)

@@ -64,8 +64,10 @@ async def answer(
     if below.startswith(_UPLOADS):
         return files.upload(request, ctx.site.settings, below.removeprefix(_UPLOADS))
     if below.startswith(_THEMES):
-        return files.asset(request, templates.theme, below.removeprefix(_THEMES))
+        return files.asset(request, templates.theme, ctx.types.themes, below.removeprefix(_THEMES))
     ctx = await identity.visitor(request, ctx)
+    if shared := request.query_params.get("preview_key"):
+        await previews.open_shared(ctx, shared)
     return _for_method(request, await _page(request, ctx, templates, path, views or {}))
 
 
@@ -150,6 +152,8 @@ async def _rendered(request: Request, ctx: Context, asked: MainQuery, templates:
     # That a sitemap is missing is found out after the headers were made, as in WordPress.
     is_missing = asked.has("is_404") and not asked.vars.get("sitemap")
     personal = visitor.is_private or made.shows_held
+    if asked.has("is_preview"):
+        headers |= {"X-Robots-Tag": "noindex", **NO_CACHE}
     if is_missing or ctx.actor.is_logged_in or _needs_password(asked) or personal:
         headers |= NO_CACHE
     headers |= head.pingback(ctx, asked)
