@@ -6,12 +6,13 @@ from typing import Final
 from engine.content.fields import sanitize_user
 from engine.domain import attempts, hooks, sessions, users
 from engine.domain.attempts import Attempt
+from engine.domain.capabilities import require
 from engine.domain.context import Context
 from engine.domain.keys import Scheme, site_salt
 from engine.domain.passwords import check_password, hash_password, needs_rehash
 from engine.domain.sessions import LoginCookie
 from engine.model import php
-from engine.model.errors import Invalid, Unauthenticated
+from engine.model.errors import Invalid, NotFound, Unauthenticated
 from engine.model.users import User
 from engine.store import users as store
 
@@ -98,6 +99,25 @@ async def end_other_sessions(ctx: Context) -> None:
 
     def left(stored: str) -> str | None:
         kept = sessions.only_session(php.maybe_unserialize(stored), token, now=ctx.now.timestamp())
+        return php.serialize(kept) if kept else None
+
+    await store.change_meta(ctx.db, user.id, sessions.META_KEY, left)
+
+
+async def sessions_of(ctx: Context, user: User) -> sessions.Sessions:
+    """Where an account is logged in, by what tells its sessions apart; raises Forbidden unless the actor may edit it."""
+    require(ctx, "edit_user", user)
+    await users.remember_meta(ctx, (user,))
+    return sessions.live_sessions(users.data(ctx, user, sessions.META_KEY), now=ctx.now.timestamp())
+
+
+async def end_session_of(ctx: Context, user: User, verifier: str) -> None:
+    """End one session of an account; raises Forbidden unless the actor may edit it, NotFound for none of it."""
+    if verifier not in await sessions_of(ctx, user):
+        raise NotFound("There is no such session.", code="no_such_session")
+
+    def left(stored: str) -> str | None:
+        kept = sessions.without_verifier(php.maybe_unserialize(stored), verifier, now=ctx.now.timestamp())
         return php.serialize(kept) if kept else None
 
     await store.change_meta(ctx.db, user.id, sessions.META_KEY, left)

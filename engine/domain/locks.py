@@ -3,6 +3,7 @@
 from typing import Final
 
 from engine.domain import meta
+from engine.domain.capabilities import require
 from engine.domain.context import Context
 from engine.model.posts import Post
 
@@ -14,9 +15,38 @@ HELD_FOR: Final = 150
 
 async def holder(ctx: Context, post: Post) -> int:
     """The id of the person other than the actor who is editing the post, 0 for nobody (wp_check_post_lock)."""
+    since, who = await _stored(ctx, post)
+    held = since > ctx.now.timestamp() - HELD_FOR and who != ctx.actor.id
+    return who if held else 0
+
+
+async def take(ctx: Context, post: Post) -> str:
+    """Have the actor be who edits the post, whoever did so before (wp_set_post_lock); answers what is stored.
+
+    Raises Forbidden unless the actor may edit it.
+    """
+    require(ctx, "edit_post", post)
+    lock = f"{int(ctx.now.timestamp())}:{ctx.actor.id}"
+    await meta.put(ctx, "post", post.id, key=META_KEY, value=lock)
+    return lock
+
+
+async def refresh(ctx: Context, post: Post) -> str:
+    """Go on editing the post; '' where somebody else has taken it over. Raises as `take` does."""
+    require(ctx, "edit_post", post)
+    return "" if await holder(ctx, post) else await take(ctx, post)
+
+
+async def release(ctx: Context, post: Post, lock: str = "") -> None:
+    """Edit the post no longer; another's lock stays, and so does one that is not `lock`. Raises as `take` does."""
+    require(ctx, "edit_post", post)
+    since, who = await _stored(ctx, post)
+    if who == ctx.actor.id and lock in {"", f"{since}:{who}"}:
+        await meta.remove(ctx, "post", post.id, key=META_KEY)
+
+
+async def _stored(ctx: Context, post: Post) -> tuple[int, int]:
+    """Since when, as a Unix time, and who; zeros for nobody."""
     await meta.remember(ctx, "post", (post.id,))
     since, _, who = meta.value(ctx, "post", post.id, META_KEY).partition(":")
-    if not (since.isdecimal() and who.isdecimal()):
-        return 0
-    held = int(since) > ctx.now.timestamp() - HELD_FOR and int(who) != ctx.actor.id
-    return int(who) if held else 0
+    return (int(since), int(who)) if since.isdecimal() and who.isdecimal() else (0, 0)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TypeVar
 
+from engine.domain.capabilities import require
 from engine.domain.context import Context
 from engine.model.jobs import Job, Nothing, StoredJob
 from engine.store import jobs as store
@@ -33,6 +34,11 @@ async def add(
     await store.add(ctx.db, (NewJob(job.name, job.write(arguments), due, name),), now=now)
     if due <= now:
         ctx.site.outside.waker.wake()
+
+
+def require_managing(ctx: Context) -> None:
+    """Raise Forbidden unless the actor looks after the site."""
+    require(ctx, "manage_options")
 
 
 async def every(ctx: Context, *, failed: bool = False, kind: str = "") -> tuple[StoredJob, ...]:

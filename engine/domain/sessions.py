@@ -109,6 +109,16 @@ def only_session(stored: object, token: str, *, now: float) -> Sessions:
     return {key: details for key, details in live_sessions(stored, now=now).items() if key == verifier}
 
 
+def without_verifier(stored: object, verifier: str, *, now: float) -> Sessions:
+    """What to store once the session of this hash of a token has ended."""
+    return {key: details for key, details in live_sessions(stored, now=now).items() if key != verifier}
+
+
+def verifier_of(token: str) -> str:
+    """The hash by which the session of a token is stored."""
+    return _verifier(token)
+
+
 def _signature(cookie: LoginCookie, password_hash: str, salt: str) -> str:
     fragment = _password_fragment(password_hash)
     key = _hmac("md5", salt, f"{cookie.login}|{fragment}|{cookie.expires}|{cookie.token}")

@@ -1,6 +1,7 @@
 """``/wp-admin/``: the page in which the admin's application runs, with what it asks first already answered."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from importlib.metadata import version
 from typing import Any, Final
 
 import orjson
@@ -8,19 +9,21 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
-from engine.domain import block_rendering, block_templates, posts, publishing
+from engine.domain import block_rendering, block_templates, languages, locks, nonces, posts, publishing, users
 from engine.domain.capabilities import can, require
 from engine.domain.context import Context
-from engine.model.errors import DomainError
+from engine.model.errors import DomainError, Forbidden
 from engine.model.posts import Post, PostDraft
-from engine.web.admin import assets, login
+from engine.web.admin import assets, login, translations
 from engine.web.auth import identity
+from engine.web.http import forms
 from engine.web.http.caching import NO_CACHE
 from engine.web.http.pages import Pages
 
 PREFIX: Final = "/wp-admin"
 _HTML: Final = "text/html; charset=UTF-8"
 _NONCES: Final = f"{PREFIX}/admin-ajax.php"
+_MAX_FORM: Final = 16 * 1024
 _PAGES: Final = Pages("engine.web.admin")
 
 # Scripts are files of ours, and the one line in the editor's canvas by which that tells its page that it is there; the
@@ -54,19 +57,27 @@ async def answer(request: Request, ctx: Context, ask: Ask) -> Response:
     path = request.url.path
     if path.startswith(assets.PREFIX):
         return assets.answer(request)
+    if path.startswith(translations.PREFIX):
+        return translations.answer(request, ctx.site.settings)
     ctx = await identity.visitor(request, ctx)
     if path == _NONCES:
-        return await _nonce(request, ctx)
+        return await (_let_go if request.method == "POST" else _nonce)(request, ctx)
     if request.method not in {"GET", "HEAD"}:
         return PlainTextResponse("", 405, {"Allow": "GET, HEAD"})
     if path == PREFIX:
         return RedirectResponse(f"{ctx.site_url}{PREFIX}/", 301)
+    return await _page(request, ctx, ask)
+
+
+async def _page(request: Request, ctx: Context, ask: Ask) -> Response:
     if not ctx.actor.is_logged_in:
         there = login.log_in_url(ctx, f"{ctx.site_url}{ctx.uri}")
         return RedirectResponse(f"{there}&reauth=1", 302, {"Content-Type": _HTML, **NO_CACHE})
     if not can(ctx, "read"):
         return _refusal(ctx, "Your account may not use the admin of this site.", 403)
     try:
+        if request.url.path == f"{PREFIX}/post.php" and "get-post-lock" in request.query_params:
+            return await _take_over(request, ctx)
         entry = assets.entry()
         editing, is_new = await _editing(request, ctx)
     except assets.NotBuilt as error:
@@ -74,13 +85,14 @@ async def answer(request: Request, ctx: Context, ask: Ask) -> Response:
     except DomainError as error:
         return _refusal(ctx, error.message, 403)
     boot = await _boot(ctx, ask, editing, is_new=is_new)
+    locale = languages.of_actor(ctx)
     return _PAGES.answer(
         ctx,
         "app.html",
         title="Edit" if editing else "Admin",
         policy=_POLICY,
-        language=(ctx.options.text("WPLANG") or "en_US").replace("_", "-"),
-        direction="ltr",
+        language=locale.replace("_", "-"),
+        direction="rtl" if languages.is_from_right(locale) else "ltr",
         assets=f"{ctx.site_url}{assets.PREFIX}",
         entry=entry,
         editing=editing,
@@ -95,6 +107,40 @@ async def _nonce(request: Request, ctx: Context) -> Response:
     return PlainTextResponse(await identity.api_nonce(ctx), headers={"Cache-Control": "no-store"})
 
 
+async def _take_over(request: Request, ctx: Context) -> Response:
+    """Edit a post that somebody else is editing, by the link of the notice that says so."""
+    post = await _post(request, ctx)
+    if not await nonces.is_valid(ctx, request.query_params.get("_wpnonce", ""), f"lock-post_{post.id}"):
+        raise Forbidden("This page is too old. Please open the post again.", code="invalid_nonce")
+    await locks.take(ctx, post)
+    return RedirectResponse(
+        f"{ctx.site_url}{PREFIX}/post.php?post={post.id}&action=edit", 302, dict(NO_CACHE)
+    )
+
+
+async def _let_go(request: Request, ctx: Context) -> Response:
+    """Note that an editor was closed, as WordPress's own tells it on leaving (wp-remove-post-lock)."""
+    headers = {"X-Robots-Tag": "noindex", "Content-Type": _HTML, **NO_CACHE}
+    try:
+        form = await forms.read(request, most=_MAX_FORM)
+        post, proof = form.number("post_ID"), form["_wpnonce"]
+        if form["action"] != "wp-remove-post-lock" or not ctx.actor.is_logged_in:
+            return HTMLResponse("0", 400, headers)
+        if not await nonces.is_valid(ctx, proof, f"update-post_{post}"):
+            return HTMLResponse("-1", 403, headers)
+        await locks.release(ctx, await posts.get(ctx, post), form["active_post_lock"])
+    except DomainError:
+        return HTMLResponse("0", 400, headers)
+    return HTMLResponse("1", 200, headers)
+
+
+async def _post(request: Request, ctx: Context) -> Post:
+    identity_ = request.query_params.get("post", "")
+    post = await posts.get(ctx, int(identity_) if identity_.isdecimal() and len(identity_) < 19 else 0)
+    require(ctx, "edit_post", post)
+    return post
+
+
 async def _editing(request: Request, ctx: Context) -> tuple[Post | None, bool]:
     """The post that the page is to open in the editor, and whether it was made for that now."""
     name = request.url.path.removeprefix(f"{PREFIX}/")
@@ -103,9 +149,7 @@ async def _editing(request: Request, ctx: Context) -> tuple[Post | None, bool]:
         draft = PostDraft(type=kind.name if kind else "post", title="Auto Draft", status="auto-draft")
         return await publishing.create(ctx, draft), True
     if name == "post.php":
-        identity_ = request.query_params.get("post", "")
-        post = await posts.get(ctx, int(identity_) if identity_.isdecimal() else 0)
-        require(ctx, "edit_post", post)
+        post = await _post(request, ctx)
         return post, post.status == "auto-draft"
     return None, False
 
@@ -145,7 +189,11 @@ async def _boot(ctx: Context, ask: Ask, editing: Post | None, *, is_new: bool) -
             "startOfWeek": ctx.options.integer("start_of_week"),
         },
         "preload": preload,
-        "editor": _editor_settings(ctx) if editing else {},
+        "editor": {**_editor_settings(ctx), **await _lock(ctx, editing)} if editing else {},
+        "locale": languages.of_actor(ctx),
+        "languages": [languages.ENGLISH, *languages.installed(ctx)],
+        "hasTranslations": ctx.site.settings.languages_dir is not None,
+        "version": version("tympan"),
         "newPost": editing.id if editing and is_new else None,
     }
 
@@ -196,6 +244,25 @@ def _editor_settings(ctx: Context) -> dict[str, Any]:
         "disablePostFormats": not ctx.types.post_formats,
         "__experimentalDashboardLink": f"{ctx.site_url}{PREFIX}/edit.php",
         "canEditCSS": can(ctx, "edit_css"),
+    }
+
+
+async def _lock(ctx: Context, post: Post) -> dict[str, Any]:
+    """Who edits the post: the actor from now on, or somebody else who does so already."""
+    identity_ = await locks.holder(ctx, post)
+    holder = (await users.by_ids(ctx, (identity_,))).get(identity_)
+    if holder is None:
+        lock: dict[str, Any] = {"isLocked": False, "activePostLock": await locks.take(ctx, post)}
+    else:
+        shown = {"name": holder.display_name or holder.login, "avatar": None}
+        lock = {"isLocked": True, "activePostLock": "", "user": shown}
+    return {
+        "postLock": lock,
+        "postLockUtils": {
+            "nonce": await nonces.nonce(ctx, f"lock-post_{post.id}"),
+            "unlockNonce": await nonces.nonce(ctx, f"update-post_{post.id}"),
+            "ajaxUrl": f"{ctx.site_url}{_NONCES}",
+        },
     }
 
 

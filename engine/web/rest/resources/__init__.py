@@ -7,6 +7,7 @@ from engine.web.rest import batch
 from engine.web.rest.index import namespace_route, root_route
 from engine.web.rest.resources import (
     abilities,
+    account_security,
     application_passwords,
     block_editor,
     block_renderer,
@@ -15,11 +16,14 @@ from engine.web.rest.resources import (
     fonts,
     global_styles,
     icons,
+    jobs,
+    locks,
     media,
     menu_items,
     menu_locations,
     menus,
     moderating,
+    networks,
     oembed,
     patterns,
     plugins,
@@ -32,7 +36,9 @@ from engine.web.rest.resources import (
     taxonomies,
     templates,
     terms,
+    theme_switching,
     themes,
+    transfers,
     types,
     users,
     view_config,
@@ -68,6 +74,8 @@ def _resources(registrations: Registrations) -> Iterator[Route]:
     yield from application_passwords.routes()
     yield from comments.RESOURCE.routes()
     yield from moderating.routes()
+    for own in (theme_switching, networks, jobs, transfers, locks, account_security):
+        yield from own.routes()
     yield from sidebars.RESOURCE.routes()
     yield from widgets.routes()
     yield from block_types.routes()
