@@ -200,7 +200,8 @@ def _members(schema: Mapping[str, Any], depth: int) -> dict[str, Any]:
 
 def answered(schema: Mapping[str, Any], depth: int = 0) -> dict[str, Any]:
     """The schema of an answer: types and members, and for each object the empty list that stands for none."""
-    if depth > _DEPTH:
+    # As PHP writes it, a schema that says nothing is an empty list.
+    if depth > _DEPTH or not schema:
         return {}
     kind = schema.get("type")
     kinds = list(dict.fromkeys(kind)) if isinstance(kind, (list, tuple)) else [kind] if kind else []
