@@ -12,9 +12,9 @@ from typing import Any, Final
 import httpx2
 
 from tests.conformance import recording, replay
-from tests.conformance.load import load
 from tests.conformance.reduction import reduced
 from tests.conformance.serve import settings
+from tests.conformance.sites import load
 
 FIELDS: Final = frozenset({"title", "content", "excerpt", "caption", "description"})
 

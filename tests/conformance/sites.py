@@ -1,6 +1,9 @@
 """Fixtures of the recorded site, for tests that ask what no recorded request asks."""
 
 import asyncio
+import atexit
+import shutil
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -13,9 +16,13 @@ from engine.app import Application, create
 from engine.backends.fetch import Fetch
 from engine.backends.outside import Outside
 from engine.store.connection import Database
+from tests.conformance import load as filling
 from tests.conformance import recording, replay
-from tests.conformance.load import load
+from tests.conformance.recording import SiteName
 from tests.conformance.serve import settings
+
+_SQLITE = "sqlite:///"
+_filled: dict[SiteName, Path] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,21 @@ class RecordedSite:
         self.database.log = None
         assert answer.status_code == 200, answer.text
         return log
+
+
+async def load(url: str, site: SiteName = "recorded") -> None:
+    """Fill an empty database with a recorded site; on SQLite by a copy of one that this process filled before."""
+    path = Path(url.removeprefix(_SQLITE))
+    if not url.startswith(_SQLITE) or path.exists():
+        await filling.load(url, site)
+        return
+    if site not in _filled:
+        folder = tempfile.mkdtemp(prefix="tympan-recorded-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        first = Path(folder) / "site.sqlite3"
+        await filling.load(f"{_SQLITE}{first}", site)
+        _filled[site] = first
+    shutil.copyfile(_filled[site], path)
 
 
 @asynccontextmanager

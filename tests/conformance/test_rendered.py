@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from tests.conformance import recording, rendered, replay
-from tests.conformance.load import load
 from tests.conformance.serve import settings
+from tests.conformance.sites import load
 
 
 async def test_rendered_texts_of_recorded_answers_are_identical(sqlite_url: str, tmp_path: Path) -> None:

@@ -18,9 +18,9 @@ from engine.domain.context import Context
 from engine.domain.options import Options
 from engine.domain.rewrite import rules, structure
 from engine.store import options as stored_options
-from tests.conformance.load import load
 from tests.conformance.replay import client, send
 from tests.conformance.serve import settings
+from tests.conformance.sites import load
 from tests.golden.cases import Case, RecordedSite
 
 T = TypeVar("T")

@@ -9,7 +9,7 @@ import pytest
 
 from tests.bench.contestants import TYMPAN, running
 from tests.browser.site import free_port
-from tests.conformance.load import load
+from tests.conformance.sites import load
 from tests.wordpress.configuration import Site
 from tests.wordpress.database import execute
 from tests.wordpress.server import WordPress, serve

@@ -13,8 +13,8 @@ from engine.domain.request import resolve
 from engine.model.comments import CommentQuery
 from engine.model.posts import Post, PostQuery
 from engine.store import comments as comment_store
-from tests.conformance.load import load
 from tests.conformance.serve import settings
+from tests.conformance.sites import load
 
 _PLAIN_POST = 130
 IMAGES = PostQuery(types=("attachment",), statuses=("inherit",), mime_types=("image",), per_page=1)

@@ -14,8 +14,8 @@ from engine.model.jobs import Nothing
 from engine.model.posts import PostDraft
 from engine.model.users import SYSTEM
 from engine.store import attempts, tables
-from tests.conformance.load import load
 from tests.conformance.serve import settings
+from tests.conformance.sites import load
 
 
 @pytest.fixture

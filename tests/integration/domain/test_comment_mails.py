@@ -15,8 +15,8 @@ from engine.model.comments import Comment, CommentDraft
 from engine.model.mail import Mail
 from engine.model.posts import Post, PostQuery
 from engine.store import users as users_store
-from tests.conformance.load import load
 from tests.conformance.serve import settings
+from tests.conformance.sites import load
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from engine.domain import comment_changes, comment_threads, commenting, comments
 from engine.domain.context import Context, Site, open_site
 from engine.model.comments import Comment, CommentDraft, CommentNode
 from engine.model.errors import Conflict, Forbidden, TooMany
-from tests.conformance.load import load
+from tests.conformance.sites import load
 
 NOW = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)
 POST = 127

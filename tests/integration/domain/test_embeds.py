@@ -12,8 +12,8 @@ from engine.domain import embeds, meta, posts, rendering
 from engine.domain.context import Context, open_site
 from engine.model.jobs import PostNumber
 from engine.model.posts import Post
-from tests.conformance.load import load
 from tests.conformance.serve import settings
+from tests.conformance.sites import load
 
 _PLAIN_POST = 130
 VIDEO = "https://www.youtube.com/watch?v=abc"

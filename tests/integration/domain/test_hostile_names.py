@@ -10,8 +10,8 @@ from engine.content.blocks.core import RENDERERS
 from engine.domain import block_page, block_rendering, posts, query
 from engine.domain.context import Context, open_site
 from engine.domain.request import resolve
-from tests.conformance.load import load
 from tests.conformance.serve import settings
+from tests.conformance.sites import load
 from tests.unit.content.browser import dangers
 
 EVIL: Final = "x\"'><img src=x onerror=alert(1)><script>alert(1)</script>"

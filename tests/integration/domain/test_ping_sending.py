@@ -16,8 +16,8 @@ from engine.domain.users import act_as, by_login
 from engine.jobs.worker import Worker
 from engine.model.posts import Post, PostDraft
 from engine.store import post_writing, tables
-from tests.conformance.load import load
 from tests.conformance.serve import settings
+from tests.conformance.sites import load
 
 OTHER = "http://other.example/post/"
 OK = dumps(("thanks",), methodresponse=True).encode()

@@ -11,8 +11,8 @@ from engine.domain import hooks, meta, posts, publishing, terms, users
 from engine.domain.context import Context, Site, open_site
 from engine.model.errors import Forbidden, Invalid, NotFound
 from engine.model.posts import Post, PostDraft
-from tests.conformance.load import load
 from tests.conformance.serve import settings
+from tests.conformance.sites import load
 
 ActAs = Callable[[str], Awaitable[Context]]
 

@@ -9,8 +9,8 @@ from engine.content import hooks as texts
 from engine.content.passage import Passage
 from engine.domain import hooks, posts, rendering
 from engine.domain.context import Context, open_site
-from tests.conformance.load import load
 from tests.conformance.serve import settings
+from tests.conformance.sites import load
 
 _PLAIN_POST = 130
 

@@ -13,8 +13,8 @@ from engine.domain.context import Context, Site, open_site
 from engine.jobs.worker import Worker
 from engine.model.jobs import Nothing, PostNumber
 from engine.model.posts import Post, PostDraft
-from tests.conformance.load import load
 from tests.conformance.serve import settings
+from tests.conformance.sites import load
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from engine.model import php
 from engine.model.errors import Forbidden, Invalid
 from engine.model.posts import PostDraft
 from tests.conformance import recording
-from tests.conformance.load import load
 from tests.conformance.serve import settings
+from tests.conformance.sites import load
 
 _PICTURE = recording.media("upload-test.png")
 _DRAFT = PostDraft(type="attachment")

@@ -13,8 +13,8 @@ from engine.domain import publishing, queue, users
 from engine.domain.context import Context, Site, open_site
 from engine.jobs.worker import Worker
 from engine.model.posts import PostDraft
-from tests.conformance.load import load
 from tests.conformance.serve import settings
+from tests.conformance.sites import load
 
 HUB = "https://hub.example/"
 

@@ -10,8 +10,8 @@ import pytest
 
 from engine.app import create
 from tests.conformance import recording, replay
-from tests.conformance.load import load
 from tests.conformance.serve import settings
+from tests.conformance.sites import load
 
 PLUGINS = "/wp-json/wp/v2/plugins"
 

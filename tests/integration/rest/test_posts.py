@@ -9,8 +9,8 @@ from starlette.applications import Starlette
 
 from engine.app import Application, create
 from tests.conformance import replay
-from tests.conformance.load import load
 from tests.conformance.serve import settings
+from tests.conformance.sites import load
 
 # Posts whose texts ask nothing of the site; the few have featured media, as some of the many do.
 _LIST = "/wp-json/wp/v2/posts?per_page=100&include="

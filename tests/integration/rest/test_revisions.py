@@ -12,8 +12,8 @@ from engine.app import Application, create
 from engine.domain import meta, publishing, revisions
 from engine.model.users import Actor
 from tests.conformance import replay
-from tests.conformance.load import load
 from tests.conformance.serve import settings
+from tests.conformance.sites import load
 
 # A post by Arthur, who is an author, and a draft of his.
 _POST = "/wp-json/wp/v2/posts/51"

@@ -5,8 +5,8 @@ from pathlib import Path
 from engine.app import create
 from tests.bench.writers import checked, press
 from tests.conformance import recording, replay
-from tests.conformance.load import load
 from tests.conformance.serve import settings
+from tests.conformance.sites import load
 
 
 async def test_what_many_clients_write_at_once_is_all_there(database_url: str, tmp_path: Path) -> None:

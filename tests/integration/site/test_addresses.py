@@ -8,9 +8,8 @@ import pytest
 from engine.store import meta
 from engine.store import options as stored_options
 from tests.conformance import recording, replay
-from tests.conformance.load import load
 from tests.conformance.serve import settings
-from tests.conformance.sites import recorded_site
+from tests.conformance.sites import load, recorded_site
 
 RULES = "http://blog.test/2023/02/01/sticky-harbour-rules/"
 

@@ -13,8 +13,8 @@ from engine.store import options as stored_options
 from engine.store.connection import open_database
 from engine.theme.errors import MissingTheme
 from tests.conformance import replay
-from tests.conformance.load import load
 from tests.conformance.serve import settings
+from tests.conformance.sites import load
 
 
 def write_theme(folder: Path, slug: str, *, header: str = "", **templates: str) -> None:

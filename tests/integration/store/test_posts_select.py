@@ -9,7 +9,7 @@ import pytest
 from engine.model.posts import DateRange, MetaQuery, PostQuery, Readership, TaxQuery
 from engine.store import posts, revisions
 from engine.store.connection import Database, open_database
-from tests.conformance.load import load
+from tests.conformance.sites import load
 
 
 @pytest.fixture

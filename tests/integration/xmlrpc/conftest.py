@@ -13,8 +13,8 @@ import pytest
 from engine.app import create
 from engine.domain.context import Site
 from tests.conformance import recording, replay
-from tests.conformance.load import load
 from tests.conformance.serve import settings
+from tests.conformance.sites import load
 
 
 @dataclass(frozen=True, slots=True)
