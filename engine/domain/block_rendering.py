@@ -4,7 +4,6 @@ Rendering itself waits for nothing. `prepare` finds out what the texts of a whol
 answers all of it at once; text that asks nothing is rendered once and kept.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import replace
@@ -22,13 +21,13 @@ from engine.content.blocks.serializer import serialize
 from engine.content.blocks.walk import core_environment, render
 from engine.content.core_shortcodes import CoreShortcodes
 from engine.content.embeds import embed_urls, has_lone_address
+from engine.content.global_styles.designs import Design
 from engine.content.images import Loading, Picture
 from engine.content.json_values import JsonObject
 from engine.content.passage import BlockRenderer, Passage
 from engine.content.remembering import remembering
 from engine.content.shortcodes import Attributes, Handler
-from engine.content.styles.theme import Theme, core_theme_json, merge
-from engine.domain import block_answers, block_views, media, posts, site_logo, site_texts
+from engine.domain import block_answers, block_views, designs, media, posts, site_logo, site_texts
 from engine.domain.context import Context
 from engine.model.posts import Post
 
@@ -78,6 +77,7 @@ async def settle(
     on counting, and carrying styles, where the page stands.
     """
     so_far = None if anew else state(ctx)
+    await designs.remember(ctx)
     await _answer(ctx)
     for _ in range(ROUNDS):
         begun = deepcopy(so_far) if so_far else PageState(loading=Loading(in_loop=in_loop))
@@ -164,12 +164,11 @@ def renderer(ctx: Context, post: Post | None, *, in_content: bool = False) -> Ca
 
     `in_content` says that the text is on its way through `the_content`.
     """
-    theme = _theme_text(ctx)
     if post:
         block_answers.show(ctx, post)
 
     def blocks(text: str) -> str:
-        known = fixed(text, theme)
+        known = fixed(text, designs.of(ctx))
         if known is not None:
             state(ctx).carried.join(known.carried)
             return known.html
@@ -196,41 +195,25 @@ async def block(ctx: Context, name: str, attributes: JsonObject, post: Post | No
 
 
 @remembering
-def fixed(text: str, theme: str) -> Rendered | None:
+def fixed(text: str, design: Design) -> Rendered | None:
     """A text that asks nothing of site, page or data and counts nothing, rendered; None of one that does."""
     # Blocks that show the post they stand in ask for it only where they stand in one.
     in_post: dict[str, Any] = {"postId": 1, "postType": "post"}
     try:
-        return render(text, _plain_environment(theme), NoData(), context=in_post)
+        return render(text, _plain_environment(design), NoData(), context=in_post)
     except SomethingAsked:
         return None
 
 
 @lru_cache(maxsize=16)
-def _plain_environment(theme: str) -> Environment:
-    return core_environment(_theme(theme))
-
-
-@lru_cache(maxsize=16)
-def _theme(text: str) -> Theme:
-    return (
-        merge(core_theme_json(), json.loads(text)) if text else merge(core_theme_json(), has_theme_json=False)
-    )
-
-
-def design(ctx: Context) -> Theme:
-    """The settings and styles of WordPress and the theme, merged."""
-    return _theme(_theme_text(ctx))
-
-
-def _theme_text(ctx: Context) -> str:
-    return ctx.types.theme_json
+def _plain_environment(design: Design) -> Environment:
+    return core_environment(design.theme, design.types)
 
 
 def _environment(ctx: Context) -> Environment:
     known = ctx.remembered("blocks")
     if "environment" not in known:
-        plain = _plain_environment(_theme_text(ctx))
+        plain = _plain_environment(designs.of(ctx))
         known["environment"] = replace(
             plain,
             site=_site(ctx),

@@ -3,9 +3,10 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 
-from engine.domain import block_templates, global_styles
+from engine.content.json_values import JsonObject, mapping
+from engine.content.styles.documents import joined
+from engine.domain import block_templates, designs
 from engine.domain.capabilities import can
 from engine.domain.context import Context
 from engine.model.block_templates import BlockTemplateQuery, TemplateType
@@ -37,22 +38,13 @@ def _is_plain(slug: str) -> bool:
     return all(part and not part.startswith(".") for part in slug.split("/"))
 
 
-async def _document(ctx: Context) -> dict[str, object]:
+async def _document(ctx: Context) -> JsonObject:
     theme = json.loads(ctx.types.theme_json) if ctx.types.theme_json else {"version": 3}
-    post = await global_styles.user_post(ctx)
+    post = await designs.user_post(ctx)
     if post is None:
         return dict(theme)
     own = json.loads(post.content or "{}")
-    return dict(_joined(theme, {name: own.get(name, {}) for name in ("settings", "styles")}))
-
-
-def _joined(below: dict[str, object], above: dict[str, object]) -> Iterator[tuple[str, object]]:
-    for name in dict.fromkeys((*below, *above)):
-        first, second = below.get(name), above.get(name, below.get(name))
-        if isinstance(first, dict) and isinstance(second, dict):
-            yield name, dict(_joined(first, second))
-        else:
-            yield name, second
+    return joined(theme, {name: mapping(own, name) for name in ("settings", "styles")})
 
 
 async def archive(ctx: Context) -> bytes:

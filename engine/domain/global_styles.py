@@ -9,15 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.content import global_styles as documents
-from engine.domain import block_templates, post_rights, posts, publishing, revisions
+from engine.content.global_styles import designs as documents
+from engine.content.json_values import mapping
+from engine.domain import block_templates, designs, post_rights, posts, publishing, revisions
 from engine.domain.capabilities import can
 from engine.domain.context import Context
 from engine.model.errors import Forbidden, Invalid, NotFound
 from engine.model.pages import Page
-from engine.model.posts import Post, PostDraft, PostQuery, TaxQuery
+from engine.model.posts import Post, PostDraft, PostQuery
 
-TYPE = "wp_global_styles"
+TYPE = designs.TYPE
 
 _MARK = "isGlobalStylesUserThemeJSON"
 _VERSION = 3
@@ -51,14 +52,18 @@ def require_reading(ctx: Context) -> None:
 def of_theme(ctx: Context, stylesheet: str) -> GlobalStyles:
     """What WordPress, the blocks and the active theme say together; raises NotFound for another theme."""
     _require_active(ctx, stylesheet)
-    settings, styles = documents.published(ctx.types.theme_json)
-    return GlobalStyles(settings, styles)
+    theme = designs.without_site(ctx).theme
+    return GlobalStyles(theme.settings, theme.styles)
 
 
 def variations(ctx: Context, stylesheet: str) -> list[Mapping[str, Any]]:
     """The style variations that the active theme offers; raises NotFound for another theme."""
     _require_active(ctx, stylesheet)
-    return [documents.variation(one, name) for name, one in ctx.types.design.variations.items()]
+    return [
+        documents.variation(one, name, ctx.types.block_types)
+        for name, one in ctx.types.design.variations.items()
+        if not documents.is_partial(one)
+    ]
 
 
 def _require_active(ctx: Context, stylesheet: str) -> None:
@@ -66,31 +71,10 @@ def _require_active(ctx: Context, stylesheet: str) -> None:
         raise NotFound("That theme is not the active one.", code="rest_theme_not_found")
 
 
-def config(post: Post) -> GlobalStyles:
+def config(ctx: Context, post: Post) -> GlobalStyles:
     """The settings and styles that a post, or a revision of one, holds; none where it is not such a document."""
-    try:
-        stored = json.loads(post.content)
-    except (ValueError, RecursionError):
-        stored = None
-    if not isinstance(stored, dict) or stored.get(_MARK) is not True:
-        return GlobalStyles({}, {})
-    return GlobalStyles(*documents.of_user(stored))
-
-
-async def user_post(ctx: Context) -> Post | None:
-    """The post with the site's own styles for the active theme; None until somebody made some."""
-    theme = await block_templates.theme_term(ctx)
-    if not theme:
-        return None
-    asked = PostQuery(
-        types=(TYPE,),
-        statuses=("publish",),
-        taxonomies=(TaxQuery("wp_theme", (theme,), include_children=False),),
-        per_page=1,
-        count=False,
-    )
-    found = (await posts.query(ctx, asked)).items
-    return found[0] if found else None
+    said = documents.of_site(post.content, ctx.types.block_types)
+    return GlobalStyles(mapping(said, "settings"), mapping(said, "styles"))
 
 
 async def get(ctx: Context, identity: int) -> Post:
@@ -106,7 +90,7 @@ async def update(ctx: Context, post: Post, changes: StylesDraft) -> Post:
 
     Raises Forbidden for CSS of one's own from who may not write any, and Invalid for CSS that ends its element.
     """
-    before = config(post)
+    before = config(ctx, post)
     settings = before.settings if changes.settings is None else changes.settings
     styles = before.styles if changes.styles is None else changes.styles
     if changes.styles is not None:

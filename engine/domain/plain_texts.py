@@ -12,9 +12,10 @@ from engine.content import pipeline
 from engine.content.blocks.rendering import Carried
 from engine.content.embeds import has_lone_address
 from engine.content.excerpts import EXCERPT_LENGTH, EXCERPT_MORE
+from engine.content.global_styles.designs import Design
 from engine.content.passage import Passage
 from engine.content.remembering import remembering
-from engine.domain import block_rendering, hooks
+from engine.domain import block_rendering, designs, hooks
 from engine.domain.context import Context
 
 _CHAINS = (
@@ -32,7 +33,7 @@ class Surroundings:
 
     home: str
     site_url: str
-    theme_json: str
+    design: Design
     use_smilies: bool
     balances_tags: bool
 
@@ -58,7 +59,7 @@ def surroundings(ctx: Context) -> Surroundings | None:
             Surroundings(
                 ctx.home,
                 ctx.site_url,
-                ctx.types.theme_json,
+                designs.of(ctx),
                 ctx.options.flag("use_smilies", default=True),
                 ctx.options.flag("use_balanceTags"),
             )
@@ -108,7 +109,7 @@ def _plain(text: str, render: Callable[[Carried], str]) -> Plain | None:
 
 def _passage(around: Surroundings, carried: Carried) -> Passage:
     def blocks(text: str) -> str:
-        found = block_rendering.fixed(text, around.theme_json)
+        found = block_rendering.fixed(text, around.design)
         if found is None:
             raise _NotPlainError
         carried.join(found.carried)

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field, replace
 
+from engine.content.blocks.published import published_types
+from engine.content.blocks.types import BlockStyle, BlockTypes
 from engine.content.core_patterns import core_patterns
+from engine.content.global_styles.designs import Design, is_partial, partial_styles
 from engine.content.subsizes import Box
 from engine.domain.post_types import CORE_POST_TYPES, CORE_STATUSES
 from engine.domain.settings import CORE_SETTINGS
@@ -59,6 +62,9 @@ class Registrations:
     editor_css: str = ""
     design: ThemeDesign = field(default_factory=ThemeDesign)
     patterns: dict[str, Pattern] = field(default_factory=lambda: {one.name: one for one in core_patterns()})
+    block_types: BlockTypes = field(default_factory=published_types)
+    # The designs of this theme, by what the site has made of it.
+    designs: dict[tuple[str, str], Design] = field(default_factory=dict)
     _taxonomies_of: dict[str, list[Taxonomy]] = field(default_factory=dict)
 
     def register_post_type(self, post_type: PostType) -> None:
@@ -89,6 +95,10 @@ class Registrations:
         """Offer a pattern to who writes."""
         self.patterns[pattern.name] = pattern
 
+    def register_block_style(self, style: BlockStyle) -> None:
+        """Offer a look for a block."""
+        self.block_types = self.block_types.with_style(style)
+
     def bring_design(self, design: ThemeDesign) -> None:
         """Take in what the theme's folder has; its patterns are offered, and its templates where it says so."""
         self.design = design
@@ -97,6 +107,10 @@ class Registrations:
         for file in design.templates:
             if file.post_types is not None:
                 self.page_templates[file.slug] = file.post_types
+        for file_name, document in design.variations.items():
+            if is_partial(document):
+                for block, name, label in partial_styles(file_name, document):
+                    self.register_block_style(BlockStyle(block, name, label))
 
     def register_setting(self, setting: Setting) -> None:
         """Have the API show and take an option."""

@@ -12,6 +12,7 @@ from engine.content.urls import urlencode
 from engine.domain import (
     archive_links,
     comments,
+    designs,
     feed_links,
     permalinks,
     post_views,
@@ -44,15 +45,18 @@ async def elements(
         few = (*_robots(ctx, query), *_canonical(ctx, query))
         return Markup("\n").join(Markup(one) for one in few)
     icons = await _icons(ctx, icon)
+    await designs.remember(ctx)
     made = (*_robots(ctx, query), *_feeds(ctx, query), *icons, *_links(ctx, query), *described, *_styles(ctx))
     made = await ctx.hooks.apply(hooks.wp_head, made, query)
     return Markup("\n").join(Markup(one) for one in made)
 
 
 def _styles(ctx: Context) -> Iterator[str]:
-    """The styles that the blocks on this page bring along; what would end the element is taken apart."""
+    """The styles of the design and of the blocks on this page; what would end the element is taken apart."""
     carried = rendering.carried(ctx)
     for name, css in (
+        ("global-styles", designs.page_css(ctx)),
+        ("block-style-variation-styles", designs.variation_css(ctx, carried.variations)),
         ("core-block-supports", carried.styles.css()),
         ("wp-block-custom-css", "".join(carried.custom_css)),
         ("wp-block-duotone", duotone.rules(carried.duotone)),

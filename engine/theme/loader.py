@@ -5,10 +5,12 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from pathlib import Path
 
 from engine.content.headers import beginning, headers
+from engine.content.json_values import JsonObject, mapping
+from engine.content.styles.documents import raw_merged
 from engine.model.extensions import InstalledTheme
 from engine.theme.errors import MissingTheme
 
@@ -52,16 +54,11 @@ class Theme:
         return ""
 
     def json(self) -> str:
-        """The text of theme.json, the child's before the parent's; '' where there is none or it is no JSON object."""
-        for one in self.line:
-            file = one.folder / "theme.json"
-            if file.is_file() and file.stat().st_size <= _LARGEST_JSON:
-                text = file.read_text(encoding="utf-8", errors="replace")
-                try:
-                    return text if isinstance(json.loads(text), dict) else ""
-                except ValueError:
-                    return ""
-        return ""
+        """The text of theme.json, the child's laid over the parent's; '' where there is none that is a JSON object."""
+        found = [one for theme in reversed([*self.line]) if (one := _document(theme.folder))]
+        if not found:
+            return ""
+        return json.dumps(reduce(raw_merged, found), ensure_ascii=False)
 
     def editor_css(self) -> str:
         """How the editor's canvas looks: the style sheet, then `editor-style.css`, of the parent and then the child."""
@@ -84,6 +81,17 @@ class Theme:
         ):
             return None
         return next((one.folder / path for one in self.line if _is_within(one.folder, path)), None)
+
+
+def _document(folder: Path) -> JsonObject:
+    """The theme.json of a folder, empty where there is none."""
+    file = folder / "theme.json"
+    if not file.is_file() or file.stat().st_size > _LARGEST_JSON:
+        return {}
+    try:
+        return mapping(json.loads(file.read_text(encoding="utf-8", errors="replace")))
+    except (ValueError, RecursionError):
+        return {}
 
 
 def _is_within(folder: Path, path: str) -> bool:

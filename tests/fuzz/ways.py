@@ -10,22 +10,23 @@ from engine.content.block_kses import kses_block_content
 from engine.content.blocks.block import Block
 from engine.content.blocks.needs import Data
 from engine.content.blocks.parser import parse
+from engine.content.blocks.published import published_types
 from engine.content.blocks.serializer import serialize
 from engine.content.blocks.walk import core_environment, render
 from engine.content.embeds import embed_urls
 from engine.content.files import sanitize_file_name
+from engine.content.global_styles.designs import merged_design
 from engine.content.kses import kses_comment, kses_post
 from engine.content.oembed import html_of, parsed
 from engine.content.passage import Passage
 from engine.content.safe_css import safe_css
 from engine.content.slugs import SLUG_OCTETS, sanitize_title
-from engine.content.styles.theme import core_theme_json, merge
 from engine.content.urls import esc_url
 from tests.unit.content.browser import dangers
 from tests.unit.content.hostile import PATTERNS
 from tests.unit.content.test_safety import PAYLOADS
 
-_ENVIRONMENT: Final = core_environment(merge(core_theme_json()))
+_ENVIRONMENT: Final = core_environment(merged_design(published_types()).theme)
 _TAG: Final = re.compile(r"<(/?)(b|i|p|div|span|em|strong)>")
 # Frames are the pipeline's own; formulas, and an object without data, which the filter leaves, do nothing.
 _HARMLESS: Final = frozenset({"<iframe>", "<math>", "<object>"})

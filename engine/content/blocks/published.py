@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from engine.content.blocks.core import RENDERERS
-from engine.content.blocks.types import core_types, declare
+from engine.content.blocks.types import BlockTypes, core_types, declare
 
 if TYPE_CHECKING:
     from engine.content.blocks.types import BlockType
@@ -18,8 +18,8 @@ _OLD_COMMENTS: Final = "core/post-comments"
 
 
 @cache
-def published_types() -> dict[str, BlockType]:
-    """Every block type by name, in order."""
+def published_types() -> BlockTypes:
+    """WordPress's own block types in order."""
     old = declare(
         _OLD_COMMENTS,
         {
@@ -31,7 +31,7 @@ def published_types() -> dict[str, BlockType]:
             "supports": {"html": False, "align": ["wide", "full"]},
         },
     )
-    return {kind.name: kind for kind in (*sorted(core_types(), key=_place), old)}
+    return BlockTypes((*sorted(core_types(), key=_place), old))
 
 
 def is_dynamic(kind: BlockType) -> bool:

@@ -100,11 +100,26 @@ class BlockType:
         return "wp-block-" + self.name.replace("/", "-").removeprefix("core-")
 
 
-class BlockTypes:
-    """The block types of a site by name."""
+@dataclass(frozen=True, slots=True)
+class BlockStyle:
+    """A look that one may choose for a block (register_block_style): the class `is-style-{name}`."""
 
-    def __init__(self, types: Iterable[BlockType] = ()) -> None:
+    block: str
+    name: str
+    label: str = ""
+    css: str = ""
+    """Rules for the class, where the theme's sheet has none."""
+    style: JsonObject = field(default_factory=dict)
+    """The look in the terms of theme.json (`style_data`)."""
+    is_default: bool = False
+
+
+class BlockTypes:
+    """The block types of a site by name, with the styles that were registered for them besides their own."""
+
+    def __init__(self, types: Iterable[BlockType] = (), styles: Iterable[BlockStyle] = ()) -> None:
         self._types = {block_type.name: block_type for block_type in types}
+        self._styles = {(one.block, one.name): one for one in styles}
 
     def __iter__(self) -> Iterator[BlockType]:
         return iter(self._types.values())
@@ -115,7 +130,25 @@ class BlockTypes:
 
     def with_type(self, block_type: BlockType) -> BlockTypes:
         """The same registry with one more type."""
-        return BlockTypes([*self._types.values(), block_type])
+        return BlockTypes([*self._types.values(), block_type], self._styles.values())
+
+    def with_style(self, style: BlockStyle) -> BlockTypes:
+        """The same registry with one more style of a block."""
+        return BlockTypes(self._types.values(), [*self._styles.values(), style])
+
+    def styles_of(self, name: str) -> tuple[BlockStyle, ...]:
+        """The styles that were registered for a block."""
+        return tuple(one for one in self._styles.values() if one.block == name)
+
+    def style_names(self, block_type: BlockType) -> tuple[str, ...]:
+        """The names of all styles of a block."""
+        registered = (one.name for one in self._styles.values() if one.block == block_type.name)
+        return tuple(dict.fromkeys((*block_type.styles, *registered)))
+
+    @property
+    def registered_styles(self) -> tuple[BlockStyle, ...]:
+        """All styles that were registered."""
+        return tuple(self._styles.values())
 
 
 def declare(name: str, metadata: JsonObject) -> BlockType:

@@ -11,21 +11,24 @@ from engine.content.blocks.directives import process
 from engine.content.blocks.instance import instance_of
 from engine.content.blocks.rendering import Environment, PageState, Rendered, Rendering
 from engine.content.blocks.supports.chain import after_rendering, before_rendering
+from engine.content.blocks.types import core_types
 from engine.content.styles.theme import Theme
 
 if TYPE_CHECKING:
     from engine.content.blocks.block import Block
     from engine.content.blocks.instance import Instance
     from engine.content.blocks.needs import Data
+    from engine.content.blocks.types import BlockTypes
     from engine.content.json_values import JsonObject
 
 MAX_DEPTH = 60
 """Blocks inside blocks that are rendered; what lies deeper shows its own saved HTML only."""
 
 
-def core_environment(theme: Theme | None = None) -> Environment:
-    """WordPress's own blocks under a theme."""
+def core_environment(theme: Theme | None = None, types: BlockTypes | None = None) -> Environment:
+    """WordPress's own blocks under a theme, as far as these types are known."""
     return Environment(
+        types=types or core_types(),
         theme=theme or Theme(),
         renderers=RENDERERS,
         finishers=FINISHERS,

@@ -9,18 +9,14 @@ from typing import TYPE_CHECKING, Final
 from engine.content.json_values import at, is_empty, mapping, to_float, to_text
 from engine.content.safe_css import safe_css
 from engine.content.styles.engine import compute
+from engine.content.styles.layout_definitions import LAYOUT_KINDS
 from engine.content.styles.names import is_unsafe_gap, spacing_value
 from engine.content.styles.stylesheet import Rule
 
 if TYPE_CHECKING:
     from engine.content.json_values import JsonObject, JsonValue
 
-LAYOUT_CLASSES: Final = {
-    "default": "is-layout-flow",
-    "constrained": "is-layout-constrained",
-    "flex": "is-layout-flex",
-    "grid": "is-layout-grid",
-}
+LAYOUT_CLASSES: Final = {name: kind.class_name for name, kind in LAYOUT_KINDS.items()}
 
 CHILD_KEYS: Final = ("selfStretch", "flexSize", "columnStart", "columnSpan", "rowStart", "rowSpan")
 

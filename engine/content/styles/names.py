@@ -31,7 +31,6 @@ _WORDS = re.compile(
     re.ASCII,
 )
 _LONGEST_SLUG = 200
-_IN_SELECTORS = re.compile("[(),]")
 _UNSAFE_GAP = re.compile(r"[\\(&=}]|/\*")
 
 
@@ -57,20 +56,3 @@ def spacing_value(value: JsonValue) -> JsonValue:
 def is_unsafe_gap(value: str) -> bool:
     """Whether a gap has a character that could leave its declaration."""
     return bool(value) and value != "0" and _UNSAFE_GAP.search(value) is not None
-
-
-def split_selectors(selectors: str) -> list[str]:
-    """The selectors of a list, parted at the commas outside of parentheses."""
-    parts, depth, start = [], 0, 0
-    for found in _IN_SELECTORS.finditer(selectors):
-        match found[0]:
-            case "(":
-                depth += 1
-            case ")":
-                depth = max(0, depth - 1)
-            case _ if depth == 0:
-                parts.append(selectors[start : found.start()])
-                start = found.end()
-            case _:
-                pass
-    return [*parts, selectors[start:]]

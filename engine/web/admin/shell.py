@@ -9,7 +9,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
-from engine.domain import block_rendering, block_templates, languages, locks, nonces, posts, publishing, users
+from engine.domain import block_templates, designs, languages, locks, nonces, posts, publishing, users
 from engine.domain.capabilities import can, require
 from engine.domain.context import Context
 from engine.model.errors import DomainError, Forbidden
@@ -84,6 +84,7 @@ async def _page(request: Request, ctx: Context, ask: Ask) -> Response:
         return _refusal(ctx, f"The admin cannot be shown: {error}.", 503)
     except DomainError as error:
         return _refusal(ctx, error.message, 403)
+    await designs.remember(ctx)
     boot = await _boot(ctx, ask, editing, is_new=is_new)
     locale = languages.of_actor(ctx)
     return _PAGES.answer(
@@ -234,8 +235,16 @@ def _editor_settings(ctx: Context) -> dict[str, Any]:
     """What WordPress prints for its editor besides what the packages know themselves."""
     theme_folder = f"{ctx.site_url}/wp-content/themes/{block_templates.stylesheet(ctx)}/"
     return {
-        "styles": [{"css": ctx.types.editor_css + _CANVAS, "baseURL": theme_folder}],
-        "__experimentalFeatures": block_rendering.design(ctx).settings,
+        "styles": [
+            *designs.editor_styles(ctx),
+            {
+                "css": ctx.types.editor_css + _CANVAS,
+                "baseURL": theme_folder,
+                "__unstableType": "theme",
+                "isGlobalStyles": False,
+            },
+        ],
+        "__experimentalFeatures": designs.of(ctx).theme.settings,
         "titlePlaceholder": "Add title",
         "bodyPlaceholder": "Type / to choose a block",
         "autosaveInterval": 60,

@@ -42,3 +42,12 @@ async def test_styles_of_another_theme_are_not_told(site: RecordedSite) -> None:
     for name in ("fixture-child", "..", "..%2Ffixture"):
         answer = await site.ask(f"/wp-json/wp/v2/global-styles/themes/{name}", "admin")
         assert answer.status_code == 404
+
+
+async def test_what_the_site_has_made_of_its_theme_counts_for_blocks(site: RecordedSite) -> None:
+    group = '<!-- wp:group {"layout":{"type":"constrained"}} --><div class="wp-block-group"></div><!-- /wp:group -->'
+    await site.send("POST", _OWN, json={"settings": {"useRootPaddingAwareAlignments": True}})
+
+    answer = await site.send("POST", "/wp-json/wp/v2/posts", json={"content": group})
+
+    assert "has-global-padding" in answer.json()["content"]["rendered"]

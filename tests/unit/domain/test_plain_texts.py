@@ -2,12 +2,20 @@
 
 import pytest
 
+from engine.content.blocks.published import published_types
 from engine.content.chains import add_default_filters
+from engine.content.global_styles.designs import merged_design
 from engine.content.hooks import the_content
 from engine.domain.plain_texts import Plain, Surroundings, content, excerpt, first_words
 from engine.hooks import Registry
 
-AROUND = Surroundings("http://blog.test", "http://blog.test", "", use_smilies=True, balances_tags=False)
+AROUND = Surroundings(
+    "http://blog.test",
+    "http://blog.test",
+    merged_design(published_types()),
+    use_smilies=True,
+    balances_tags=False,
+)
 
 
 def html(plain: Plain | None) -> str:

@@ -1,5 +1,6 @@
 """What is read of a block theme's folder, and what is not."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,13 @@ def test_template_is_described_by_theme_json(themes: Path) -> None:
     wide = next(one for one in design_of(find([themes], "slate")).templates if one.slug == "wide")
 
     assert (wide.title, wide.post_types) == ("Wide", ("page",))
+
+
+def test_child_theme_says_no_more_than_what_differs_from_its_parent(themes: Path) -> None:
+    _write(themes / "slate/theme.json", '{"version":3,"styles":{"color":{"text":"a","background":"b"}}}')
+    _write(themes / "chalk/theme.json", '{"version":3,"styles":{"color":{"text":"c"}}}')
+
+    assert json.loads(find([themes], "chalk").json())["styles"]["color"] == {"text": "c", "background": "b"}
 
 
 def test_link_out_of_the_folder_is_not_followed(themes: Path) -> None:

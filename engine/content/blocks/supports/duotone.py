@@ -9,8 +9,8 @@ from engine.content.blocks.types import css_selector
 from engine.content.json_values import at, to_text
 from engine.content.markup import add_classes
 from engine.content.slugs import sanitize_key
+from engine.content.styles.documents import ORIGINS
 from engine.content.styles.names import kebab_case
-from engine.content.styles.theme import ORIGINS
 
 if TYPE_CHECKING:
     from engine.content.blocks.instance import Instance

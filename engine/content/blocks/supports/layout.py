@@ -129,7 +129,7 @@ def _container_class(
     theme, spacing = rendering.theme, instance.style.get("spacing")
     gap = Gap(
         value=safe_gap(at(spacing, "blockGap")),
-        fallback=_fallback_gap(instance, block_type, theme),
+        fallback=_fallback_gap(instance, block_type, rendering),
         supported=at(theme.settings, "spacing", "blockGap") is not None,
         skipped=block_type.skips("spacing", "blockGap"),
     )
@@ -158,10 +158,13 @@ def _screens(instance: Instance, theme: Theme) -> Iterator[tuple[str, tuple[Json
             yield name, (layout, value is not None, safe_gap(value))
 
 
-def _fallback_gap(instance: Instance, block_type: BlockType, theme: Theme) -> JsonValue:
+def _fallback_gap(instance: Instance, block_type: BlockType, rendering: Rendering) -> JsonValue:
     """The gap in force where the block sets none: of its style variation, its type, the site."""
+    theme = rendering.theme
     styles = mapping(theme.styles, "blocks", instance.name)
-    variation = _variation(instance.class_name, block_type)
+    variation = ""
+    if "is-style-" in instance.class_name:
+        variation = _variation(instance.class_name, rendering.environment.types.style_names(block_type))
     candidates = (
         at(styles, "variations", variation, "spacing", "blockGap") if variation else None,
         at(styles, "spacing", "blockGap"),
@@ -171,9 +174,9 @@ def _fallback_gap(instance: Instance, block_type: BlockType, theme: Theme) -> Js
     return next((value for value in candidates if value is not None), "0.5em")
 
 
-def _variation(class_name: str, block_type: BlockType) -> str:
+def _variation(class_name: str, known: tuple[str, ...]) -> str:
     names = (name.removeprefix("is-style-") for name in class_name.split(" ") if name.startswith("is-style-"))
-    return next((name for name in names if name != "default" and name in block_type.styles), "")
+    return next((name for name in names if name != "default" and name in known), "")
 
 
 def _container_tag(instance: Instance, markup: Markup, first: Tag) -> Tag | None:

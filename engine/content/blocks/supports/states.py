@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 from engine.content.blocks.types import css_selector
 from engine.content.json_values import mapping, string, to_json
 from engine.content.markup import add_classes
+from engine.content.styles.elements import BLOCK_STATES, ELEMENT_STATES, ELEMENTS
 from engine.content.styles.engine import compute
-from engine.content.styles.names import split_selectors
+from engine.content.styles.selectors import split
 from engine.content.styles.stylesheet import Rule
 
 if TYPE_CHECKING:
@@ -24,27 +25,6 @@ if TYPE_CHECKING:
     from engine.content.json_values import JsonObject, JsonValue
     from engine.content.styles.declarations import Declarations
 
-_BLOCK_STATES: Final = (":hover", ":focus", ":focus-visible", ":active")
-_ELEMENT_STATES: Final = (":link", ":any-link", ":visited", *_BLOCK_STATES)
-_STATES: Final = {"core/button": _BLOCK_STATES, "core/navigation-link": _BLOCK_STATES}
-_STATES_OF_ELEMENTS: Final = {"link": _ELEMENT_STATES, "button": _ELEMENT_STATES}
-_ELEMENTS: Final = {
-    "link": "a:where(:not(.wp-element-button))",
-    "heading": "h1, h2, h3, h4, h5, h6",
-    **{heading: heading for heading in ("h1", "h2", "h3", "h4", "h5", "h6")},
-    "button": ".wp-element-button, .wp-block-button__link",
-    "caption": (
-        ".wp-element-caption, .wp-block-audio figcaption, .wp-block-embed figcaption, "
-        ".wp-block-gallery figcaption, .wp-block-image figcaption, .wp-block-table figcaption, "
-        ".wp-block-video figcaption"
-    ),
-    "cite": "cite",
-    "textInput": (
-        "textarea, input:where([type=email],[type=number],[type=password],[type=search],"
-        "[type=text],[type=tel],[type=url])"
-    ),
-    "select": "select",
-}
 _LEADING_SELECTOR: Final = re.compile(r"[.#]?[-_a-zA-Z0-9]+|\[[^\]]+\]")
 _SIDES: Final = ("top", "right", "bottom", "left")
 
@@ -81,7 +61,7 @@ def apply(instance: Instance, html: str, rendering: Rendering) -> str:
 
 
 def _rules(block_type: BlockType, style: JsonObject, rendering: Rendering) -> Iterator[_StateRule]:
-    states = _STATES.get(block_type.name, ())
+    states = BLOCK_STATES.get(block_type.name, ())
     for state in states:
         yield from _block_rules(block_type, state, mapping(style, state))
     for screen, query in rendering.theme.viewports.items():
@@ -127,10 +107,10 @@ def _by_feature(selectors: JsonObject, style: JsonObject) -> Iterator[tuple[str 
 def _element_rules(block_type: BlockType, elements: JsonObject, group: str) -> Iterator[_StateRule]:
     for element, value in elements.items():
         style = mapping(value)
-        if not style or element not in _ELEMENTS:
+        if not style or element not in ELEMENTS:
             continue
-        selector = _element_selector(css_selector(block_type), _ELEMENTS[element])
-        states = _STATES_OF_ELEMENTS.get(element, ())
+        selector = _element_selector(css_selector(block_type), ELEMENTS[element])
+        states = ELEMENT_STATES.get(element, ())
         own = {key: item for key, item in style.items() if key not in states}
         yield from _rule("", selector, own, group)
         for state in states:
@@ -138,10 +118,10 @@ def _element_rules(block_type: BlockType, elements: JsonObject, group: str) -> I
 
 
 def _element_selector(root: str, element: str) -> str:
-    roots = [part.strip() for part in split_selectors(root) if part.strip()]
+    roots = [part.strip() for part in split(root) if part.strip()]
     if element in roots:
         return element
-    return ",".join(f"{part} {one}" for part in roots for one in split_selectors(element))
+    return ",".join(f"{part} {one}" for part in roots for one in split(element))
 
 
 def _rule(state: str, selector: str | None, style: JsonObject, group: str) -> Iterator[_StateRule]:
@@ -173,7 +153,7 @@ def _sheet_rules(rule: _StateRule, name: str) -> Iterator[Rule]:
 
 def _scoped(name: str, selector: str | None, state: str) -> str:
     """The block's selector with its leading part replaced by the class of this very block."""
-    parts = [part.strip() for part in split_selectors(selector or "") if part.strip()]
+    parts = [part.strip() for part in split(selector or "") if part.strip()]
     scoped = [name + part[_leading(part) :] + state if _leading(part) else name + state for part in parts]
     return ", ".join(scoped) or name + state
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from engine.content.json_values import at, mapping
 from engine.content.markup import Markup
 from engine.content.styles.stylesheet import Rule
-from engine.content.styles.theme import viewport_queries
+from engine.content.styles.viewports import viewport_queries
 
 if TYPE_CHECKING:
     from engine.content.blocks.instance import Instance

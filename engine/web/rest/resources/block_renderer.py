@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from engine.content.blocks.published import is_dynamic, published_types
+from engine.content.blocks.published import is_dynamic
 from engine.domain import block_rendering, post_rights, posts
 from engine.domain.capabilities import can
 from engine.model.posts import Post
@@ -28,7 +28,7 @@ def _context(call: Call, value: Any) -> Any:
 
 def _attributes(call: Call, value: Any) -> Any:
     """What a block declares; those of a block that does not exist are as good as any."""
-    kind = published_types().get(call.path["name"])
+    kind = call.ctx.types.block_types.get(call.path["name"])
     if kind is None:
         return value or {}
     schema = {"type": "object", "properties": dict(kind.attributes), "additionalProperties": False}
@@ -52,7 +52,7 @@ async def _post(call: Call) -> Post | None:
 
 
 async def _render(call: Call) -> Answer:
-    kind = published_types().get(call.path["name"])
+    kind = call.ctx.types.block_types.get(call.path["name"])
     if kind is None or not is_dynamic(kind):
         raise RestError("block_invalid", "There is no such block that is made when it is shown.", 404)
     html = await block_rendering.block(call.ctx, kind.name, call["attributes"] or {}, await _post(call))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from engine.content.blocks.published import is_dynamic, published_types
+from engine.content.blocks.published import is_dynamic
 from engine.content.blocks.types import BlockType
 from engine.content.json_values import JsonValue
 from engine.domain import post_rights
@@ -149,7 +149,7 @@ async def _may_read_one(call: Call) -> None:
 
 
 def _found(call: Call) -> BlockType:
-    kind = published_types().get(f"{call.path['namespace']}/{call.path['name']}")
+    kind = call.ctx.types.block_types.get(f"{call.path['namespace']}/{call.path['name']}")
     if kind is None:
         raise RestError("rest_block_type_invalid", "There is no such block.", 404)
     return kind
@@ -157,7 +157,7 @@ def _found(call: Call) -> BlockType:
 
 async def _list(call: Call) -> Answer:
     namespace = call["namespace"]
-    found = published_types().values()
+    found = call.ctx.types.block_types
     shown = [kind for kind in found if not namespace or kind.name.partition("/")[0] == namespace]
     return Answer(await RESOURCE.items_data(call, tuple(shown)))
 

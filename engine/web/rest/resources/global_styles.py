@@ -51,12 +51,12 @@ def routes() -> list[Route]:
     return [*past.routes(), variations, theme, own]
 
 
-def _settings(_view: StylesView, post: Post) -> Any:
-    return dict(global_styles.config(post).settings)
+def _settings(view: StylesView, post: Post) -> Any:
+    return dict(global_styles.config(view.ctx, post).settings)
 
 
-def _values(_view: StylesView, post: Post) -> Any:
-    return dict(global_styles.config(post).styles)
+def _values(view: StylesView, post: Post) -> Any:
+    return dict(global_styles.config(view.ctx, post).styles)
 
 
 @cache

@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 from engine.content.texturize import texturize
-from engine.domain import block_templates, global_styles, themes
+from engine.domain import block_templates, designs, themes
 from engine.domain.capabilities import can
 from engine.model.extensions import InstalledTheme
 from engine.web.rest.links import Link
@@ -158,7 +158,7 @@ async def _read(call: Call) -> InstalledTheme:
 async def _prepare(call: Call, items: tuple[InstalledTheme, ...]) -> int:
     """The id of what the site has made of the active theme's styles."""
     active = any(themes.is_active(call.ctx, one.slug) for one in items)
-    own = await global_styles.user_post(call.ctx) if active else None
+    own = await designs.user_post(call.ctx) if active else None
     return own.id if own else 0
 
 

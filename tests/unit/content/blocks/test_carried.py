@@ -5,15 +5,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from engine.content.blocks.needs import Data
+from engine.content.blocks.published import published_types
 from engine.content.blocks.rendering import PageState
 from engine.content.blocks.walk import core_environment, render
+from engine.content.global_styles.designs import merged_design
 from engine.content.styles.stylesheet import Rule, Stylesheet
-from engine.content.styles.theme import core_theme_json, merge
 
 if TYPE_CHECKING:
     from engine.content.json_values import JsonValue
 
-ENVIRONMENT = core_environment(merge(core_theme_json()))
+ENVIRONMENT = core_environment(merged_design(published_types()).theme)
 GROUP = '<!-- wp:group {"layout":{"type":"flex","verticalAlignment":"top"}} --><div>a</div><!-- /wp:group -->'
 
 

@@ -33,14 +33,15 @@ from engine.content.blocks.data import (
     TermView,
 )
 from engine.content.blocks.needs import Data, Need
+from engine.content.blocks.published import published_types
 from engine.content.blocks.rendering import Environment
 from engine.content.blocks.types import core_types
 from engine.content.blocks.walk import core_environment, render
 from engine.content.dates import Moment
+from engine.content.global_styles.designs import merged_design
 from engine.content.images import Picture
 from engine.content.json_values import JsonValue
 from engine.content.markup import Markup
-from engine.content.styles.theme import core_theme_json, merge
 from engine.content.timezones import UTC_ZONE
 
 NOW = Moment(1_700_000_000, UTC_ZONE)
@@ -123,7 +124,9 @@ class _Site(Data):
 
 @pytest.fixture(scope="module")
 def environment() -> Environment:
-    made = core_environment(merge(core_theme_json(), {"settings": {"appearanceTools": True}}))
+    made = core_environment(
+        merged_design(published_types(), '{"version": 3, "settings": {"appearanceTools": true}}').theme
+    )
     page = Page(
         "http://a.test/",
         flags=frozenset({"is_singular"}),

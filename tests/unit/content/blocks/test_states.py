@@ -5,12 +5,13 @@ import re
 import pytest
 
 from engine.content.blocks.needs import Data
+from engine.content.blocks.published import published_types
 from engine.content.blocks.rendering import Rendered
 from engine.content.blocks.walk import core_environment, render
-from engine.content.styles.names import split_selectors
-from engine.content.styles.theme import core_theme_json, merge
+from engine.content.global_styles.designs import merged_design
+from engine.content.styles.selectors import split
 
-ENVIRONMENT = core_environment(merge(core_theme_json()))
+ENVIRONMENT = core_environment(merged_design(published_types()).theme)
 BUTTON = '<div class="wp-block-button"><a class="wp-block-button__link wp-element-button">a</a></div>'
 
 
@@ -75,4 +76,4 @@ def test_render_menu_shares_its_layout_on_narrow_screens_with_its_list() -> None
     ],
 )
 def test_split_selectors_parts_at_outer_commas(selectors: str, parts: list[str]) -> None:
-    assert split_selectors(selectors) == parts
+    assert split(selectors) == parts

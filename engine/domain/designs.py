@@ -1,0 +1,98 @@
+"""The design in force: what WordPress, the blocks, the theme and the site itself say of looks, as one.
+
+It is made once for a theme and what the site has made of it. What the site has made is read by `remember`, before
+anything is rendered.
+"""
+
+from collections.abc import Container, Iterable
+
+from engine.content.global_styles.designs import Design, is_partial, merged_design
+from engine.content.global_styles.variations import variation_rules
+from engine.domain import block_templates, posts
+from engine.domain.context import Context
+from engine.model.posts import Post, PostQuery, TaxQuery
+
+TYPE = "wp_global_styles"
+
+# While somebody changes the design, the last ones are kept.
+_KEPT = 4
+
+
+async def remember(ctx: Context) -> Design:
+    """The design, with what the site has made of its theme read for this request."""
+    known = ctx.remembered("design")
+    if "design" not in known:
+        post = await user_post(ctx)
+        known["design"] = _made(ctx, post.content if post else "")
+    return of(ctx)
+
+
+def of(ctx: Context) -> Design:
+    """The design; without what the site has made of it where that was not read before."""
+    found: Design | None = ctx.remembered("design").get("design")
+    return found or _made(ctx, "")
+
+
+def page_css(ctx: Context, shown: Container[str] | None = None) -> str:
+    """The sheet that a page of this design carries (`global-styles`), with rules for all blocks or those shown.
+
+    Nothing for themes that bring their whole look themselves: those with neither theme.json nor templates of blocks.
+    """
+    design, is_block_theme = of(ctx), ctx.types.design.is_block_theme
+    if not (design.theme.has_theme_json or is_block_theme):
+        return ""
+    return design.sheet.page(shown, with_custom=is_block_theme)
+
+
+def editor_styles(ctx: Context) -> list[dict[str, str | bool]]:
+    """The same for the canvas of the editor, in the parts that it tells apart."""
+    sheet = of(ctx).sheet
+    parts = (
+        ("presets", sheet.variables),
+        ("presets", sheet.presets),
+        ("theme", sheet.styles),
+        ("user", sheet.custom),
+    )
+    return [
+        {"css": css, "__unstableType": kind, "isGlobalStyles": True}
+        for kind, css in parts
+        if css or kind == "user"
+    ]
+
+
+def variation_css(ctx: Context, uses: Iterable[tuple[str, str, str]]) -> str:
+    """The rules for the block styles that are used on a page (`block-style-variation-styles`)."""
+    design = of(ctx)
+    return variation_rules(uses, design.theme, design.types)
+
+
+async def user_post(ctx: Context) -> Post | None:
+    """The post with the site's own styles for the active theme; None until somebody made some."""
+    theme = await block_templates.theme_term(ctx)
+    if not theme:
+        return None
+    asked = PostQuery(
+        types=(TYPE,),
+        statuses=("publish",),
+        taxonomies=(TaxQuery("wp_theme", (theme,), include_children=False),),
+        per_page=1,
+        count=False,
+    )
+    found = (await posts.query(ctx, asked)).items
+    return found[0] if found else None
+
+
+def without_site(ctx: Context) -> Design:
+    """The design as the theme has it, whatever the site has made of it."""
+    return _made(ctx, "")
+
+
+def _made(ctx: Context, site_json: str) -> Design:
+    types = ctx.types
+    key = (types.theme_json, site_json)
+    if key not in types.designs:
+        partials = [one for one in types.design.variations.values() if is_partial(one)]
+        types.designs[key] = merged_design(types.block_types, *key, partials=partials)
+        for old in [*types.designs][:-_KEPT]:
+            del types.designs[old]
+    return types.designs[key]
