@@ -99,3 +99,7 @@ writers: $(VENV)/installed-dev ## have 64 clients write for a minute on each dat
 
 contract: $(VENV)/installed-dev ## ask the API what it says it answers, for three minutes on each database
 	@$(BIN)/python -m tests.bench.contract
+
+.PHONY: moving
+moving: $(VENV)/installed-dev ## import 50,000 posts with 200,000 comments, killed at three moments, too
+	@$(BIN)/python -m tests.bench.moving

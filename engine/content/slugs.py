@@ -13,6 +13,7 @@ Context = Literal["save", "display", "query"]
 SLUG_OCTETS: Final = 200
 """The length of a slug column: percent-encoded text is cut before the character that goes beyond."""
 
+_IS_SLUG: Final = re.compile(r"[a-z0-9_]+(?:-[a-z0-9_]+)*")
 _OCTET: Final = re.compile(r"%([a-fA-F0-9][a-fA-F0-9])")
 _MARKED_OCTET: Final = re.compile(r"---([a-fA-F0-9][a-fA-F0-9])---")
 _NOT_IN_SLUG: Final = re.compile(r"[^%a-z0-9 _-]")
@@ -52,6 +53,8 @@ def sanitize_title(
     title: str, fallback: str = "", context: Context = "save", *, locale: str = "en_US"
 ) -> str:
     """Return the slug of a title, the fallback when nothing is left; accents go only when saving."""
+    if len(title) <= SLUG_OCTETS and _IS_SLUG.fullmatch(title):
+        return title
     if context == "save":
         title = remove_accents(title, locale)
     return sanitize_title_with_dashes(title, context) or fallback
@@ -71,6 +74,8 @@ def sanitize_title_with_dashes(title: str, context: Context = "display") -> str:
 
 def encode_octets(text: str, limit: int = 0) -> str:
     """Percent-encode non-ASCII characters, stopping before the one that would exceed `limit` (utf8_uri_encode)."""
+    if text.isascii():
+        return text[:limit] if limit else text
     encoded: list[str] = []
     length = 0
     for character in text:

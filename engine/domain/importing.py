@@ -4,6 +4,7 @@ What was taken over is remembered by the other site's ids. Hooks of single posts
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -15,17 +16,16 @@ from engine.content.fields import sanitize_user
 from engine.content.files import MIME_TYPES, check_filetype
 from engine.content.kses import kses_comment
 from engine.content.slugs import sanitize_title
-from engine.domain import accounts, custom_fields, hooks, media, posts, slugs, terms, users
+from engine.domain import accounts, hooks, media, posts, slugs, users
 from engine.domain.capabilities import can, require
 from engine.domain.context import Context
 from engine.domain.dates import in_gmt, in_local
+from engine.domain.import_terms import TermImport
 from engine.domain.passwords import generate_password
 from engine.model.accounts import AccountDraft
 from engine.model.comments import Comment
-from engine.model.custom_fields import FieldChange
 from engine.model.errors import DomainError
 from engine.model.posts import Post
-from engine.model.terms import TermDraft, TermQuery
 from engine.model.transfer import (
     ImportReport,
     LeftOut,
@@ -38,10 +38,11 @@ from engine.model.transfer import (
 from engine.model.users import UserQuery
 from engine.store import importing as store
 from engine.store import posts as post_store
-from engine.store import terms as term_store
 from engine.store.importing import ImportedComment, ImportedPost, Waiting
 
 BATCH: Final = 256
+# After so many batches the tables have grown so much that the database should plan anew.
+_WEIGHED: Final = frozenset(4**power for power in range(12))
 
 # Meta that names another post.
 _THUMBNAIL: Final = "_thumbnail_id"
@@ -49,7 +50,6 @@ _MENU_PARENT: Final = "_menu_item_menu_item_parent"
 _MENU_OBJECT: Final = "_menu_item_object_id"
 _LEADING: Final = (_THUMBNAIL, _MENU_PARENT, _MENU_OBJECT)
 FILE: Final = "file"
-_PARENT: Final = "parent"
 # Meta that belongs to the other site's running.
 _PASSED_OVER: Final = frozenset({"_edit_lock", "_edit_last", "_encloseme", "_pingme"})
 # What the columns take: characters, or for the texts of MySQL bytes.
@@ -87,12 +87,13 @@ class Import:
     _rewrites: tuple[tuple[str, str], ...] = ()
     _authors: dict[str, int] = field(default_factory=dict)
     _author_ids: dict[str, int] = field(default_factory=dict)
-    _terms: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
-    _term_ids: dict[str, int] = field(default_factory=dict)
-    _described: dict[tuple[str, str], TransferTerm] = field(default_factory=dict)
-    _touched: set[int] = field(default_factory=set)
+    _terms: TermImport = field(init=False)
+    _nobody: int = 0
     _sticky: list[str] = field(default_factory=list)
     _batches: int = 0
+
+    def __post_init__(self) -> None:
+        self._terms = TermImport(self.ctx, self.report)
 
     def begin(self, site: TransferSite) -> None:
         """What follows is of this site; raises Forbidden unless the actor may import."""
@@ -156,6 +157,10 @@ class Import:
         return (await accounts.create(self.ctx, draft)).id
 
     async def _fallback(self) -> int:
+        self._nobody = self._nobody or await self._somebody()
+        return self._nobody
+
+    async def _somebody(self) -> int:
         if self.choices.fallback:
             return self.choices.fallback
         if self.ctx.actor.id:
@@ -164,51 +169,9 @@ class Import:
         found = (await users.query(self.ctx, query)).items
         return found[0].id if found else 1
 
-    # Terms.
-
-    async def term(self, term: TransferTerm) -> None:
-        """Take a term over, after its parent; one of this slug that is here is the same."""
-        self._described[term.taxonomy, term.slug] = term
-        await self._place(term)
-
-    async def _place(self, term: TransferTerm) -> tuple[int, int] | None:
-        """The ids of a term and of its place; None in a taxonomy that nobody registers."""
-        key = (term.taxonomy, term.slug)
-        if key in self._terms:
-            return self._terms[key]
-        if term.taxonomy not in self.ctx.types.taxonomies:
-            if key not in self._described or term is self._described[key]:
-                self.leave_out("term", f"{term.taxonomy} {term.slug}", "this site has no such taxonomy")
-                self._described.setdefault(key, replace(term))
-            return None
-        term = self._described.get(key, term)
-        slug = sanitize_title(term.slug) or sanitize_title(term.name)
-        found, _ = await term_store.select(
-            self.ctx.db, TermQuery((term.taxonomy,), slugs=(slug,), per_page=1)
-        )
-        self._terms[key] = (found[0].id, found[0].taxonomy_id) if found else await self._new_term(term, slug)
-        if term.id:
-            self._term_ids[term.id] = self._terms[key][0]
-        return self._terms[key]
-
-    async def _new_term(self, term: TransferTerm, slug: str) -> tuple[int, int]:
-        parent = 0
-        if term.parent and term.parent != term.slug:
-            self._terms[term.taxonomy, term.slug] = (0, 0)  # ends a circle of parents
-            above = self._described.get(
-                (term.taxonomy, term.parent), TransferTerm(term.taxonomy, term.parent)
-            )
-            found = await self._place(above)
-            parent = found[0] if found else 0
-        draft = TermDraft(
-            terms.clean_name(term.name or term.slug), slug, kses_comment(term.description), parent
-        )
-        made = await term_store.insert(self.ctx.db, term.taxonomy, draft, slug=slug)
-        if term.meta:
-            changes = [FieldChange(0, key, value) for key, value in term.meta]
-            await custom_fields.change_term(self.ctx, made, changes)
-        self.report.terms += 1
-        return made.id, made.taxonomy_id
+    async def take_terms(self, batch: Sequence[TransferTerm]) -> None:
+        """Take terms over, each after its parent; one of this slug that is here is the same."""
+        await self._terms.take(batch)
 
     # Posts.
 
@@ -225,7 +188,7 @@ class Import:
         if wanted:
             await self._write(wanted)
             self._batches += 1
-            if self._batches.bit_count() == 1:
+            if self._batches in _WEIGHED:
                 await store.weigh(self.ctx.db)
 
     def _is_wanted(self, one: TransferPost) -> bool:
@@ -252,12 +215,12 @@ class Import:
         return found
 
     async def _write(self, wanted: Sequence[TransferPost]) -> None:
+        await self._terms.meet(term for one in wanted for term in one.terms)
         leads = await self._leads(wanted)
         made = [await self._made(one, leads) for one in wanted]
         names = await slugs.unique_all(self.ctx, [(one.post.name, one.post) for one in made])
         made = _named(made, names)
         ids = await store.write(self.ctx.db, self._source, made)
-        self._touched |= {place for one in made for place in one.places}
         self.report.posts += len(ids)
         self.report.comments += sum(len(one.comments) for one in made)
 
@@ -269,15 +232,12 @@ class Import:
         return await store.known(self.ctx.db, self._source, "post", ids - {"0", ""})
 
     async def _made(self, one: TransferPost, leads: Mapping[str, int]) -> ImportedPost:
-        places: dict[int, None] = {}
-        for term in one.terms:
-            found = await self._place(term)
-            if found and found[1]:
-                places[found[1]] = None
+        places = dict.fromkeys(map(self._terms.place, one.terms))
+        places.pop(0, None)
         waiting: list[Waiting] = []
         parent = leads.get(one.parent, 0)
         if one.parent not in {"", "0"} and not parent:
-            waiting.append(Waiting(_PARENT, one.parent))
+            waiting.append(Waiting(store.PARENT, one.parent))
         if one.type == "attachment" and one.attachment_url:
             waiting.append(Waiting(FILE, one.attachment_url[:2000]))
         meta = tuple(self._meta(one, leads, waiting))
@@ -301,12 +261,12 @@ class Import:
                 continue
             leading = key in _LEADING and value not in {"", "0"}
             if key == _MENU_OBJECT and kinds.get("_menu_item_type") != "post_type":
-                ours = self._term_ids.get(value) if kinds.get("_menu_item_type") == "taxonomy" else None
+                ours = self._terms.ids.get(value) if kinds.get("_menu_item_type") == "taxonomy" else None
                 yield key, str(ours) if ours else value
             elif leading and value in leads:
                 yield key, str(leads[value])
             else:
-                if leading:
+                if leading and all(one.kind != key for one in waiting):
                     waiting.append(Waiting(key, value))
                 yield key, value
 
@@ -337,7 +297,12 @@ class Import:
             type=one.type, mime_type=found[1] if found else "",
             comment_count=sum(each.comment.approved == "1" and each.comment.type != "note" for each in comments),
         )  # fmt: skip
-        return replace(post, **{name: getattr(post, name)[:most] for name, most in _LONGEST.items()})
+        long = {name: most for name, most in _LONGEST.items() if len(getattr(post, name)) > most}
+        return (
+            replace(post, **{name: getattr(post, name)[:most] for name, most in long.items()})
+            if long
+            else post
+        )
 
     def _dates(self, local: datetime | None, gmt: datetime | None) -> tuple[datetime | None, datetime | None]:
         if local is None and gmt is None:
@@ -371,7 +336,7 @@ class Import:
 
     def _comment(self, one: TransferComment) -> Comment:
         local, gmt = self._dates(one.date, one.date_gmt)
-        plain = not set(one.content) & set("<>&")
+        plain = not _MARKUP.search(one.content)
         return Comment(
             id=0, post=0, author=_cut(one.author, _AUTHOR_BYTES), author_email=one.author_email[:100],
             author_url=one.author_url[:200], author_ip=one.author_ip[:100], date=local, date_gmt=gmt,
@@ -384,9 +349,9 @@ class Import:
 
     async def finish(self) -> None:
         """Lead what came before its aim to it, count anew, stick what is sticky."""
-        for kind in (_PARENT, *_LEADING):
+        for kind in (store.PARENT, *_LEADING):
             await self._lead(kind)
-        await self._recount()
+        await store.recount(self.ctx.db, self._source)
         await self._stick()
         await self.ctx.hooks.do(hooks.import_end)
 
@@ -402,11 +367,6 @@ class Import:
             led = [(theirs, ours, found.get(waits)) for theirs, ours, waits in rows]
             await store.lead(self.ctx.db, self._source, kind, led)
             after = rows[-1][0]
-
-    async def _recount(self) -> None:
-        places = sorted(self._touched)
-        for start in range(0, len(places), BATCH):
-            await store.recount(self.ctx.db, places[start : start + BATCH])
 
     async def _stick(self) -> None:
         if not self._sticky:
@@ -430,11 +390,14 @@ class Import:
         await store.lead(self.ctx.db, self._source, FILE, [(theirs, post.id, None)])
 
 
+_MARKUP: Final = re.compile("[<>&]")
 _APPROVALS: Final = frozenset({"0", "1", "spam", "trash", "post-trashed"})
 
 
 def _cut(text: str, most: int) -> str:
     """A text with no more bytes than its column takes."""
+    if 4 * len(text) <= most:
+        return text
     encoded = text.encode("utf-8", "replace")
     return text if len(encoded) <= most else encoded[:most].decode("utf-8", "ignore")
 
@@ -450,5 +413,5 @@ def _named(made: Sequence[ImportedPost], names: Sequence[str]) -> list[ImportedP
             tried, number = slugs.shortened(name, 200 - len(tail)) + tail, number + 1
         if one.post.status not in slugs.UNPLACED:
             given.add((one.post.type, one.post.parent, tried))
-        named.append(replace(one, post=replace(one.post, name=tried)))
+        named.append(one if tried == one.post.name else replace(one, post=replace(one.post, name=tried)))
     return named

@@ -3,8 +3,17 @@
 import asyncio
 import random
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Hashable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -27,6 +36,7 @@ from engine.store.collation import bare_pattern
 from engine.store.drivers import DRIVER_ERRORS
 from engine.store.recall import KEPT_MARKS, Recall, latest_mark, new_mark, sweep
 from engine.store.statements import Builder, Dialect, Row, Statements, escape_like
+from engine.store.texts import storable
 
 T = TypeVar("T")
 
@@ -126,7 +136,7 @@ class Database:
         """Run SQL text of this dialect and read its rows as tuples."""
         if self.log is not None:
             self.log.append(sql)
-        try:
+        with _answering():
             async with self.client.acquire_connection() as connection:
                 if self.dialect is Dialect.SQLITE:
                     return list(await connection.execute_fetchall(sql, values))
@@ -135,8 +145,44 @@ class Database:
                 async with connection.cursor() as cursor:
                     await cursor.execute(sql, list(values) or None)
                     return list(await cursor.fetchall() or ())
-        except (OSError, DBConnectionError) as error:
-            raise Unavailable(f"the database does not answer: {error}") from error
+
+    async def each(self, build: Builder, *shape: Hashable, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Run the statement that `build` makes of `shape` once for each of `rows`, the values bound; it answers nothing."""
+        if rows:
+            statement = self._statements.get(build, shape, rows[0])
+            await self._run_each(statement.sql, [statement.bind(row) for row in rows])
+
+    async def insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Write rows of a table, by its bare name: as many as there are in one go."""
+        storables = [tuple(map(storable, row)) for row in rows]
+        if not storables:
+            return
+        name = self.prefix + table
+        if self.dialect is Dialect.POSTGRES:
+            if self.log is not None:
+                self.log.append(f"COPY {name}")
+            with _answering():
+                async with self.client.acquire_connection() as connection:
+                    await connection.copy_records_to_table(name, columns=columns, records=storables)
+            return
+        quote, mark = ("`", "%s") if self.dialect is Dialect.MYSQL else ('"', "?")
+        names = ", ".join(f"{quote}{column}{quote}" for column in columns)
+        marks = ", ".join([mark] * len(columns))
+        await self._run_each(
+            f"INSERT INTO {quote}{name}{quote} ({names}) VALUES ({marks})",  # noqa: S608 - our own names
+            storables,
+        )
+
+    async def _run_each(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        if self.log is not None:
+            self.log.append(sql)
+        with _answering():
+            async with self.client.acquire_connection() as connection:
+                if self.dialect is Dialect.MYSQL:
+                    async with connection.cursor() as cursor:
+                        await cursor.executemany(sql, rows)
+                else:
+                    await connection.executemany(sql, rows)
 
     def contains(self, text: str) -> str:
         """The pattern for `Shape.like` that finds `text` anywhere."""
@@ -199,6 +245,15 @@ class Database:
                 return result
             await asyncio.sleep(random.uniform(0.5, 1.5) * 0.02 * 2**attempt)  # noqa: S311 - not a secret
         raise AssertionError
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Whoever asks a database that is not there is told so."""
+    try:
+        yield
+    except (OSError, DBConnectionError) as error:
+        raise Unavailable(f"the database does not answer: {error}") from error
 
 
 def _cause(error: BaseException) -> BaseException:

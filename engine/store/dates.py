@@ -20,7 +20,7 @@ def read(text: str | None) -> datetime | None:
 
 def write(date: datetime | None) -> str:
     """The column's text for a naive datetime; None is the zero date."""
-    return date.strftime("%Y-%m-%d %H:%M:%S") if date else ZERO
+    return date.isoformat(" ", "seconds") if date else ZERO
 
 
 class WordPressDate(Field[datetime | None]):

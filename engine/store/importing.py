@@ -4,8 +4,10 @@ A batch of posts with all that hangs on it, and the memory of what it was there,
 stopped goes on where the last batch ended.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime
+from operator import attrgetter
 from typing import Any, Final
 
 from pypika_tortoise.queries import QueryBuilder
@@ -13,16 +15,18 @@ from pypika_tortoise.queries import QueryBuilder
 from engine.model.comments import Comment
 from engine.model.posts import Post
 from engine.store import comments as comment_store
-from engine.store import dates, tables
+from engine.store import dates
 from engine.store import posts as post_store
 from engine.store import terms as term_store
 from engine.store.connection import Database
 from engine.store.statements import Dialect, Shape
-from engine.store.texts import storable
 
-# Rows of one statement; what is left over goes in halves of it, so that there are few statements.
+# Values that one statement asks for.
 _ROWS: Final = 512
 _IMPORTS: Final = "tympan_imports"
+
+PARENT: Final = "parent"
+"""What a post waits for whose parent did not come yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +81,8 @@ async def remember(db: Database, source: str, kind: str, ids: Mapping[str, int])
     if ids:
 
         async def work() -> None:
-            await _insert(
-                db, _IMPORTS, _NOTED, [(source, kind, theirs, ours, "") for theirs, ours in ids.items()]
+            await db.insert(
+                _IMPORTS, _NOTED, [(source, kind, theirs, ours, "") for theirs, ours in ids.items()]
             )
 
         await db.atomically(work)
@@ -92,12 +96,12 @@ async def write(db: Database, source: str, batch: Sequence[ImportedPost]) -> dic
 
     async def work() -> dict[str, int]:
         ids = await _ids(db, "posts", "ID", [one.wished for one in batch])
-        rows = [(identity, *_post(one.post)) for identity, one in zip(ids, batch, strict=True)]
-        await _insert(db, "posts", _POST_COLUMNS, rows)
+        rows = [_post(identity, one.post) for identity, one in zip(ids, batch, strict=True)]
+        await db.insert("posts", _POST_COLUMNS, rows)
         meta = [(ours, *pair) for ours, one in zip(ids, batch, strict=True) for pair in one.meta]
-        await _insert(db, "postmeta", ("post_id", "meta_key", "meta_value"), meta)
+        await db.insert("postmeta", ("post_id", "meta_key", "meta_value"), meta)
         related = [(ours, place, 0) for ours, one in zip(ids, batch, strict=True) for place in one.places]
-        await _insert(db, "term_relationships", ("object_id", "term_taxonomy_id", "term_order"), related)
+        await db.insert("term_relationships", ("object_id", "term_taxonomy_id", "term_order"), related)
         await _write_comments(db, ids, batch)
         made = {one.theirs: ours for ours, one in zip(ids, batch, strict=True)}
         noted = [(source, "post", theirs, ours, "") for theirs, ours in made.items()]
@@ -106,7 +110,7 @@ async def write(db: Database, source: str, batch: Sequence[ImportedPost]) -> dic
             for one in batch
             for waiting in one.waiting
         ]
-        await _insert(db, _IMPORTS, _NOTED, noted)
+        await db.insert(_IMPORTS, _NOTED, noted)
         return made
 
     return await db.atomically(work)
@@ -122,30 +126,31 @@ async def _write_comments(db: Database, ids: Sequence[int], batch: Sequence[Impo
         for place, one in enumerate(post.comments):
             identity = own[start + place]
             parent = 0 if one.parent is None else own[start + one.parent]
-            rows.append((identity, *_comment(one.comment, ours, parent)))
+            rows.append(_comment(identity, one.comment, ours, parent))
             meta += [(identity, *pair) for pair in one.meta]
         start += len(post.comments)
-    await _insert(db, "comments", _COMMENT_COLUMNS, rows)
-    await _insert(db, "commentmeta", ("comment_id", "meta_key", "meta_value"), meta)
+    await db.insert("comments", _COMMENT_COLUMNS, rows)
+    await db.insert("commentmeta", ("comment_id", "meta_key", "meta_value"), meta)
 
 
 _POST_COLUMNS: Final = tuple(post_store.COLUMN[one.name] for one in fields(Post))
-_POST_FIELDS: Final = tuple(one.name for one in fields(Post)[1:])
 _COMMENT_COLUMNS: Final = tuple(comment_store.COLUMN[one.name] for one in fields(Comment))
-_COMMENT_FIELDS: Final = tuple(one.name for one in fields(Comment)[1:])
+_post_values: Final = attrgetter(*(one.name for one in fields(Post)))
+_comment_values: Final = attrgetter(*(one.name for one in fields(Comment)))
 
 
-def _post(post: Post) -> Iterator[Any]:
-    own = {
-        name: dates.write(getattr(post, name)) for name in ("date", "date_gmt", "modified", "modified_gmt")
-    }
-    return (own[name] if name in own else getattr(post, name) for name in _POST_FIELDS)
+def _post(identity: int, post: Post) -> tuple[Any, ...]:
+    return (identity, *map(_stored, _post_values(post)[1:]))
 
 
-def _comment(comment: Comment, post: int, parent: int) -> Iterator[Any]:
-    own: dict[str, Any] = {name: dates.write(getattr(comment, name)) for name in ("date", "date_gmt")}
-    own |= {"post": post, "parent": parent}
-    return (own[name] if name in own else getattr(comment, name) for name in _COMMENT_FIELDS)
+def _comment(identity: int, comment: Comment, post: int, parent: int) -> tuple[Any, ...]:
+    row = dict(zip(_COMMENT_COLUMNS, map(_stored, _comment_values(comment)), strict=True))
+    return tuple((row | {"comment_ID": identity, "comment_post_ID": post, "comment_parent": parent}).values())
+
+
+def _stored(value: Any) -> Any:
+    """A value of a post or a comment as its column has it; None is a date there."""
+    return dates.write(value) if value is None or isinstance(value, datetime) else value
 
 
 # Ids.
@@ -203,33 +208,7 @@ async def _reserve(db: Database, table: str, column: str, count: int, *, above: 
     return list(range(start, start + count))
 
 
-# Rows.
-
-
-async def _insert(db: Database, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    start, size = 0, _ROWS
-    while start < len(rows):
-        while size > len(rows) - start:
-            size //= 2
-        chunk = rows[start : start + size]
-        values = [storable(value) for row in chunk for value in row]
-        await db.run(_statement(db, table, columns, size), values)
-        start += size
-
-
-def _statement(db: Database, table: str, columns: Sequence[str], count: int) -> str:
-    quote = "`" if db.dialect is Dialect.MYSQL else '"'
-    names = ", ".join(f"{quote}{column}{quote}" for column in columns)
-    width = len(columns)
-    if db.dialect is Dialect.POSTGRES:
-        numbers = (
-            f"({', '.join(f'${row * width + one + 1}' for one in range(width))})" for row in range(count)
-        )
-        slots = ", ".join(numbers)
-    else:
-        mark = "%s" if db.dialect is Dialect.MYSQL else "?"
-        slots = ", ".join([f"({', '.join([mark] * width)})"] * count)
-    return f"INSERT INTO {quote}{db.prefix}{table}{quote} ({names}) VALUES {slots}"  # noqa: S608 - our own names
+# Planning.
 
 
 async def weigh(db: Database) -> None:
@@ -265,36 +244,66 @@ async def lead(db: Database, source: str, kind: str, rows: Sequence[tuple[str, i
 
     It is the parent of a post, or the meta named like the kind; a file that came is only forgotten.
     """
+    led = [{"post": post, "to": to} for _, post, to in rows if to is not None]
+    astray = [{"post": post, "key": kind} for _, post, to in rows if to is None]
 
     async def work() -> None:
-        for theirs, post, to in rows:
-            if kind.startswith("_"):
-                meta = tables.PostMeta.filter(object=post, key=kind)
-                # Their id would name another post here.
-                await (meta.update(value=str(to)) if to is not None else meta.delete())
-            elif kind == "parent" and to is not None:
-                await tables.Posts.filter(id=post).update(parent=to)
-            await _forget(db, source, kind, theirs)
+        if kind.startswith("_"):
+            await db.each(
+                _lead_meta, rows=[{"post": one["post"], "to": str(one["to"]), "key": kind} for one in led]
+            )
+            # Their id would name another post here.
+            await db.each(_drop_meta, rows=astray)
+        elif kind == PARENT:
+            await db.each(_lead_parent, rows=led)
+        await db.each(
+            _forget, rows=[{"source": source, "kind": kind, "theirs": theirs} for theirs, _, _ in rows]
+        )
 
     await db.atomically(work)
 
 
-async def _forget(db: Database, source: str, kind: str, theirs: str) -> None:
-    name = f"{db.prefix}{_IMPORTS}"
-    quote = "`" if db.dialect is Dialect.MYSQL else '"'
-    marks = {Dialect.MYSQL: ("%s",) * 3, Dialect.SQLITE: ("?",) * 3, Dialect.POSTGRES: ("$1", "$2", "$3")}[
-        db.dialect
-    ]
-    where = " AND ".join(
-        f"{column} = {mark}" for column, mark in zip(("source", "kind", "theirs"), marks, strict=True)
+def _lead_parent(shape: Shape) -> QueryBuilder:
+    posts = shape.table("posts")
+    return (
+        shape.query.update(posts).set(posts.post_parent, shape.one("to")).where(shape.one("post") == posts.ID)
     )
-    await db.run(f"DELETE FROM {quote}{name}{quote} WHERE {where}", [source, kind, theirs])  # noqa: S608 - our own names
 
 
-async def recount(db: Database, places: Sequence[int]) -> None:
-    """Count the posts of terms anew, by term_taxonomy_id."""
+def _lead_meta(shape: Shape) -> QueryBuilder:
+    meta = shape.table("postmeta")
+    query = shape.query.update(meta).set(meta.meta_value, shape.one("to"))
+    return query.where(meta.post_id == shape.one("post")).where(meta.meta_key == shape.one("key"))
+
+
+def _drop_meta(shape: Shape) -> QueryBuilder:
+    meta = shape.table("postmeta")
+    query = shape.query.from_(meta).delete()
+    return query.where(meta.post_id == shape.one("post")).where(meta.meta_key == shape.one("key"))
+
+
+def _forget(shape: Shape) -> QueryBuilder:
+    rows = shape.table(_IMPORTS)
+    query = shape.query.from_(rows).delete().where(rows.source == shape.one("source"))
+    return query.where(rows.kind == shape.one("kind")).where(rows.theirs == shape.one("theirs"))
+
+
+# Counts.
+
+
+def _places(shape: Shape) -> QueryBuilder:
+    rows, relations = shape.table(_IMPORTS), shape.table("term_relationships")
+    query = shape.query.from_(rows).join(relations).on(relations.object_id == rows.ours)
+    query = query.select(relations.term_taxonomy_id).distinct()
+    return query.where(rows.source == shape.one("source")).where(rows.kind == "post")
+
+
+async def recount(db: Database, source: str) -> None:
+    """Count the posts of every term anew that something of the source has."""
+    places = sorted(int(one) for (one,) in await db.fetch(_places, source=source))
 
     async def work() -> None:
-        await term_store.recount(db, places)
+        for start in range(0, len(places), _ROWS):
+            await term_store.recount(db, places[start : start + _ROWS])
 
     await db.atomically(work)

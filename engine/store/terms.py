@@ -12,6 +12,7 @@ from engine.model.ids import MAX_ID
 from engine.model.pages import first_of
 from engine.model.terms import Term, TermDraft, TermQuery
 from engine.store import tables
+from engine.store.collation import sort_key
 from engine.store.connection import Database
 from engine.store.statements import Shape
 
@@ -182,6 +183,16 @@ async def by_ids(db: Database, ids: Iterable[int]) -> list[Term]:
     return [Term(*row) for row in await db.fetch(_of_ids, ids=wanted)] if wanted else []
 
 
+async def by_slugs(db: Database, taxonomy: str, slugs: Iterable[str]) -> dict[str, Term]:
+    """Terms by the slugs they were asked for, which the database compares without case and accents."""
+    wanted = tuple(dict.fromkeys(slugs))
+    if not wanted:
+        return {}
+    query = TermQuery((taxonomy,), slugs=wanted, orderby="id", order="desc", per_page=0, count=False)
+    found = {sort_key(term.slug): term for term in (await select(db, query))[0]}
+    return {slug: found[sort_key(slug)] for slug in wanted if sort_key(slug) in found}
+
+
 async def insert(db: Database, taxonomy: str, draft: TermDraft, *, slug: str) -> Term:
     """Add a term; its taxonomy, slug and name are as the caller made sure."""
 
@@ -296,5 +307,8 @@ async def recount(db: Database, places: Iterable[int]) -> None:
         return
     await tables.TermTaxonomy.filter(id__in=list(wanted)).order_by("id").select_for_update().only("id")
     found = {int(place): int(number) for place, number in await db.fetch(_uses, places=wanted)}
+    by_count: dict[int, list[int]] = {}
     for place in wanted:
-        await tables.TermTaxonomy.filter(id=place).update(count=found.get(place, 0))
+        by_count.setdefault(found.get(place, 0), []).append(place)
+    for count, its in by_count.items():
+        await tables.TermTaxonomy.filter(id__in=its).update(count=count)

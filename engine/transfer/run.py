@@ -92,20 +92,14 @@ def _portions(entries: Iterator[Entry]) -> Iterator[list[Entry]]:
 
 
 async def _take_all(importing: Import, portion: list[Entry]) -> None:
-    batch = [entry for entry in portion if isinstance(entry, TransferPost)]
+    """Take entries over, terms and posts in one go: posts come last, for they name all the others."""
     for entry in portion:
-        if not isinstance(entry, TransferPost):
-            await _take(importing, entry)
-    if batch:
+        if isinstance(entry, TransferSite):
+            importing.begin(entry)
+        elif isinstance(entry, TransferAuthor):
+            await importing.author(entry)
+        elif isinstance(entry, LeftOut):
+            importing.report.left_out.append(entry)
+    await importing.take_terms([entry for entry in portion if isinstance(entry, TransferTerm)])
+    if batch := [entry for entry in portion if isinstance(entry, TransferPost)]:
         await importing.posts(batch)
-
-
-async def _take(importing: Import, entry: Entry) -> None:
-    if isinstance(entry, TransferSite):
-        importing.begin(entry)
-    elif isinstance(entry, TransferAuthor):
-        await importing.author(entry)
-    elif isinstance(entry, TransferTerm):
-        await importing.term(entry)
-    elif isinstance(entry, LeftOut):
-        importing.report.left_out.append(entry)

@@ -101,7 +101,8 @@ class _Reader:
             raise Invalid("The file is nested too deep.", code="invalid_export")
         self._text = []
         self._size = 0
-        self._attributes = attributes if tag == "category" else self._attributes
+        if tag == "category":
+            self._attributes = attributes
 
     def data(self, text: str) -> None:
         """Text within the innermost element."""
@@ -115,7 +116,9 @@ class _Reader:
         text, self._text = "".join(self._text), []
         self._path.pop()
         above = self._path[-1] if self._path else ""
-        if above == "channel":
+        if above == "wp:comment" and tag != "wp:commentmeta":
+            self._within[tag] = text
+        elif above == "channel":
             self._top(tag, text)
         elif above in {"wp:postmeta", "wp:commentmeta", "wp:termmeta"}:
             self._pair[tag] = text
@@ -123,8 +126,6 @@ class _Reader:
             pair = (self._pair.get("wp:meta_key", ""), self._pair.get("wp:meta_value", ""))
             (self._inner_meta if tag == "wp:commentmeta" else self._meta).append(pair)
             self._pair = {}
-        elif above == "wp:comment":
-            self._within[tag] = text
         elif tag == "wp:comment":
             self._comments.append(_comment(self._within, tuple(self._inner_meta)))
             self._within, self._inner_meta = {}, []

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from engine.config.settings import Settings
-from engine.domain import meta, posts, publishing, users
+from engine.domain import meta, posts, publishing, terms, users
 from engine.domain.context import Context, open_site
 from engine.domain.exporting import batches, question
 from engine.domain.importing import Choices
 from engine.domain.installation import NewSite, install
 from engine.domain.places import has_site
 from engine.model.posts import PostQuery
+from engine.model.terms import TermQuery
 from engine.model.transfer import ExportFilter, ImportReport
 from engine.model.users import SYSTEM
 from engine.transfer import wxr_writer
@@ -87,3 +88,10 @@ async def content(ctx: Context) -> dict[str, Any]:
                 ],
             }  # fmt: skip
     return found
+
+
+async def counts(ctx: Context) -> dict[tuple[str, str], int]:
+    """How many posts the terms say that they have."""
+    ctx = await ctx.site.begin(ctx.actor)
+    query = TermQuery(("category", "post_tag"), per_page=0, count=False)
+    return {(one.taxonomy, one.slug): one.count for one in (await terms.query(ctx, query)).items}
