@@ -1,6 +1,7 @@
 """A block theme's folder, read once: templates, parts, patterns and style variations.
 
-Everything is read while the site starts, so nothing that a client says ever becomes a path. PHP in patterns is not run.
+Everything is read while the site starts, so nothing that a client says ever becomes a path. PHP in patterns is not run,
+but read for what it writes.
 """
 
 import json
@@ -12,6 +13,7 @@ from typing import Any
 
 from engine.model.designs import Pattern, TemplateFile, ThemeDesign
 from engine.theme.loader import Theme
+from engine.theme.php_output import Surroundings, Translate, same, written
 
 # Today's folder and the one of the first block themes.
 _TEMPLATES = ("templates", "block-templates")
@@ -21,20 +23,20 @@ _MOST_FILES = 1000
 _DEEPEST = 4
 
 _HEADER = re.compile(r"^[ \t/*#@]*([A-Z][A-Za-z ]+):(.*)$", re.MULTILINE)
-_PHP = re.compile(r"<\?(?:php|=)(.*?)(?:\?>\n?|\Z)", re.DOTALL)
-# What patterns of themes do with PHP, nearly always: write a text that may be translated.
-_TRANSLATED = re.compile(r"\b(?:esc_html|esc_attr|)_*(?:_e|_x|_ex|__)\(\s*(['\"])(.*?)(?<!\\)\1", re.DOTALL)
 
 
-def design_of(theme: Theme) -> ThemeDesign:
-    """The design of a theme, with what its parents have and it does not."""
+def design_of(theme: Theme, themes_url: str = "", translate: Translate = same) -> ThemeDesign:
+    """The design of a theme, with what its parents have and it does not.
+
+    `themes_url` is the address of the folder of themes, for patterns that show files of theirs.
+    """
     described = _described(theme)
     return ThemeDesign(
         stylesheet=theme.slug,
         name=theme.name,
         templates=tuple(_templates(theme, _TEMPLATES, described.get("customTemplates"))),
         parts=tuple(_templates(theme, _PARTS, described.get("templateParts"))),
-        patterns=tuple(_patterns(theme)),
+        patterns=tuple(_patterns(theme, _around(theme, themes_url, translate))),
         variations=dict(_variations(theme)),
     )
 
@@ -101,11 +103,20 @@ def _variations(theme: Theme) -> Iterator[tuple[str, Mapping[str, Any]]]:
             yield slug, found
 
 
-def _patterns(theme: Theme) -> Iterator[Pattern]:
+def _around(theme: Theme, themes_url: str, translate: Translate) -> Surroundings:
+    def file_uri(path: str) -> str:
+        owner = next((one for one in theme.line if (one.folder / path).exists()), theme)
+        return f"{themes_url}/{owner.slug}/{path}"
+
+    oldest = [*theme.line][-1]
+    return Surroundings(f"{themes_url}/{theme.slug}", f"{themes_url}/{oldest.slug}", translate, file_uri)
+
+
+def _patterns(theme: Theme, around: Surroundings) -> Iterator[Pattern]:
     for _, text in sorted(_files(theme, ("patterns",), ".php")):
         header = {name.strip().lower(): value.strip(" \t*/") for name, value in _HEADER.findall(text[:8192])}
         if header.get("slug") and header.get("title"):
-            yield _pattern(header, _PHP.sub(_plain, text))
+            yield _pattern(header, written(text, around))
 
 
 def _pattern(header: Mapping[str, str], content: str) -> Pattern:
@@ -126,9 +137,3 @@ def _pattern(header: Mapping[str, str], content: str) -> Pattern:
         viewport_width=int(width) if width.isdecimal() else None,
         inserter=header.get("inserter", "yes").lower() not in {"no", "false"},
     )
-
-
-def _plain(found: re.Match[str]) -> str:
-    """The text that a piece of PHP would write, as far as it is told there."""
-    said = _TRANSLATED.search(found[1])
-    return said[2].replace("\\'", "'").replace('\\"', '"') if said else ""

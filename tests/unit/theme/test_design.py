@@ -72,7 +72,7 @@ def test_php_of_a_pattern_is_not_run_but_its_texts_are_kept(themes: Path) -> Non
 
     (hero,) = design_of(find([themes], "slate")).patterns
 
-    assert hero.content.strip() == "<!-- wp:paragraph --><p>It's here</p><!-- /wp:paragraph -->"
+    assert hero.content.strip() == "<!-- wp:paragraph --><p>It&#039;s here</p><!-- /wp:paragraph -->"
     assert (hero.name, hero.categories, hero.inserter) == ("slate/hero", ("text", "banner"), False)
 
 
