@@ -24,7 +24,9 @@ POSTGRES = os.environ.get("TYMPAN_TEST_POSTGRES", "postgres://postgres@127.0.0.1
 REDIS = os.environ.get("TYMPAN_TEST_REDIS", "redis://127.0.0.1:6379/0")
 CHROMIUM = os.environ.get("TYMPAN_TEST_CHROMIUM", "")
 WORDPRESS_FILES = Path("/usr/share/wordpress/wp-load.php")
-WORDPRESS_THEME = Path("/var/lib/wordpress/wp-content/themes/twentytwentyone")
+WORDPRESS_THEMES = tuple(
+    Path("/var/lib/wordpress/wp-content/themes") / name for name in ("twentytwentyone", "twentytwentythree")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,7 @@ def _wordpress_problem() -> str:
         missing.append("php-fpm")
     if not WORDPRESS_FILES.exists():
         missing.append("wordpress")
-    if not WORDPRESS_THEME.exists():
-        missing.append(f"wordpress-theme-{WORDPRESS_THEME.name}")
+    missing += [f"wordpress-theme-{theme.name}" for theme in WORDPRESS_THEMES if not theme.exists()]
     return f"not installed: {', '.join(missing)}" if missing else _mariadb_problem()
 
 

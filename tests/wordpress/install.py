@@ -21,6 +21,7 @@ PACKAGES = (
 WORDPRESS = Path("/usr/share/wordpress")
 THEMES = Path("/var/lib/wordpress/wp-content/themes")
 THEME = "twentytwentyone"
+BLOCK_THEME = "twentytwentythree"
 SYSTEM_PATH = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"
 
 
@@ -38,8 +39,9 @@ def programs() -> Programs:
     """The programs WordPress runs on; raises NotInstalled naming the first that is missing."""
     if not (WORDPRESS / "wp-load.php").exists():
         raise NotInstalled("wordpress")
-    if not (THEMES / THEME).exists():
-        raise NotInstalled(f"wordpress-theme-{THEME}")  # without it WordPress serves empty pages
+    for theme in (THEME, BLOCK_THEME):
+        if not (THEMES / theme).exists():
+            raise NotInstalled(f"wordpress-theme-{theme}")  # without it WordPress serves empty pages
     return Programs(nginx=_program("nginx"), php_fpm=_php_fpm())
 
 
