@@ -156,11 +156,12 @@ class Application:
         add_default_filters(hooks)
         registrations = Registrations()
         folders = _folders(self.settings.themes_dir, "themes")
+        address = (self.settings.site_url or options.text("siteurl")).rstrip("/")
         templates = themes.templates(
             folders,
             named=named,
             switched_on=options.text("stylesheet"),
-            base=urlsplit(self.settings.site_url or options.text("siteurl")).path.rstrip("/"),
+            base=urlsplit(address).path,
             reload=self.settings.debug,
         )
         # A theme may register, and style blocks, without having templates for us.
@@ -169,7 +170,7 @@ class Application:
         registrations.editor_css = theme.editor_css()
         registrations.themes = installed(folders)
         registrations.plugins = plugins.installed(_folders(self.settings.plugins_dir, "plugins"))
-        registrations.bring_design(design_of(theme))
+        registrations.bring_design(design_of(theme, f"{address}/wp-content/themes"))
         broken = [
             *plugins.switch_on(
                 plugins.active(options.data("active_plugins")),

@@ -178,6 +178,16 @@ BLOCK_CONTENT: Final[tuple[tuple[int, Step], ...]] = (
     (10, lone_embeds),
 )
 """Of texts within blocks and of template parts, which no hook reaches (_wp_apply_block_content_filters)."""
+BLOCK_TEMPLATE: Final[tuple[tuple[int, Step], ...]] = (
+    (10, embeds),
+    (10, unautop),
+    (10, shortcodes),
+    (10, do_blocks),
+    (10, wptexturize),
+    (10, smilies),
+    (10, content_tags),
+)
+"""Of a template that shows a whole page (get_the_block_template_html)."""
 DESCRIPTION: Final[tuple[tuple[int, Step], ...]] = (
     (10, wptexturize),
     (10, chars),

@@ -26,6 +26,7 @@ from engine.domain import (
     users,
 )
 from engine.domain.context import Context
+from engine.model.block_templates import BlockTemplateQuery
 from engine.model.posts import Post, PostQuery, TaxQuery
 from engine.model.terms import Term, TermQuery
 
@@ -377,14 +378,11 @@ async def _patterns(ctx: Context, needs: list[ask.PatternNeed]) -> Answers:
 async def _template_parts(ctx: Context, needs: list[ask.TemplatePartNeed]) -> Answers:
     """Parts of the theme in use, as its files have them or as the site has changed them."""
     theme = block_templates.stylesheet(ctx)
-    answers: Answers = {}
-    for need in needs:
-        if need.theme not in {"", theme}:
-            continue
-        part = await block_templates.find(ctx, f"{theme}//{need.slug}", "wp_template_part")
-        if part is not None and part.status == "publish":
-            answers[need] = ask.TemplatePart(part.content, part.area)
-    return answers
+    asked = {need: need.slug for need in needs if need.theme in {"", theme}}
+    wanted = BlockTemplateQuery("wp_template_part", slugs=tuple(dict.fromkeys(asked.values())))
+    found = await block_templates.query(ctx, wanted) if asked else ()
+    parts = {one.slug: ask.TemplatePart(one.content, one.area) for one in reversed(found)}
+    return {need: parts[slug] for need, slug in asked.items() if slug in parts}
 
 
 Loader = Callable[[Context, list[Any]], Awaitable[Answers]]

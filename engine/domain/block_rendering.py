@@ -181,6 +181,23 @@ def renderer(ctx: Context, post: Post | None, *, in_content: bool = False) -> Ca
     return blocks
 
 
+async def template(ctx: Context, text: str, post: Post | None) -> str:
+    """A template that shows a whole page (get_the_block_template_html), with the post that blocks in it show by themselves."""
+    made: list[str] = []
+
+    def attempt() -> None:
+        around = passage(ctx, post) if post else _passage_of_none(ctx)
+        around = replace(around, render_blocks=renderer(ctx, post), prepended=str)
+        made[:] = [chains.run(chains.BLOCK_TEMPLATE, text, around).replace("]]>", "]]&gt;")]
+
+    await settle(ctx, attempt, in_loop=True)
+    return made[0]
+
+
+def _passage_of_none(ctx: Context) -> Passage:
+    return replace(site_texts.passage(ctx), picture=partial(picture, ctx), loading=state(ctx).loading)
+
+
 async def block(ctx: Context, name: str, attributes: JsonObject, post: Post | None) -> str:
     """One block that nobody has written down, as it would be shown, in a post or in none."""
     text = serialize((Block(name, attributes),))

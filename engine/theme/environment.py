@@ -23,6 +23,7 @@ class Templates:
         *,
         asset: Callable[[str], str],
         template_asset: Callable[[str], str] | None = None,
+        own_asset: Callable[[str], str] = str,
         reload: bool = False,
     ) -> None:
         self.theme = theme
@@ -39,7 +40,11 @@ class Templates:
             extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
         )
         self._environment.globals.update(
-            asset=asset, template_asset=template_asset or asset, _=_same, ngettext=_plural
+            asset=asset,
+            template_asset=template_asset or asset,
+            own_asset=own_asset,
+            _=_same,
+            ngettext=_plural,
         )
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:

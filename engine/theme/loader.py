@@ -53,6 +53,11 @@ class Theme:
                     return name + EXTENSION
         return ""
 
+    @property
+    def is_block_theme(self) -> bool:
+        """Whether it is made of blocks (wp_is_block_theme)."""
+        return any(_is_within(one.folder, name) for one in self.line for name in _BLOCK_INDEXES)
+
     def json(self) -> str:
         """The text of theme.json, the child's laid over the parent's; '' where there is none that is a JSON object."""
         found = [one for theme in reversed([*self.line]) if (one := _document(theme.folder))]
@@ -161,7 +166,7 @@ def _described(theme: Theme) -> InstalledTheme:
         requires_php=said["Requires PHP"],
         tags=tuple(tag.strip() for tag in said["Tags"].split(",") if tag.strip()),
         screenshot=next((name for name in _SCREENSHOTS if _is_within(theme.folder, name)), ""),
-        is_block_theme=any(_is_within(one.folder, name) for one in theme.line for name in _BLOCK_INDEXES),
+        is_block_theme=theme.is_block_theme,
     )
 
 

@@ -24,7 +24,7 @@ from engine.domain.context import Context
 from engine.domain.menu_trees import Here
 from engine.model.main_query import MainQuery
 from engine.model.posts import Post, PostQuery
-from engine.theme import body_class, conversation, head, hooks, sharing, titles
+from engine.theme import body_class, canvas, conversation, head, hooks, sharing, titles
 from engine.theme.conversation import Visitor
 from engine.theme.environment import Templates
 from engine.theme.hierarchy import candidates, embeds, is_front_page
@@ -63,7 +63,13 @@ async def render(ctx: Context, query: MainQuery, templates: Templates, visitor: 
         name = templates.theme.template(embeds(ctx, query)) or EMBED
     else:
         name = templates.theme.template(candidates(ctx, query))
+    of_blocks = await canvas.template(ctx, query, name)
+    name = canvas.CANVAS if of_blocks else name
     name = await ctx.hooks.apply(hooks.template_include, name, query)
+    if of_blocks and name == canvas.CANVAS:
+        await remember(ctx, query.posts)
+        values = await canvas.compose(ctx, query, templates, await _site(ctx), of_blocks)
+        return Rendered(templates.render(name, values), tuple(head.header_links(ctx, query)))
     values = await compose(ctx, query, templates)
     talk = await conversation.compose(ctx, query, visitor)
     values["comments"] = talk

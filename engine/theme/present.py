@@ -109,13 +109,25 @@ def title(ctx: Context, one: Post) -> Markup:
     return Markup(rendered_titles.title(ctx, one))
 
 
-def post(ctx: Context, one: Post, dates: Dates, *, number: int = 1, single: bool = False) -> PostView:
-    """A post; `number` is the page of its content to show, `single` shows what lies behind a more tag too."""
+def post(
+    ctx: Context,
+    one: Post,
+    dates: Dates,
+    *,
+    number: int = 1,
+    single: bool = False,
+    with_texts: bool = True,
+) -> PostView:
+    """A post; `number` is the page of its content to show, `single` shows what lies behind a more tag too.
+
+    Without its texts, content and excerpt are empty, and nothing of them is rendered.
+    """
     locked = posts.is_locked(ctx, one)
     url = permalinks.of_post(ctx, one)
     count = len(split_pages(one.content))
     number = min(max(number, 1), count)
-    content = NONE if locked else _content(ctx, one, number, url, single=single)
+    shows = with_texts and not locked
+    content = _content(ctx, one, number, url, single=single) if shows else NONE
     return PostView(
         id=one.id,
         type=one.type,
@@ -125,7 +137,7 @@ def post(ctx: Context, one: Post, dates: Dates, *, number: int = 1, single: bool
         modified=dates.show(one.modified_gmt),
         author=author(ctx, one.author),
         content=content,
-        excerpt=NONE if locked else Markup(rendering.excerpt(ctx, one)),
+        excerpt=Markup(rendering.excerpt(ctx, one)) if shows else NONE,
         categories=tuple(term(ctx, one_term) for one_term in posts.terms(ctx, one, "category")),
         tags=tuple(term(ctx, one_term) for one_term in posts.terms(ctx, one, "post_tag")),
         thumbnail=thumbnail(ctx, one),

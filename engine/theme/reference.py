@@ -19,6 +19,10 @@ its parent's. `theme.py`, where there is one, has a function `register(hooks, re
 Templates run in a sandbox, escape whatever is not marked as HTML, and wait for nothing: all data is loaded before.
 A name that does not exist is an error, shown with file and line to an administrator.
 
+A block theme of WordPress's works as it stands: `theme.json`, `templates/`, `parts/`, `styles/` and `patterns/`, with what
+the site has stored in the place of its templates. The PHP in its patterns is read for the texts and addresses that it
+writes, and never run; nor is `functions.php`.
+
 Put a theme into the folder that the setting `themes_dir` names and switch it on by the options `template` and
 `stylesheet`, or with the setting `theme`.
 

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -85,3 +86,7 @@ async def recorded_site(
     async with app.router.lifespan_context(app), replay.client(app) as client:
         running = await app.state.application.running()
         yield RecordedSite(client, running.site.database, running.site.outside, app.state.application)
+
+
+# The same, shown by the theme that a new site has, not by its own, which is made of blocks.
+read_site = partial(recorded_site, theme="frisket")

@@ -104,7 +104,8 @@ async def reading(url: str, folder: Path, **changes: object) -> AsyncIterator[Re
         names = (
             "database_url", "table_prefix", "shared_database", "cache", "uploads_dir", "themes_dir", "plugins_dir",
         )  # fmt: skip
-        chosen = replace(known, **{name: getattr(base, name) for name in names}, **changes)  # type: ignore[arg-type]
+        given = {name: getattr(base, name) for name in names} | {"theme": "frisket"} | changes
+        chosen = replace(known, **given)
         app, others = create(chosen), networks.application(ORIGIN)
         outside = httpx2.ASGITransport(app=others)
         with mock.patch.object(sign_in, "transport", return_value=outside):

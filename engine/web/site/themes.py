@@ -9,6 +9,7 @@ from typing import Final
 from engine.theme.environment import Templates
 from engine.theme.errors import MissingTheme
 from engine.theme.loader import Theme, find
+from engine.web.http import scripts
 from engine.web.site.files import asset_address
 
 log = logging.getLogger(__name__)
@@ -19,8 +20,8 @@ DEFAULT: Final = "frisket"
 def templates(folders: Sequence[Path], *, named: str, switched_on: str, base: str, reload: bool) -> Templates:
     """Templates of the theme that the settings name or else the option; raises MissingTheme for a named one.
 
-    A theme written for PHP or made of blocks has nothing that we could render: the default theme stands in, with one
-    warning. `base` is the path of the site.
+    A theme written for PHP alone has nothing that we could render: the default theme stands in, with one warning.
+    `base` is the path of the site.
     """
     theme = find(folders, named) if named else _switched_on(folders, switched_on)
     oldest = [*theme.line][-1]
@@ -28,6 +29,7 @@ def templates(folders: Sequence[Path], *, named: str, switched_on: str, base: st
         theme,
         asset=partial(asset_address, theme, base),
         template_asset=partial(asset_address, oldest, base),
+        own_asset=partial(scripts.path, base),
         reload=reload,
     )
 
@@ -46,7 +48,7 @@ def _switched_on(folders: Sequence[Path], slug: str) -> Theme:
     except MissingTheme as error:
         log.warning("%s; %s shows the site instead", error, DEFAULT)
         return find(folders, DEFAULT)
-    if not theme.template(["index"]):
+    if not theme.template(["index"]) and not theme.is_block_theme:
         log.warning("theme %s has no template index.jinja; %s shows the site instead", slug, DEFAULT)
         return find(folders, DEFAULT)
     return theme

@@ -5,7 +5,7 @@ from html import unescape
 from pathlib import Path
 
 from engine.store import tables
-from tests.conformance.sites import recorded_site
+from tests.conformance.sites import read_site
 
 MARK = "marker-of-what-nobody-may-read"
 HIDDEN = ("private", "draft", "pending", "future", "trash", "auto-draft")
@@ -48,7 +48,7 @@ def links(text: str) -> list[str]:
 
 
 async def test_stranger_who_follows_every_link_reads_nothing_hidden(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         await mark()
         waiting, seen = list(BEGUN_FROM), set(BEGUN_FROM)
         fetched = 0
@@ -70,7 +70,7 @@ async def test_stranger_who_follows_every_link_reads_nothing_hidden(sqlite_url: 
 
 
 async def test_title_of_a_private_parent_is_nowhere_on_its_child(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         await mark()
         for address in ("/?page_id=148", "/wp-json/wp/v2/pages/148?_embed", "/wp-sitemap-posts-page-1.xml"):
             answer = await site.ask(address)

@@ -12,7 +12,7 @@ from engine.model.comments import Comment, CommentQuery
 from engine.store import comments
 from engine.store import options as stored_options
 from engine.store import posts as stored_posts
-from tests.conformance.sites import RecordedSite, recorded_site
+from tests.conformance.sites import RecordedSite, read_site
 
 FORM = "/wp-comments-post.php"
 POST = 127
@@ -35,7 +35,7 @@ async def newest(site: RecordedSite) -> Comment:
 
 
 async def test_guest_on_each_database_is_held_and_led_to_a_preview(database_url: str, tmp_path: Path) -> None:
-    async with recorded_site(database_url, tmp_path) as site:
+    async with read_site(database_url, tmp_path) as site:
         answer = await send(site, "First light. \U0001f305")
         assert answer.status_code == 302
         made = await newest(site)
@@ -48,7 +48,7 @@ async def test_guest_on_each_database_is_held_and_led_to_a_preview(database_url:
 
 
 async def test_known_guest_is_approved_and_counted(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         before = (await stored_posts.by_ids(site.database, (POST,)))[POST].comment_count
         answer = await send(site, **KNOWN)
         made = await newest(site)
@@ -80,7 +80,7 @@ async def test_known_guest_is_approved_and_counted(sqlite_url: str, tmp_path: Pa
 async def test_form_that_cannot_be_taken_is_refused_and_keeps_the_text(
     sqlite_url: str, tmp_path: Path, fields: dict[str, Any], status: int
 ) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         before = await newest(site)
         text = str(fields.get("text", "Typed with <care> & love"))
         answer = await send(site, **{"text": text, **fields})
@@ -94,26 +94,26 @@ async def test_form_that_cannot_be_taken_is_refused_and_keeps_the_text(
 async def test_post_behind_a_password_takes_comments_of_those_who_know_it(
     sqlite_url: str, tmp_path: Path
 ) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         await site.client.post("/wp-login.php?action=postpass", data={"post_password": "leek"})
         assert (await send(site, comment_post_ID=87)).status_code == 302
         assert (await newest(site)).post == 87
 
 
 async def test_form_fetched_instead_of_sent_is_not_allowed(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         answer = await site.client.get(FORM)
         assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
 
 
 async def test_comment_said_twice_is_a_duplicate(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         assert (await send(site)).status_code == 302
         assert (await send(site)).status_code == 409
 
 
 async def test_comments_made_too_fast_are_a_flood(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         assert (await send(site)).status_code == 302
         answer = await send(site, "Another thought.")
         assert answer.status_code == 429
@@ -137,7 +137,7 @@ async def test_comments_made_too_fast_are_a_flood(sqlite_url: str, tmp_path: Pat
 async def test_moderation_of_a_known_guest_follows_the_options(
     sqlite_url: str, tmp_path: Path, options: dict[str, str], text: str, status: str
 ) -> None:
-    async with recorded_site(sqlite_url, tmp_path, shared=True) as site:
+    async with read_site(sqlite_url, tmp_path, shared=True) as site:
         for name, value in options.items():
             await stored_options.put(site.database, name, value)
         assert (await send(site, text, **KNOWN)).status_code == 302
@@ -145,25 +145,25 @@ async def test_moderation_of_a_known_guest_follows_the_options(
 
 
 async def test_guest_with_the_address_of_an_account_is_held(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         await send(site, author="Edith Marlow", email="editor@example.org")
         assert (await newest(site)).approved == "0"
 
 
 async def test_site_for_members_takes_no_guests(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path, shared=True) as site:
+    async with read_site(sqlite_url, tmp_path, shared=True) as site:
         await stored_options.put(site.database, "comment_registration", "1")
         assert (await send(site)).status_code == 403
 
 
 async def test_old_post_is_closed_where_old_posts_close(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path, shared=True) as site:
+    async with read_site(sqlite_url, tmp_path, shared=True) as site:
         await stored_options.put(site.database, "close_comments_for_old_posts", "1")
         assert (await send(site)).status_code == 403
 
 
 async def test_consent_has_the_browser_remember_the_guest(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         answer = await send(site, **{"wp-comment-cookies-consent": "yes"})
         cookies: SimpleCookie = SimpleCookie()
         for header in answer.headers.get_list("set-cookie"):
@@ -179,7 +179,7 @@ async def test_consent_has_the_browser_remember_the_guest(sqlite_url: str, tmp_p
 
 
 async def test_form_leads_only_to_this_site(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         answer = await send(site, redirect_to="https://evil.example/", **KNOWN)
         assert answer.headers["location"] == "http://blog.test/"
 
@@ -189,7 +189,7 @@ async def log_in(site: RecordedSite, login: str) -> None:
 
 
 async def test_account_comments_under_its_own_name(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         await log_in(site, "arthur")
         assert (await send(site)).status_code == 302
         made = await newest(site)
@@ -199,7 +199,7 @@ async def test_account_comments_under_its_own_name(sqlite_url: str, tmp_path: Pa
 async def test_form_sent_by_another_site_for_an_administrator_is_cleaned_as_a_guests(
     sqlite_url: str, tmp_path: Path
 ) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         await log_in(site, "admin")
         await send(site, 'Hello <script>alert(1)</script><a href="/x" onclick="alert(1)">x</a>')
         assert (await newest(site)).content == 'Hello alert(1)<a href="/x" rel="nofollow ugc">x</a>'
@@ -217,6 +217,6 @@ async def test_form_sent_by_another_site_for_an_administrator_is_cleaned_as_a_gu
 async def test_guests_html_is_cleaned_when_stored(
     sqlite_url: str, tmp_path: Path, typed: str, stored: str
 ) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         assert (await send(site, f"See {typed}")).status_code == 302
         assert (await newest(site)).content == f"See {stored}"

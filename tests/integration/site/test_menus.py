@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.conformance.sites import RecordedSite, recorded_site
+from tests.conformance.sites import RecordedSite, read_site
 
 _API = "/wp-json/wp/v2"
 _MENU = 58  # at the place `primary`
@@ -21,7 +21,7 @@ async def _line(site: RecordedSite, address: str, item: int) -> list[str]:
 
 
 async def test_menu_item_that_leads_to_the_page_is_current(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         assert await _line(site, "/about/", 191) == [
             "menu-item", "menu-item-type-post_type", "menu-item-object-page", "current-menu-item", "page_item",
             "page-item-147", "current_page_item", "menu-item-has-children", "menu-item-191",
@@ -35,7 +35,7 @@ async def test_menu_item_that_leads_to_the_page_is_current(sqlite_url: str, tmp_
 
 
 async def test_menu_items_above_the_page_are_its_ancestors(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         assert (await _line(site, "/about/team/", 191))[3:] == [
             "current-page-ancestor", "current-menu-ancestor", "current-menu-parent", "current-page-parent",
             "current_page_parent", "current_page_ancestor", "menu-item-has-children", "menu-item-191",
@@ -45,7 +45,7 @@ async def test_menu_items_above_the_page_are_its_ancestors(sqlite_url: str, tmp_
 async def test_menu_item_of_a_category_knows_the_page_of_it_and_its_posts(
     sqlite_url: str, tmp_path: Path
 ) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         shown = await _line(site, "/category/harbour/boats/", 193)
         assert shown[:2] == ["blue", "big"]
         assert "current-menu-item" in shown
@@ -61,7 +61,7 @@ async def test_titles_and_addresses_of_menu_items_hold_nothing_that_runs(
     sqlite_url: str, tmp_path: Path
 ) -> None:
     body = {"title": "<script>x</script>Bad", "url": 'https://example.org/?a="><script>y</script>'}
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         await site.send("POST", f"{_API}/menu-items", json={**body, "menus": _MENU, "status": "publish"})
         page = (await site.ask("/about/")).text
         navigation = page[page.index('<nav class="site-nav"') : page.index("<main")]
@@ -71,7 +71,7 @@ async def test_titles_and_addresses_of_menu_items_hold_nothing_that_runs(
 
 @pytest.mark.parametrize("theme", ["frisket", "platen", "bodkin"])
 async def test_pages_stand_where_no_menu_was_put(theme: str, sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path, theme=theme) as site:
+    async with read_site(sqlite_url, tmp_path, theme=theme) as site:
         assert 'aria-label="Menu"' in (await site.ask("/")).text
         await site.send("POST", f"{_API}/menus/{_MENU}", json={"locations": []})
         page = (await site.ask("/")).text
@@ -86,7 +86,7 @@ async def _widget(site: RecordedSite, **raw: Any) -> None:
 
 @pytest.mark.parametrize("theme", ["frisket", "platen", "bodkin"])
 async def test_widgets_are_shown_below_the_page(theme: str, sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path, theme=theme) as site:
+    async with read_site(sqlite_url, tmp_path, theme=theme) as site:
         assert "widget-area" not in (await site.ask("/")).text
         centred = '<!-- wp:group {"layout":{"type":"flex","justifyContent":"center"}} --><div class="wp-block-group">Moored</div><!-- /wp:group -->'
         await _widget(site, content=centred)
@@ -98,7 +98,7 @@ async def test_widgets_are_shown_below_the_page(theme: str, sqlite_url: str, tmp
 
 
 async def test_longer_menus_take_no_more_statements(database_url: str, tmp_path: Path) -> None:
-    async with recorded_site(database_url, tmp_path, theme="frisket", cache="off") as site:
+    async with read_site(database_url, tmp_path, theme="frisket", cache="off") as site:
         few = await site.statements("/about/")
         for number in range(12):
             body = {

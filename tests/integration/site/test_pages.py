@@ -8,7 +8,7 @@ import pytest
 
 from engine.store import options as stored_options
 from engine.store import tables
-from tests.conformance.sites import RecordedSite, recorded_site
+from tests.conformance.sites import RecordedSite, read_site
 
 CONVERSATION = "/2023/02/01/sticky-harbour-rules/"
 LOCKED = "/2025/08/01/behind-a-password/"
@@ -32,7 +32,7 @@ KINDS = {
 @pytest.mark.parametrize("kind", KINDS)
 async def test_page_of_each_kind_is_shown_by_its_template(kind: str, sqlite_url: str, tmp_path: Path) -> None:
     address, name = KINDS[kind]
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         answer = await site.ask(address)
         assert answer.status_code == 200
         assert answer.headers["content-type"] == "text/html; charset=UTF-8"
@@ -42,7 +42,7 @@ async def test_page_of_each_kind_is_shown_by_its_template(kind: str, sqlite_url:
 
 
 async def test_page_on_each_database_has_the_same_words(database_url: str, tmp_path: Path) -> None:
-    async with recorded_site(database_url, tmp_path) as site:
+    async with read_site(database_url, tmp_path) as site:
         answer = await site.ask(CONVERSATION)
         assert "46 comments" in answer.text
         assert "Reply five, beyond the limit" in answer.text
@@ -51,7 +51,7 @@ async def test_page_on_each_database_has_the_same_words(database_url: str, tmp_p
 
 
 async def test_page_that_is_missing_is_a_clean_404_that_is_not_kept(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         answer = await site.ask("/nope")
         assert answer.status_code == 404
         assert "no-store" in answer.headers["cache-control"]
@@ -59,14 +59,14 @@ async def test_page_that_is_missing_is_a_clean_404_that_is_not_kept(sqlite_url: 
 
 
 async def test_page_of_the_visitor_says_nothing_about_another(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         first = await site.ask(CONVERSATION)
         site.client.cookies.set("unrelated", "Wren Remembered")
         assert (await site.ask(CONVERSATION)).text == first.text
 
 
 async def test_reply_names_whom_it_is_to_and_the_way_back(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         plain, reply = (
             (await site.ask(CONVERSATION)).text,
             (await site.ask(f"{CONVERSATION}?replytocom=2")).text,
@@ -82,7 +82,7 @@ async def test_reply_names_whom_it_is_to_and_the_way_back(sqlite_url: str, tmp_p
 
 
 async def test_form_is_not_shown_where_it_could_not_succeed(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path, shared=True) as site:
+    async with read_site(sqlite_url, tmp_path, shared=True) as site:
         await stored_options.put(site.database, "comment_registration", "1")
         answer = (await site.ask(CONVERSATION)).text
         assert 'id="commentform"' not in answer
@@ -90,7 +90,7 @@ async def test_form_is_not_shown_where_it_could_not_succeed(sqlite_url: str, tmp
 
 
 async def test_statements_of_a_list_do_not_depend_on_its_length(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path, shared=True) as site:
+    async with read_site(sqlite_url, tmp_path, shared=True) as site:
         # Posts of one kind: what some blocks and featured images ask for is asked once for each kind.
         await tables.Posts.filter(type="post").update(content="Plain words.")
         await tables.PostMeta.filter(key="_thumbnail_id").delete()
@@ -110,7 +110,7 @@ async def test_statements_of_a_list_do_not_depend_on_its_length(sqlite_url: str,
 async def test_locked_post_shows_a_form_and_neither_text_nor_comments(
     sqlite_url: str, tmp_path: Path
 ) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         await tables.Posts.filter(id=87).update(content=SECRET, excerpt=SECRET)
         for address in (LOCKED, "/?s=password", "/author/admin/", "/"):
             assert SECRET not in (await site.ask(address)).text
@@ -124,7 +124,7 @@ async def test_locked_post_shows_a_form_and_neither_text_nor_comments(
 async def test_password_of_a_locked_post_opens_it_if_right(
     password: str, opens: bool, sqlite_url: str, tmp_path: Path
 ) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         await tables.Posts.filter(id=87).update(content=SECRET)
         form = {"post_password": password, "redirect_to": f"http://blog.test{LOCKED}"}
         sent = await site.client.post("/wp-login.php?action=postpass", data=form)
@@ -141,7 +141,7 @@ async def test_password_of_a_locked_post_opens_it_if_right(
 async def test_cookie_that_is_no_hash_of_ours_opens_nothing(
     kept: str, sqlite_url: str, tmp_path: Path
 ) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         sent = await site.client.post("/wp-login.php?action=postpass", data={"post_password": "leek"})
         name = sent.headers["set-cookie"].partition("=")[0]
         site.client.cookies.clear()
@@ -154,7 +154,7 @@ async def test_cookie_that_is_no_hash_of_ours_opens_nothing(
     ["//evil.example/", "https://evil.example/", "/\\evil.example", "http://blog.test@evil.example/"],
 )
 async def test_password_form_leads_to_no_other_site(target: str, sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         form = {"post_password": "x", "redirect_to": target}
         sent = await site.client.post("/wp-login.php?action=postpass", data=form)
         assert sent.headers["location"] == "http://blog.test/"
@@ -169,7 +169,7 @@ CRAWLED = [
 
 
 async def test_anonymous_crawl_finds_nothing_of_what_is_not_public(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         hidden = tables.Posts.filter(status__in=["draft", "private", "future", "trash", "pending"])
         ids = await hidden.values_list("id", flat=True)
         await hidden.update(title=SECRET, content=SECRET, excerpt=SECRET, name=f"{SECRET}-slug")
@@ -184,7 +184,7 @@ async def test_anonymous_crawl_finds_nothing_of_what_is_not_public(sqlite_url: s
 
 
 async def test_private_post_is_shown_to_its_readers_alone(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         answer = await site.ask("/?p=100")
         assert answer.status_code == 404
         assert "Private by admin" not in answer.text
@@ -195,7 +195,7 @@ async def test_private_post_is_shown_to_its_readers_alone(sqlite_url: str, tmp_p
 
 async def test_hostile_names_are_shown_as_text(sqlite_url: str, tmp_path: Path) -> None:
     script = "<script>alert(1)</script>"
-    async with recorded_site(sqlite_url, tmp_path, shared=True) as site:
+    async with read_site(sqlite_url, tmp_path, shared=True) as site:
         await stored_options.put(site.database, "blogname", script)
         await stored_options.put(site.database, "blogdescription", f'"{script}')
         await tables.Users.filter(id=1).update(display_name=script)
@@ -226,7 +226,7 @@ async def test_hostile_names_are_shown_as_text(sqlite_url: str, tmp_path: Path) 
 async def test_address_that_leads_out_of_a_folder_finds_no_file(
     path: str, sqlite_url: str, tmp_path: Path
 ) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         (tmp_path / "uploads" / ".htaccess").write_text("secret", encoding="utf-8")
         answer = await site.ask(path)
         assert answer.status_code == 404
@@ -237,14 +237,14 @@ async def test_address_that_leads_out_of_a_folder_finds_no_file(
     "address", ["//evil.example/", "//evil.example/%2f..", "/\\evil.example/", "///evil.example/about"]
 )
 async def test_no_address_redirects_to_another_site(address: str, sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         answer = await site.client.get(f"http://blog.test{address}")
         location = answer.headers.get("location", "http://blog.test/")
         assert location.startswith("http://blog.test/")
 
 
 async def test_unknown_host_is_refused_and_shapes_no_page(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         answer = await site.client.get("/", headers={"host": "evil.example"})
         assert answer.status_code == 400
         forwarded = await site.client.get("/", headers={"x-forwarded-host": "evil.example"})
@@ -257,7 +257,7 @@ async def test_unknown_host_is_refused_and_shapes_no_page(sqlite_url: str, tmp_p
 async def test_upload_is_served_as_what_its_name_says_and_nothing_else(
     sqlite_url: str, tmp_path: Path
 ) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         answer = await site.ask(UPLOAD)
         assert answer.headers["content-type"] == "image/jpeg"
         assert answer.headers["x-content-type-options"] == "nosniff"
@@ -271,7 +271,7 @@ async def test_upload_is_served_as_what_its_name_says_and_nothing_else(
 async def test_upload_that_could_run_is_offered_for_saving(
     name: str, sqlite_url: str, tmp_path: Path
 ) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         (tmp_path / "uploads" / name).write_text("<script>alert(1)</script>", encoding="utf-8")
         answer = await site.ask(f"/wp-content/uploads/{name}")
         assert answer.headers["content-disposition"] == "attachment"
@@ -279,7 +279,7 @@ async def test_upload_that_could_run_is_offered_for_saving(
 
 
 async def test_theme_file_under_its_own_address_is_kept_for_ever(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         sheet = await style_sheet(site)
         answer = await site.ask(sheet)
         assert answer.headers["content-type"] == "text/css; charset=UTF-8"
@@ -294,7 +294,7 @@ async def style_sheet(site: RecordedSite) -> str:
 
 
 async def test_style_sheet_asks_no_other_host(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         text = (await site.ask(await style_sheet(site))).text
         assert "@import" not in text
         assert "url(http" not in text
@@ -303,7 +303,7 @@ async def test_style_sheet_asks_no_other_host(sqlite_url: str, tmp_path: Path) -
 
 async def test_link_to_the_rest_of_a_post_leads_to_a_place_in_it(sqlite_url: str, tmp_path: Path) -> None:
     body = {"title": "Parted", "content": "<p><b>Ebb<!--more Go on-->tide</b></p>", "status": "publish"}
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         made = (await site.send("POST", "/wp-json/wp/v2/posts", json=body)).json()
         page = (await site.ask(made["link"].removeprefix("http://blog.test"))).text
         assert f'<span id="more-{made["id"]}"></span>tide' in page

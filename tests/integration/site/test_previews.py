@@ -8,7 +8,7 @@ import pytest
 
 from engine.domain.nonces import create_nonce
 from engine.store import options
-from tests.conformance.sites import RecordedSite, recorded_site
+from tests.conformance.sites import RecordedSite, read_site
 
 # A published post of Arthur's.
 POST = 51
@@ -36,7 +36,7 @@ async def save_aside(site: RecordedSite, login: str) -> str:
 
 
 async def test_preview_shows_the_autosave_to_who_made_it(database_url: str, tmp_path: Path) -> None:
-    async with recorded_site(database_url, tmp_path) as site:
+    async with read_site(database_url, tmp_path) as site:
         address = await save_aside(site, "arthur")
         page = await site.client.get(address)
         assert page.status_code == 200
@@ -47,7 +47,7 @@ async def test_preview_shows_the_autosave_to_who_made_it(database_url: str, tmp_
 
 
 async def test_preview_is_nothing_to_readers(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         address = await save_aside(site, "arthur")
         site.client.cookies.clear()
         page = await site.client.get(address)
@@ -59,7 +59,7 @@ async def test_preview_is_nothing_to_readers(sqlite_url: str, tmp_path: Path) ->
 async def test_preview_address_is_good_for_its_maker_alone(
     sqlite_url: str, tmp_path: Path, login: str
 ) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         address = await save_aside(site, "arthur")
         site.client.cookies.clear()
         await log_in(site, login)
@@ -68,7 +68,7 @@ async def test_preview_address_is_good_for_its_maker_alone(
 
 
 async def test_preview_proof_of_one_post_opens_no_other(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         address = await save_aside(site, "arthur")
         other = (await site.ask("/wp-json/wp/v2/posts/52?_fields=link")).json()["link"]
         query = address.partition("?")[2].replace("preview_id=51", "preview_id=52")

@@ -6,7 +6,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from tests.conformance.sites import RecordedSite, recorded_site
+from tests.conformance.sites import RecordedSite, read_site
 from tests.integration.site.test_pages import CONVERSATION, LOCKED
 
 _HOSTILE = "</script><script>alert(1)</script>\"'&"
@@ -29,7 +29,7 @@ async def _post(site: RecordedSite, **values: Any) -> str:
 
 
 async def test_post_says_what_it_is(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         picture = (await site.ask("/wp-json/wp/v2/media?media_type=image&per_page=1")).json()[0]
         address = await _post(
             site, title="Low & high", excerpt="Of tides.", date_gmt="2024-05-06T07:08:09", featured_media=picture["id"],
@@ -49,7 +49,7 @@ async def test_post_says_what_it_is(sqlite_url: str, tmp_path: Path) -> None:
 
 
 async def test_collections_and_pages_say_what_they_are(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         for address, kind, title in (
             ("/", "WebSite", "Lantern Quay & Sons"),
             ("/about/", "WebPage", "About"),
@@ -62,7 +62,7 @@ async def test_collections_and_pages_say_what_they_are(sqlite_url: str, tmp_path
 
 
 async def test_nothing_is_said_of_what_is_not_for_everybody(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         private = await _post(site, title="Ours", content="Secret words", status="private")
         for address, role in (
             (LOCKED, "anon"),
@@ -76,7 +76,7 @@ async def test_nothing_is_said_of_what_is_not_for_everybody(sqlite_url: str, tmp
 
 
 async def test_hostile_words_stay_words(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         page = (await site.ask(await _post(site, title=_HOSTILE, excerpt=f"{_HOSTILE}<!--"))).text
         head = page[: page.index("</head>")]
         assert head.count("<script") == head.count('<script type="application/ld+json">') == 1
@@ -86,7 +86,7 @@ async def test_hostile_words_stay_words(sqlite_url: str, tmp_path: Path) -> None
 
 
 async def test_plugin_that_describes_pages_itself_switches_it_off(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path) as site:
+    async with read_site(sqlite_url, tmp_path) as site:
         running = await site.application.running()
         running.site.hooks.add("tympan_describe_page", lambda _described, _query: False)
         page = (await site.ask(CONVERSATION)).text

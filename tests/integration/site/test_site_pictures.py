@@ -7,7 +7,7 @@ import pytest
 
 from engine.model import php
 from engine.store import options as stored_options
-from tests.conformance.sites import RecordedSite, recorded_site
+from tests.conformance.sites import RecordedSite, read_site
 
 
 async def _icons(site: RecordedSite) -> list[str]:
@@ -21,7 +21,7 @@ async def _picture(site: RecordedSite) -> tuple[int, str]:
 
 @pytest.mark.parametrize("theme", ["frisket", "platen"])
 async def test_icon_of_the_theme_is_linked_once(theme: str, sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path, theme=theme) as site:
+    async with read_site(sqlite_url, tmp_path, theme=theme) as site:
         await stored_options.put(site.database, "site_icon", "0")
         (icon,) = await _icons(site)
         assert f"/themes/{theme}/icon.svg?ver=" in icon
@@ -29,7 +29,7 @@ async def test_icon_of_the_theme_is_linked_once(theme: str, sqlite_url: str, tmp
 
 
 async def test_icon_is_drawn_where_neither_site_nor_theme_has_one(sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path, theme="bodkin") as site:
+    async with read_site(sqlite_url, tmp_path, theme="bodkin") as site:
         await stored_options.put(site.database, "site_icon", "0")
         (icon,) = await _icons(site)
         assert icon.startswith("data:image/svg+xml,")
@@ -37,7 +37,7 @@ async def test_icon_is_drawn_where_neither_site_nor_theme_has_one(sqlite_url: st
 
 @pytest.mark.parametrize("theme", ["frisket", "bodkin"])
 async def test_icon_of_the_site_stands_before_all(theme: str, sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path, theme=theme) as site:
+    async with read_site(sqlite_url, tmp_path, theme=theme) as site:
         number, _ = await _picture(site)
         await stored_options.put(site.database, "site_icon", str(number))
         page = (await site.ask("/")).text
@@ -49,7 +49,7 @@ async def test_icon_of_the_site_stands_before_all(theme: str, sqlite_url: str, t
 
 @pytest.mark.parametrize("theme", ["frisket", "platen", "bodkin"])
 async def test_logo_leads_home_and_says_what_it_is(theme: str, sqlite_url: str, tmp_path: Path) -> None:
-    async with recorded_site(sqlite_url, tmp_path, theme=theme) as site:
+    async with read_site(sqlite_url, tmp_path, theme=theme) as site:
         number, url = await _picture(site)
         await stored_options.remove(site.database, "site_logo")
         assert "custom-logo" not in (await site.ask("/")).text

@@ -1,4 +1,4 @@
-"""Scripts of the engine's own, small enough to be read; under the address that pages have of them browsers keep them for good."""
+"""Scripts and styles of the engine's own, small enough to be read; under the address that pages have of them browsers keep them for good."""
 
 import hashlib
 from functools import cache
@@ -11,7 +11,7 @@ from starlette.responses import Response
 from engine.domain.context import Context
 
 FOLDER: Final = "/tympan/"
-NAMES: Final = frozenset({"comment-form.js", "window.js"})
+NAMES: Final = frozenset({"blocks.css", "comment-form.js", "window.js"})
 
 _FOREVER: Final = "public, max-age=31536000, immutable"
 _A_WHILE: Final = "public, max-age=300"
@@ -19,7 +19,12 @@ _A_WHILE: Final = "public, max-age=300"
 
 def address(ctx: Context, name: str) -> str:
     """The address of a script, which changes when its content does."""
-    return f"{ctx.home}{FOLDER}{name}?ver={_read(name)[1]}"
+    return path(ctx.home, name)
+
+
+def path(base: str, name: str) -> str:
+    """The address of a script below the site's."""
+    return f"{base}{FOLDER}{name}?ver={_read(name)[1]}"
 
 
 def answer(request: Request, name: str) -> Response:
@@ -35,7 +40,8 @@ def answer(request: Request, name: str) -> Response:
     }
     if request.headers.get("if-none-match") == headers["ETag"]:
         return Response(status_code=304, headers=headers)
-    return Response(content, media_type="text/javascript", headers=headers)
+    media_type = "text/css" if name.endswith(".css") else "text/javascript"
+    return Response(content, media_type=media_type, headers=headers)
 
 
 @cache
