@@ -16,6 +16,7 @@ from engine.domain import (
     block_views,
     crumbs,
     embeds,
+    feed_reading,
     library,
     meta,
     nonces,
@@ -24,11 +25,15 @@ from engine.domain import (
     query,
     terms,
     users,
+    widget_texts,
+    widgets,
 )
 from engine.domain.context import Context
 from engine.model.block_templates import BlockTemplateQuery
+from engine.model.errors import Invalid, NotFound
 from engine.model.posts import Post, PostQuery, TaxQuery
 from engine.model.terms import Term, TermQuery
+from engine.model.widgets import Widget
 
 Answers = dict[Need[Any], Any]
 
@@ -43,7 +48,7 @@ async def answer(ctx: Context, needs: Iterable[Need[object]]) -> Mapping[Need[ob
         asked.setdefault(type(need), []).append(need)
     answers: Answers = {}
     for kind, questions in asked.items():
-        loader = _LOADERS.get(kind)
+        loader = LOADERS.get(kind)
         if loader:
             answers.update(await loader(ctx, questions))
     return cast("Mapping[Need[object], object]", answers)
@@ -366,6 +371,28 @@ async def _embeds(ctx: Context, needs: list[ask.EmbedNeed]) -> Answers:
     return {need: html for need, html in (await embeds.find(ctx, needs)).items() if html}
 
 
+async def _feeds(ctx: Context, needs: list[ask.FeedNeed]) -> Answers:
+    found = await feed_reading.find(ctx, [need.url for need in needs])
+    return {need: found[need.url][: max(need.number, 0)] for need in needs if need.url in found}
+
+
+async def _widgets(ctx: Context, needs: list[ask.WidgetNeed]) -> Answers:
+    """Widgets where they stand, or of a kind with the settings that a block carries, if they were made here."""
+    answers: Answers = {}
+    for need in needs:
+        try:
+            widget = widgets.get(ctx, need.id) if need.id else await _carried_widget(ctx, need)
+        except (Invalid, NotFound):
+            continue
+        answers[need] = (await widget_texts.views(ctx, (widget,), alone=not need.id)).get(widget.id)
+    return answers
+
+
+async def _carried_widget(ctx: Context, need: ask.WidgetNeed) -> Widget:
+    settings = await widgets.decoded(ctx, need.encoded, need.proof) if need.encoded or need.proof else {}
+    return Widget(widgets.type_of(need.kind), 0, settings, "")
+
+
 async def _logging_out(ctx: Context, needs: list[ask.LogoutNeed]) -> Answers:
     return dict.fromkeys(needs, await nonces.nonce(ctx, "log-out"))
 
@@ -387,7 +414,7 @@ async def _template_parts(ctx: Context, needs: list[ask.TemplatePartNeed]) -> An
 
 Loader = Callable[[Context, list[Any]], Awaitable[Answers]]
 
-_LOADERS: dict[type, Loader] = {
+LOADERS: dict[type, Loader] = {
     ask.PostNeed: _posts,
     ask.ExcerptNeed: _excerpts,
     ask.ReusableNeed: _reusable,
@@ -406,6 +433,8 @@ _LOADERS: dict[type, Loader] = {
     ask.PostTermsNeed: _terms_of_posts,
     ask.AttachmentsNeed: _attachments,
     ask.EmbedNeed: _embeds,
+    ask.FeedNeed: _feeds,
+    ask.WidgetNeed: _widgets,
     ask.LogoutNeed: _logging_out,
     ask.PatternNeed: _patterns,
     ask.TemplatePartNeed: _template_parts,

@@ -7,7 +7,7 @@ from engine.content.escaping import specialchars_decode
 from engine.content.excerpts import trim_words
 from engine.content.slugs import sanitize_html_class, sanitize_key
 from engine.content.urls import sanitize_url
-from engine.domain import archive_links, meta, permalinks, posts, publishing, rendering, terms
+from engine.domain import archive_links, meta, permalinks, posts, publishing, rendered_titles, terms
 from engine.domain.context import Context
 from engine.model import php
 from engine.model.errors import Invalid
@@ -114,7 +114,7 @@ def _to_post(ctx: Context, item: MenuItem, target: Post | None) -> MenuItem:
         item,
         label=kind.singular if kind else item.object,
         url=permalinks.of_post(ctx, target) if target else "",
-        title=_named(item, rendering.title(ctx, target) if target else ""),
+        title=_named(item, rendered_titles.unmarked(ctx, target) if target else ""),
         invalid=kind is None or target is None or target.status == "trash",
     )
 

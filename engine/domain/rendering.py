@@ -1,7 +1,6 @@
 """What readers see of posts: title, content, excerpt, filtered. A password is the caller's to ask."""
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from typing import cast
 
 from engine.content import hooks as texts
@@ -13,19 +12,7 @@ from engine.domain.context import Context
 from engine.domain.plain_texts import Plain, Surroundings
 from engine.model.posts import Post
 
-# Titles a process remembers rendered: they depend on nothing but their text, so none is ever stale.
-REMEMBERED = 1024
-
 _BLOCK_START = "<!-- wp:"
-
-_title = lru_cache(maxsize=REMEMBERED)(pipeline.render_title)
-
-
-def title(ctx: Context, post: Post) -> str:
-    """The title for a page (`the_title`), without the words that mark private and protected posts."""
-    if ctx.hooks.is_own(texts.the_title):
-        return _title(post.title)
-    return ctx.hooks.apply_sync(texts.the_title, post.title, post.id)
 
 
 async def prepare(

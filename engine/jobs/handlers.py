@@ -8,6 +8,7 @@ from engine.domain import (
     comment_mails,
     commenting,
     embeds,
+    feed_reading,
     mail,
     password_resets,
     ping_sending,
@@ -25,6 +26,7 @@ from engine.transfer import imports
 HANDLERS: Final[tuple[Handler[Any], ...]] = (
     Handler(mail.MAIL, mail.deliver),
     Handler(embeds.FIND, embeds.find_missing),
+    Handler(feed_reading.FETCH, feed_reading.fetch),
     Handler(commenting.TELL, comment_mails.tell),
     Handler(password_resets.SEND, password_resets.send),
     Handler(password_resets.WELCOME, password_resets.welcome),

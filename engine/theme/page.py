@@ -15,6 +15,7 @@ from engine.domain import (
     meta,
     permalinks,
     posts,
+    rendered_titles,
     rendering,
     site_logo,
     users,
@@ -195,7 +196,7 @@ async def _navigation(ctx: Context, query: MainQuery) -> tuple[NavigationView, .
     current = query.post.id if query.post and query.has("is_page") else 0
     return tuple(
         NavigationView(
-            title=Markup(rendering.title(ctx, one)),
+            title=Markup(rendered_titles.unmarked(ctx, one)),
             url=permalinks.of_post(ctx, one),
             is_current=one.id == current,
         )

@@ -653,8 +653,8 @@ class EmbedNeed(Need[str | None]):
 
 
 @dataclass(frozen=True)
-class WidgetNeed(Need[str]):
-    """A widget's HTML: by its id in a sidebar, or of a kind with the settings that the block carries.
+class WidgetNeed(Need["WidgetView | None"]):
+    """A widget: by its id in a sidebar, or of a kind with the settings that the block carries.
 
     `encoded` is PHP-serialised data in Base64; it counts only where `proof` is the site's own hash of it.
     """
@@ -664,6 +664,21 @@ class WidgetNeed(Need[str]):
     encoded: str = ""
     proof: str = ""
 
-    def empty(self) -> str:
+    def empty(self) -> None:
         """Nothing."""
-        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class WidgetView:
+    """What stands in a widget, and what its place puts around it."""
+
+    text: str
+    has_blocks: bool
+    """Whether the text is one of blocks, which are still to be rendered."""
+    before: str = ""
+    after: str = ""
+
+    def shown(self, render_blocks: Callable[[str], str]) -> str:
+        """The HTML; nothing of a widget in which nothing stands."""
+        html = render_blocks(self.text).strip() if self.has_blocks else self.text
+        return f"{self.before}{html}{self.after}" if html else ""

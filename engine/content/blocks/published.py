@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from engine.content.blocks.core import RENDERERS
+from engine.content.blocks.core.comments import OLD_COMMENTS
 from engine.content.blocks.types import BlockTypes, core_types, declare
 
 if TYPE_CHECKING:
@@ -14,14 +15,13 @@ if TYPE_CHECKING:
 # Two of the widget editor stand first. Blocks without PHP of their own follow those that have some.
 _FIRST: Final = ("core/legacy-widget", "core/widget-group")
 _PLAIN_WITH_PHP: Final = frozenset({"core/details", "core/page-list-item", "core/paragraph"})
-_OLD_COMMENTS: Final = "core/post-comments"
 
 
 @cache
 def published_types() -> BlockTypes:
     """WordPress's own block types in order."""
     old = declare(
-        _OLD_COMMENTS,
+        OLD_COMMENTS,
         {
             "apiVersion": 1,
             "title": "Comments",
@@ -36,7 +36,7 @@ def published_types() -> BlockTypes:
 
 def is_dynamic(kind: BlockType) -> bool:
     """Whether a block's HTML is made when it is shown."""
-    return kind.name in RENDERERS or kind.name == _OLD_COMMENTS
+    return kind.name in RENDERERS
 
 
 def _place(kind: BlockType) -> tuple[int, str]:

@@ -14,10 +14,21 @@ from engine.content.json_values import is_empty, to_int, to_text
 from engine.content.urls import esc_url
 
 if TYPE_CHECKING:
-    from engine.content.blocks.data import CommentView
+    from engine.content.blocks.data import CommentView, PostView
     from engine.content.blocks.instance import Instance
     from engine.content.blocks.rendering import Renderers, Rendering
 
+OLD_COMMENTS: Final = "core/post-comments"
+"""Comments of old content, which have no parts of their own."""
+
+_USUAL: Final = (
+    '<!-- wp:comments-title /--><!-- wp:comment-template --><!-- wp:avatar {"size":40} /-->'
+    "<!-- wp:comment-author-name /--><!-- wp:comment-date /--><!-- wp:comment-content /-->"
+    "<!-- wp:comment-edit-link /--><!-- wp:comment-reply-link /--><!-- /wp:comment-template -->"
+    "<!-- wp:comments-pagination --><!-- wp:comments-pagination-previous /-->"
+    "<!-- wp:comments-pagination-numbers /--><!-- wp:comments-pagination-next /--><!-- /wp:comments-pagination -->"
+    "<!-- wp:post-comments-form /-->"
+)
 _ARROWS: Final = {"arrow": {"next": "→", "previous": "←"}, "chevron": {"next": "»", "previous": "«"}}
 
 
@@ -26,7 +37,16 @@ def comments(instance: Instance, _html: str, rendering: Rendering) -> str:
     post = current_post(instance, rendering)
     if post is None or (not post.comments_open and not post.comment_count):
         return ""
+    if instance.name == OLD_COMMENTS or instance.has("legacy"):
+        return _as_a_whole(instance, post, rendering)
     return rendering.inner(instance)
+
+
+def _as_a_whole(instance: Instance, post: PostView, rendering: Rendering) -> str:
+    """Comments as they were before one could arrange their parts: all parts in the usual order."""
+    html = rendering.text(_USUAL, {"postId": post.id, "postType": post.type})
+    names = ("wp-block-post-comments" if instance.has("legacy") else "", aligned(instance))
+    return wrapped(instance, html, rendering, classes=" ".join(name for name in names if name))
 
 
 def comments_title(instance: Instance, _html: str, rendering: Rendering) -> str:
@@ -191,6 +211,7 @@ RENDERERS: Final[Renderers] = {
     "core/comment-reply-link": comment_reply_link,
     "core/comment-template": comment_template,
     "core/comments": comments,
+    OLD_COMMENTS: comments,
     "core/comments-pagination": comments_pagination,
     "core/comments-pagination-next": comments_pagination_next,
     "core/comments-pagination-numbers": comments_pagination_numbers,

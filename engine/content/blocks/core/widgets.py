@@ -31,7 +31,9 @@ def legacy_widget(instance: Instance, _html: str, rendering: Rendering) -> str:
         return ""
     encoded = string(instance.attributes, "instance", "encoded") or ""
     proof = string(instance.attributes, "instance", "hash") or ""
-    return rendering.data.ask(WidgetNeed(name, kind, encoded, proof))
+    found = rendering.data.ask(WidgetNeed(name, kind, encoded, proof))
+    with rendering.once(f"widget {name or kind} {encoded}") as is_first:
+        return found.shown(lambda text: rendering.text(text, {})) if found and is_first else ""
 
 
 def search_form(rendering: Rendering) -> str:

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from engine.domain import global_styles, posts, rendering
+from engine.domain import global_styles, posts, rendered_titles
 from engine.domain.capabilities import can
 from engine.domain.global_styles import StylesDraft
 from engine.model.errors import NotFound
@@ -71,7 +71,7 @@ def _styles() -> Resource[Post]:
             Field("settings", _OBJECT, _settings, SHOWN, sets="settings"),
             Field("title", title, context=_FIRST, sets="title", parts=(
                 Field("raw", _STRING, lambda _v, p: p.title, ALL),
-                Field("rendered", _STRING, lambda v, p: rendering.title(v.ctx, p), ALL, readonly=True),
+                Field("rendered", _STRING, lambda v, p: rendered_titles.unmarked(v.ctx, p), ALL, readonly=True),
             )),
         ),
         links=(

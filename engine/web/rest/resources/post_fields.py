@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.content.blocks.parser import parse
 from engine.content.blocks.serializer import serialize
-from engine.domain import permalinks, post_class, posts, rendering, slugs
+from engine.domain import permalinks, post_class, posts, rendered_titles, rendering, slugs
 from engine.domain.dates import in_gmt
 from engine.domain.registrations import Registrations
 from engine.model.posts import Post
@@ -142,7 +142,9 @@ def _of_features(types: Registrations, kind: PostType) -> Iterator[Field[Post]]:
 
 
 def _title(kind: PostType) -> Field[Post]:
-    rendered = Field[Post]("rendered", _STRING, lambda v, p: rendering.title(v.ctx, p), ALL, readonly=True)
+    rendered = Field[Post](
+        "rendered", _STRING, lambda v, p: rendered_titles.unmarked(v.ctx, p), ALL, readonly=True
+    )
     raw = Field[Post]("raw", _STRING, lambda _v, p: p.title, _raw_in(kind))
     parts = (raw,) if kind.name in _UNRENDERED else (raw, rendered)
     return Field("title", _OBJECT, context=ALL, free=True, sets="title", parts=parts)

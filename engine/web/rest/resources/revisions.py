@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from engine.domain import posts, publishing, rendering, revisions
+from engine.domain import posts, publishing, rendered_titles, rendering, revisions
 from engine.domain.capabilities import can
 from engine.domain.registrations import Registrations
 from engine.model.errors import NotFound
@@ -100,7 +100,7 @@ def _excerpt(view: View[Post], post: Post) -> str:
 # What there is to read of a text; other parts that the posts describe a revision does not have.
 _READERS: Mapping[str, Mapping[str, Any]] = {
     "guid": {"rendered": lambda _v, p: p.guid, "raw": lambda _v, p: p.guid},
-    "title": {"raw": lambda _v, p: p.title, "rendered": lambda v, p: rendering.title(v.ctx, p)},
+    "title": {"raw": lambda _v, p: p.title, "rendered": lambda v, p: rendered_titles.unmarked(v.ctx, p)},
     "content": {"raw": lambda _v, p: p.content, "rendered": lambda v, p: rendering.content(v.ctx, p)},
     "excerpt": {"raw": lambda _v, p: p.excerpt, "rendered": _excerpt},
 }

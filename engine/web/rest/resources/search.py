@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias, cast
 
-from engine.domain import archive_links, permalinks, posts, rendering, terms
+from engine.domain import archive_links, permalinks, posts, rendered_titles, terms
 from engine.domain.context import Context
 from engine.domain.registrations import Registrations
 from engine.model.pages import Page
@@ -73,7 +73,7 @@ def _id(found: Found) -> int | str:
 def _title(view: View[Found], found: Found) -> str:
     if isinstance(found, Post):
         kind = view.ctx.types.post_types.get(found.type)
-        return rendering.title(view.ctx, found) if kind and kind.supports_feature("title") else ""
+        return rendered_titles.unmarked(view.ctx, found) if kind and kind.supports_feature("title") else ""
     return _format(found).capitalize() if _is_format(found) else found.name
 
 
