@@ -9,6 +9,7 @@ from typing import Final
 
 from engine.domain.context import Context
 from engine.domain.keys import site_salt
+from engine.model.comments import Trapped
 
 # Nobody reads a post's end, writes and sends within this many seconds.
 QUICKEST: Final = 2
@@ -21,17 +22,21 @@ async def stamp(ctx: Context) -> str:
     return f"{opened}.{await _signature(ctx, opened)}"
 
 
-async def catches(ctx: Context, *, remark: str, stamped: str) -> bool:
-    """Whether a form came from a program: something stands in the empty field, or the stamp is too fresh or made up."""
+async def catches(ctx: Context, *, remark: str, stamped: str) -> Trapped:
+    """Whether a form came from a program.
+
+    Surely where something stands in the field that is to stay empty; maybe where the stamp is too fresh, for browsers
+    fill in forms and people paste, or is not ours, for keys change while somebody writes.
+    """
     if remark:
-        return True
+        return "surely"
     if not stamped:
-        return False
+        return ""
     opened, _, signature = stamped[:_LONGEST_STAMP].partition(".")
     expected = await _signature(ctx, opened)
     if not hmac.compare_digest(expected.encode(), signature.encode("utf-8", "replace")):
-        return True
-    return ctx.now.timestamp() - int(opened) < QUICKEST
+        return "maybe"
+    return "maybe" if ctx.now.timestamp() - int(opened) < QUICKEST else ""
 
 
 async def _signature(ctx: Context, opened: str) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from engine.model.pages import Position
 from engine.model.posts import PostQuery
@@ -29,12 +29,15 @@ class Comment:
     user: int
 
 
+Trapped: TypeAlias = Literal["", "maybe", "surely"]
+
+
 @dataclass(frozen=True, slots=True)
 class CommentDraft:
     """A comment to be, as a protocol read it; `user` is 0 for a guest.
 
     `date` and `date_gmt` are None for now; `status` of None lets moderation decide. `reader` is who wrote it as known
-    by another network, 0 for nobody; `is_trapped` says that it came from a program that fills in forms.
+    by another network, 0 for nobody; `trapped` says that a program may have filled in the form, or has.
     """
 
     post: int
@@ -51,7 +54,7 @@ class CommentDraft:
     date_gmt: datetime | None = None
     status: str | None = None
     reader: int = 0
-    is_trapped: bool = False
+    trapped: Trapped = ""
 
 
 @dataclass(frozen=True, slots=True)

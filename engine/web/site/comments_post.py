@@ -87,7 +87,7 @@ async def _reader(request: Request, ctx: Context, form: Form) -> Reader | None:
 
 
 async def _draft(request: Request, ctx: Context, form: Form, *, is_known: bool) -> CommentDraft:
-    trapped = not is_known and await traps.catches(ctx, remark=form[_REMARK], stamped=form[_STAMP])
+    caught = "" if is_known else await traps.catches(ctx, remark=form[_REMARK], stamped=form[_STAMP])
     return CommentDraft(
         post=form.number("comment_post_ID"),
         content=form["comment"],
@@ -97,7 +97,7 @@ async def _draft(request: Request, ctx: Context, form: Form, *, is_known: bool) 
         author_ip=client.address(request, ctx.site.settings),
         agent=request.headers.get("user-agent", ""),
         parent=form.number("comment_parent"),
-        is_trapped=trapped,
+        trapped=caught,
     )
 
 
