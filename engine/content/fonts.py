@@ -69,3 +69,41 @@ def face_title(settings: Mapping[str, Any]) -> str:
         ",".join(part.strip() for part in characters.split(",")),
     )
     return ";".join(parts)
+
+
+# What CSS is told of a face, by the name of the setting.
+_DESCRIPTORS = {
+    "fontStyle": "font-style", "fontWeight": "font-weight", "fontDisplay": "font-display",
+    "fontStretch": "font-stretch", "unicodeRange": "unicode-range", "ascentOverride": "ascent-override",
+    "descentOverride": "descent-override", "lineGapOverride": "line-gap-override", "sizeAdjust": "size-adjust",
+    "fontFeatureSettings": "font-feature-settings", "fontVariationSettings": "font-variation-settings",
+}  # fmt: skip
+_OF_RULES = re.compile(r"[;{}<>\\]")
+_FORMATS = {"ttf": "truetype", "otf": "opentype"}
+
+
+def face_css(face: Mapping[str, Any], address: Callable[[str], str]) -> str:
+    """The rule that brings a face to a page (wp_print_font_faces); '' where it has no file.
+
+    `address` makes the address of a file of the theme, which `src` names by ``file:./…``, or '' for one that is missing.
+    """
+    sources = face.get("src")
+    listed = [str(one) for one in (sources if isinstance(sources, list) else [sources]) if one]
+    found = [address(one[7:]) if one.startswith("file:./") else sanitize_url(one) for one in listed]
+    files = ", ".join(_source(one) for one in found if one)
+    family = family_names(str(face.get("fontFamily") or ""))
+    if not files or not family or _OF_RULES.search(family):
+        return ""
+    told = {"font-style": "normal", "font-weight": "400", "font-display": "fallback"}
+    told |= {css: str(face[name]) for name, css in _DESCRIPTORS.items() if face.get(name)}
+    rules = "".join(f"{name}:{value};" for name, value in told.items() if not _OF_RULES.search(value))
+    return f"@font-face{{font-family:{family};{rules}src:{files};}}"
+
+
+def _source(address: str) -> str:
+    path = address.partition("?")[0]
+    kind = path.rpartition(".")[2].lower()
+    quoted = address.replace("\\", "%5C").replace('"', "%22").replace("\n", "")
+    return (
+        f'url("{quoted}") format("{_FORMATS.get(kind, kind)}")' if kind in EXTENSIONS else f'url("{quoted}")'
+    )

@@ -1,11 +1,16 @@
 """Pages of block themes: a template made of blocks, the theme's or the site's own, on an otherwise empty page."""
 
 import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from markupsafe import Markup
 
-from engine.domain import block_page, block_rendering, block_templates
+from engine.content import fonts
+from engine.content.global_styles.designs import Design
+from engine.content.json_values import at, mapping
+from engine.domain import block_page, block_rendering, block_templates, designs
 from engine.domain.context import Context
 from engine.model.block_templates import BlockTemplate
 from engine.model.main_query import MainQuery
@@ -54,10 +59,23 @@ async def compose(
         "title": await titles.document(ctx, query, dates),
         "blocks": Markup(blocks),
         "target": target,
+        "sheets": templates.sheets,
+        "design": Markup(designs.page_css(ctx).replace("</", r"<\/")),
+        "fonts": Markup(_fonts(designs.of(ctx), templates.file_address)),
         "body_class": " ".join(await body_class.classes(ctx, query, templates.theme)),
         "wp_head": await head.elements(ctx, query, icon=templates.icon, described=described),
         "wp_footer": await head.footer(ctx, query),
     }
+
+
+@lru_cache(maxsize=8)
+def _fonts(design: Design, address: Callable[[str], str]) -> str:
+    """The rules for the fonts that a design brings along."""
+    families = mapping(design.theme.settings, "typography", "fontFamilies")
+    listed = [one for origin in families.values() if isinstance(origin, list) for one in origin]
+    faces = [found for one in listed if isinstance(found := at(one, "fontFace"), list)]
+    made = (fonts.face_css(face, address) for some in faces for face in some if isinstance(face, Mapping))
+    return "".join(made).replace("</", r"<\/")
 
 
 def _with_target(html: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from engine.theme.loader import Theme
 
 # The file that a theme has where it brings an icon for the site.
 ICON: Final = "icon.svg"
+SHEET: Final = "style.css"
 
 
 class Templates:
@@ -27,6 +28,10 @@ class Templates:
         reload: bool = False,
     ) -> None:
         self.theme = theme
+        self._asset = asset
+        sheets = [(template_asset or asset, one) for one in [*theme.line][1:][-1:]] + [(asset, theme)]
+        # The addresses of the theme's style sheets that have more to say than what the theme is called.
+        self.sheets = tuple(address(SHEET) for address, one in sheets if one.has_rules)
         self.icon = asset(ICON) if theme.asset(ICON) else ""
         self._environment = ImmutableSandboxedEnvironment(
             loader=ChoiceLoader(
@@ -46,6 +51,10 @@ class Templates:
             _=_same,
             ngettext=_plural,
         )
+
+    def file_address(self, name: str) -> str:
+        """The address of a file of the theme; '' for one that is missing."""
+        return self._asset(name) if self.theme.asset(name) else ""
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """The page that a template makes of these values; raises TemplateFailure with file and line."""

@@ -24,6 +24,7 @@ _SCREENSHOTS = tuple(f"screenshot.{kind}" for kind in ("png", "gif", "jpg", "jpe
 _BLOCK_INDEXES = ("templates/index.html", "block-templates/index.html")
 _LARGEST_JSON = 1024 * 1024
 _LARGEST_CSS = 512 * 1024
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 
 
@@ -52,6 +53,12 @@ class Theme:
                 if _is_within(one.folder, name + EXTENSION):
                     return name + EXTENSION
         return ""
+
+    @property
+    def has_rules(self) -> bool:
+        """Whether the style sheet has more than the header that names the theme."""
+        text = (self.folder / "style.css").read_text(encoding="utf-8", errors="replace")
+        return bool(_COMMENT.sub("", text).strip())
 
     @property
     def is_block_theme(self) -> bool:

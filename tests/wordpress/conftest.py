@@ -13,13 +13,18 @@ from tests.conformance.sites import load
 from tests.services import fresh_mariadb
 from tests.wordpress.configuration import Site
 from tests.wordpress.database import execute
+from tests.wordpress.install import BLOCK_THEME
 from tests.wordpress.server import WordPress, serve
 
 PASSWORD = "a password that every WordPress can check"
 # phpass: the recorded hashes came with WordPress 6.8, Debian's is older.
 _HASH = "$P$5benchmrkjajUIa9LGdv0RM87yDVUO0"
-_ADAPTED = f"""
-UPDATE wp_options SET option_value = 'twentytwentythree' WHERE option_name IN ('template', 'stylesheet');
+
+
+def adapted(theme: str) -> str:
+    """The statements that give the site what Debian's older WordPress needs: a theme it has and a hash it knows."""
+    return f"""
+UPDATE wp_options SET option_value = '{theme}' WHERE option_name IN ('template', 'stylesheet');
 UPDATE wp_options SET option_value = 'a:0:{{}}' WHERE option_name = 'active_plugins';
 UPDATE wp_options SET option_value = '0' WHERE option_name IN ('comment_previously_approved', 'comments_notify');
 UPDATE wp_users SET user_pass = '{_HASH}' WHERE user_login = 'admin';
@@ -28,10 +33,10 @@ UPDATE wp_users SET user_pass = '{_HASH}' WHERE user_login = 'admin';
 
 @pytest.fixture(scope="session")
 def adapted_site() -> Iterator[str]:
-    """The recorded site with what Debian's older WordPress needs: a theme it has and a hash it knows."""
+    """The recorded site, as Debian's WordPress can show it."""
     with fresh_mariadb() as url:
         asyncio.run(load(url))
-        execute(url, _ADAPTED)
+        execute(url, adapted(BLOCK_THEME))
         yield url
 
 
