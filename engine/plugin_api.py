@@ -1,5 +1,10 @@
 """What a plugin or a theme may import of the engine; it re-exports and decides nothing."""
 
+from engine.content.blocks.registered import BoundAttribute as BoundAttribute
+from engine.content.blocks.registered import ShownBlock as ShownBlock
+from engine.content.blocks.types import BlockStyle as BlockStyle
+from engine.content.escaping import esc_attr as esc_attr
+from engine.content.escaping import esc_html as esc_html
 from engine.content.hooks import comment_text as comment_text
 from engine.content.hooks import the_content as the_content
 from engine.content.hooks import the_excerpt as the_excerpt
@@ -19,6 +24,7 @@ from engine.hooks import Registry as Registry
 from engine.model.comments import Comment as Comment
 from engine.model.comments import CommentDraft as CommentDraft
 from engine.model.designs import Pattern as Pattern
+from engine.model.designs import PatternCategory as PatternCategory
 from engine.model.errors import Conflict as Conflict
 from engine.model.errors import DomainError as DomainError
 from engine.model.errors import Forbidden as Forbidden

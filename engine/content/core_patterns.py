@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from engine.model.designs import Pattern
+from engine.model.designs import Pattern, PatternCategory
 
-# Categories of patterns: name and label, in WordPress's order.
-CATEGORIES = (
+# Categories of patterns, in WordPress's order.
+CATEGORIES = tuple(PatternCategory(name, label, f"Patterns of the category “{label}”.") for name, label in (
     ("banner", "Banners"), ("buttons", "Buttons"), ("columns", "Columns"), ("text", "Text"), ("query", "Posts"),
     ("featured", "Featured"), ("call-to-action", "Call to action"), ("team", "Team"),
     ("testimonials", "Testimonials"), ("services", "Services"), ("contact", "Contact"), ("about", "About"),
     ("portfolio", "Portfolio"), ("gallery", "Gallery"), ("media", "Media"), ("videos", "Videos"),
     ("audio", "Audio"), ("posts", "Posts"), ("footer", "Footers"), ("header", "Headers"),
     ("navigation", "Navigation"),
-)  # fmt: skip
+))  # fmt: skip
 
 _TITLE = '<!-- wp:post-title {"isLink":true} /-->'
 _PICTURE = '<!-- wp:post-featured-image {"isLink":true} /-->'

@@ -1,5 +1,7 @@
 """Answers to what blocks ask of the site: all open questions of a page at once, each kind in a few statements."""
 
+import json
+import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, cast
@@ -34,6 +36,8 @@ from engine.model.errors import Invalid, NotFound
 from engine.model.posts import Post, PostQuery, TaxQuery
 from engine.model.terms import Term, TermQuery
 from engine.model.widgets import Widget
+
+log = logging.getLogger(__name__)
 
 Answers = dict[Need[Any], Any]
 
@@ -393,6 +397,20 @@ async def _carried_widget(ctx: Context, need: ask.WidgetNeed) -> Widget:
     return Widget(widgets.type_of(need.kind), 0, settings, "")
 
 
+async def _of_plugins(ctx: Context, needs: list[ask.PluginNeed]) -> Answers:
+    """What plugins find for their blocks; one that fails is reported, and its block shows nothing."""
+    answers: Answers = {}
+    for need in needs:
+        load = ctx.types.loads.get(need.name)
+        if load is None:
+            continue
+        try:
+            answers[need] = (await load(ctx, json.loads(need.said), need.post),)
+        except Exception:
+            log.exception("%s finds nothing", need.name)
+    return answers
+
+
 async def _logging_out(ctx: Context, needs: list[ask.LogoutNeed]) -> Answers:
     return dict.fromkeys(needs, await nonces.nonce(ctx, "log-out"))
 
@@ -435,6 +453,7 @@ LOADERS: dict[type, Loader] = {
     ask.EmbedNeed: _embeds,
     ask.FeedNeed: _feeds,
     ask.WidgetNeed: _widgets,
+    ask.PluginNeed: _of_plugins,
     ask.LogoutNeed: _logging_out,
     ask.PatternNeed: _patterns,
     ask.TemplatePartNeed: _template_parts,

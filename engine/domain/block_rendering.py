@@ -224,7 +224,7 @@ def fixed(text: str, design: Design) -> Rendered | None:
 
 @lru_cache(maxsize=16)
 def _plain_environment(design: Design) -> Environment:
-    return core_environment(design.theme, design.types)
+    return core_environment(design.theme, design.types, renderers=design.renderers, sources=design.sources)
 
 
 def _environment(ctx: Context) -> Environment:

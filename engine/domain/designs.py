@@ -5,6 +5,7 @@ anything is rendered.
 """
 
 from collections.abc import Container, Iterable
+from dataclasses import replace
 
 from engine.content.global_styles.designs import Design, is_partial, merged_design
 from engine.content.global_styles.variations import variation_rules
@@ -66,6 +67,11 @@ def variation_css(ctx: Context, uses: Iterable[tuple[str, str, str]]) -> str:
     return variation_rules(uses, design.theme, design.types)
 
 
+def registered_css(ctx: Context) -> str:
+    """The rules that plugins have written for their block styles."""
+    return "".join(style.css for style in ctx.types.block_types.registered_styles)
+
+
 async def user_post(ctx: Context) -> Post | None:
     """The post with the site's own styles for the active theme; None until somebody made some."""
     theme = await block_templates.theme_term(ctx)
@@ -92,7 +98,8 @@ def _made(ctx: Context, site_json: str) -> Design:
     key = (types.theme_json, site_json)
     if key not in types.designs:
         partials = [one for one in types.design.variations.values() if is_partial(one)]
-        types.designs[key] = merged_design(types.block_types, *key, partials=partials)
+        made = merged_design(types.block_types, *key, partials=partials)
+        types.designs[key] = replace(made, renderers=types.block_renderers, sources=types.binding_sources)
         for old in [*types.designs][:-_KEPT]:
             del types.designs[old]
     return types.designs[key]

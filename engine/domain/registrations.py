@@ -1,16 +1,23 @@
 """What core, theme and plugins register in code, so that it is not in the database."""
 
+import re
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
+from engine.content.blocks.core import SOURCES
 from engine.content.blocks.published import published_types
-from engine.content.blocks.types import BlockStyle, BlockTypes
-from engine.content.core_patterns import core_patterns
+from engine.content.blocks.registered import RenderCallback, ValueCallback, binding_source, block_renderer
+from engine.content.blocks.rendering import Renderer, Source
+from engine.content.blocks.types import BlockStyle, BlockTypes, declare
+from engine.content.core_patterns import CATEGORIES, core_patterns
 from engine.content.global_styles.designs import Design, is_partial, partial_styles
+from engine.content.json_values import JsonObject
 from engine.content.subsizes import Box
 from engine.domain.post_types import CORE_POST_TYPES, CORE_STATUSES
 from engine.domain.settings import CORE_SETTINGS
 from engine.domain.taxonomies import CORE_TAXONOMIES
-from engine.model.designs import Pattern, ThemeDesign
+from engine.model.designs import Pattern, PatternCategory, ThemeDesign
 from engine.model.extensions import InstalledTheme, Plugin
 from engine.model.types import MetaKey, PostStatus, PostType, Setting, Taxonomy
 
@@ -35,6 +42,16 @@ class Sidebar:
     after_widget: str = "</li>\n"
     before_title: str = '<h2 class="widgettitle">'
     after_title: str = "</h2>\n"
+
+
+# The first argument is the Context, which knows this module.
+Load = Callable[[Any, Mapping[str, Any], int], Awaitable[Any]]
+"""Finds what a plugin's block needs: from the request, its attributes, and the post in whose text it stands (0 for none).
+
+It is awaited before anything is rendered, once for blocks that say the same.
+"""
+
+_BLOCK_NAME = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
 
 
 @dataclass(slots=True)
@@ -65,6 +82,13 @@ class Registrations:
     block_types: BlockTypes = field(default_factory=published_types)
     # The designs of this theme, by what the site has made of it.
     designs: dict[tuple[str, str], Design] = field(default_factory=dict)
+    pattern_categories: dict[str, PatternCategory] = field(
+        default_factory=lambda: {one.name: one for one in CATEGORIES}
+    )
+    block_renderers: dict[str, Renderer] = field(default_factory=dict)
+    binding_sources: dict[str, Source] = field(default_factory=dict)
+    # What finds the data of plugins' blocks and sources of bindings, by their name.
+    loads: dict[str, Load] = field(default_factory=dict)
     _taxonomies_of: dict[str, list[Taxonomy]] = field(default_factory=dict)
 
     def register_post_type(self, post_type: PostType) -> None:
@@ -91,9 +115,59 @@ class Registrations:
         """Have the API show and take a key of post meta."""
         self.meta_keys.append(key)
 
+    def register_block_type(
+        self,
+        name: str,
+        metadata: JsonObject,
+        *,
+        render: RenderCallback | None = None,
+        load: Load | None = None,
+    ) -> None:
+        """Add a type of blocks, described as in block.json.
+
+        `render` makes its HTML when it is shown; without it, what was saved is shown. `load` finds what `render` needs of
+        the site. Raises ValueError for a name without a namespace, and for one that is taken.
+        """
+        self._require_free(name, taken=self.block_types.get(name) is not None)
+        declared = declare(name, {**metadata, "name": name})
+        self.block_types = self.block_types.with_type(replace(declared, is_dynamic=render is not None))
+        if render:
+            self.block_renderers[name] = block_renderer(render, loads=load is not None)
+        if load:
+            self.loads[name] = load
+
+    def register_block_bindings_source(
+        self,
+        name: str,
+        value: ValueCallback,
+        *,
+        uses_context: tuple[str, ...] = (),
+        load: Load | None = None,
+    ) -> None:
+        """Add a source of values to which attributes of blocks may be bound; `load` is given the binding's arguments.
+
+        Raises ValueError for a name without a namespace, and for one that is taken.
+        """
+        self._require_free(name, taken=name in SOURCES or name in self.binding_sources)
+        self.binding_sources[name] = binding_source(
+            name, value, uses_context=uses_context, loads=load is not None
+        )
+        if load:
+            self.loads[name] = load
+
+    def _require_free(self, name: str, *, taken: bool) -> None:
+        if not _BLOCK_NAME.fullmatch(name):
+            raise ValueError(f"{name} is no name with a namespace")
+        if taken or name in self.loads:
+            raise ValueError(f"{name} is registered already")
+
     def register_block_pattern(self, pattern: Pattern) -> None:
         """Offer a pattern to who writes."""
         self.patterns[pattern.name] = pattern
+
+    def register_block_pattern_category(self, category: PatternCategory) -> None:
+        """Add a category of patterns."""
+        self.pattern_categories[category.name] = category
 
     def register_block_style(self, style: BlockStyle) -> None:
         """Offer a look for a block."""

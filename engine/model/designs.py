@@ -38,6 +38,15 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
+class PatternCategory:
+    """A category of patterns (register_block_pattern_category)."""
+
+    name: str
+    label: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeDesign:
     """The design of the active theme; a child's files stand before its parent's.
 

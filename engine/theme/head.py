@@ -56,6 +56,7 @@ def _styles(ctx: Context) -> Iterator[str]:
     carried = rendering.carried(ctx)
     for name, css in (
         ("global-styles", designs.page_css(ctx)),
+        ("registered-block-styles", designs.registered_css(ctx)),
         ("block-style-variation-styles", designs.variation_css(ctx, carried.variations)),
         ("core-block-supports", carried.styles.css()),
         ("wp-block-custom-css", "".join(carried.custom_css)),

@@ -7,7 +7,7 @@ site's time zone. What a reader may not see never gets into a view.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from engine.content.attachments import Attachment, AttachmentQuery
 from engine.content.blocks.needs import Need
@@ -682,3 +682,17 @@ class WidgetView:
         """The HTML; nothing of a widget in which nothing stands."""
         html = render_blocks(self.text).strip() if self.has_blocks else self.text
         return f"{self.before}{html}{self.after}" if html else ""
+
+
+@dataclass(frozen=True)
+class PluginNeed(Need[tuple[Any] | None]):
+    """What the `load` of a plugin's block or source of bindings finds, None where it was not asked or failed."""
+
+    name: str
+    said: str
+    """The attributes of the block, or the arguments of the binding, as JSON."""
+    post: int = 0
+    """The post in whose text it stands."""
+
+    def empty(self) -> None:
+        """Nothing."""

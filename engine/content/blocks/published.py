@@ -36,7 +36,7 @@ def published_types() -> BlockTypes:
 
 def is_dynamic(kind: BlockType) -> bool:
     """Whether a block's HTML is made when it is shown."""
-    return kind.name in RENDERERS
+    return kind.name in RENDERERS or kind.is_dynamic
 
 
 def _place(kind: BlockType) -> tuple[int, str]:

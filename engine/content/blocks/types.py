@@ -36,6 +36,8 @@ class BlockType:
     """Whether the block's renderer renders the inner blocks itself, once per entry."""
     metadata: JsonObject = field(default_factory=dict)
     """The whole declaration, for those that publish it."""
+    is_dynamic: bool = False
+    """Whether a plugin makes the block's HTML when it is shown."""
     _defaults: list[tuple[tuple[str, JsonValue], ...]] = field(
         default_factory=list, init=False, repr=False, compare=False
     )

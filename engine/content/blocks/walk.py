@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from engine.content.blocks.block import Block
     from engine.content.blocks.instance import Instance
     from engine.content.blocks.needs import Data
+    from engine.content.blocks.rendering import Renderers, Sources
     from engine.content.blocks.types import BlockTypes
     from engine.content.json_values import JsonObject
 
@@ -25,14 +26,20 @@ MAX_DEPTH = 60
 """Blocks inside blocks that are rendered; what lies deeper shows its own saved HTML only."""
 
 
-def core_environment(theme: Theme | None = None, types: BlockTypes | None = None) -> Environment:
-    """WordPress's own blocks under a theme, as far as these types are known."""
+def core_environment(
+    theme: Theme | None = None,
+    types: BlockTypes | None = None,
+    *,
+    renderers: Renderers | None = None,
+    sources: Sources | None = None,
+) -> Environment:
+    """WordPress's own blocks under a theme, as far as these types are known, and what plugins add to them."""
     return Environment(
         types=types or core_types(),
         theme=theme or Theme(),
-        renderers=RENDERERS,
+        renderers={**RENDERERS, **(renderers or {})},
         finishers=FINISHERS,
-        sources=SOURCES,
+        sources={**SOURCES, **(sources or {})},
         contexts=CONTEXTS,
     )
 

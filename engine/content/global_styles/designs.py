@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +16,7 @@ from engine.content.styles.theme import Theme, core_theme_json, merge
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from engine.content.blocks.rendering import Renderers, Sources
     from engine.content.blocks.types import BlockType, BlockTypes
     from engine.content.json_values import JsonObject, JsonValue
     from engine.content.styles.documents import Blocks
@@ -29,6 +30,10 @@ class Design:
 
     theme: Theme
     types: BlockTypes
+    renderers: Renderers = field(default_factory=dict)
+    """What renders the blocks of plugins."""
+    sources: Sources = field(default_factory=dict)
+    """Where bindings of plugins get their values."""
 
     @cached_property
     def sheet(self) -> GlobalStylesheet:

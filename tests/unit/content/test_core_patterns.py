@@ -14,4 +14,4 @@ def test_pattern_is_blocks_that_close(pattern: Pattern) -> None:
 
     assert len(blocks) == 1
     assert parse(serialize(blocks)) == blocks
-    assert set(pattern.categories) <= {name for name, _ in CATEGORIES}
+    assert set(pattern.categories) <= {one.name for one in CATEGORIES}

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from engine.content.blocks.published import is_dynamic
-from engine.content.blocks.types import BlockType
-from engine.content.json_values import JsonValue
+from engine.content.blocks.types import BlockStyle, BlockType
+from engine.content.json_values import JsonObject, JsonValue
 from engine.domain import post_rights
 from engine.web.rest.errors import RestError, forbidden
 from engine.web.rest.links import Link
@@ -85,6 +85,20 @@ def _said(key: str, default: JsonValue = None) -> Callable[[Any, BlockType], Any
     return lambda _view, kind: kind.metadata.get(key, default)
 
 
+def _styles(view: Any, kind: BlockType) -> list[JsonValue]:
+    """The block's own styles, and those that were registered for it."""
+    own = kind.metadata.get("styles")
+    registered = view.ctx.types.block_types.styles_of(kind.name)
+    return [*(own if isinstance(own, list) else []), *map(_style, registered)]
+
+
+def _style(style: BlockStyle) -> JsonObject:
+    said: dict[str, JsonValue] = {"name": style.name, "label": style.label or style.name}
+    said |= {"inline_style": style.css} if style.css else {}
+    said |= {"style_data": style.style} if style.style else {}
+    return said | ({"is_default": True} if style.is_default else {})
+
+
 def _handles(key: str) -> Callable[[Any, BlockType], list[JsonValue]]:
     def listed(_view: Any, kind: BlockType) -> list[JsonValue]:
         value = kind.metadata.get(key)
@@ -121,7 +135,7 @@ def _fields() -> Iterator[Field[BlockType]]:
         yield _field(f"{name}_handles", _TEXTS, _handles(key))
     yield _field("view_script_module_ids", _TEXTS, _handles("viewScriptModule"))
     yield _field("view_style_handles", _TEXTS, _handles("viewStyle"))
-    yield _field("styles", _STYLES, _said("styles", []))
+    yield _field("styles", _STYLES, _styles)
     yield _field("variations", _VARIATIONS, _said("variations", []))
     yield _field("textdomain", _MAYBE, _said("textdomain"))
     yield _field("parent", _NAMES, _said("parent"))

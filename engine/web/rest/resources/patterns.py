@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine.content.core_patterns import CATEGORIES
 from engine.domain import post_rights
 from engine.domain.capabilities import can
-from engine.model.designs import Pattern
+from engine.model.designs import Pattern, PatternCategory
 from engine.web.rest.errors import RestError, forbidden
 from engine.web.rest.resource import Operation, Resource
 from engine.web.rest.routes import READ, Answer, Call, Endpoint, Param, Route
@@ -36,7 +35,7 @@ async def _list(call: Call) -> Answer:
 
 
 async def _list_categories(call: Call) -> Answer:
-    return Answer(await _CATEGORIES.items_data(call, CATEGORIES))
+    return Answer(await _CATEGORIES.items_data(call, tuple(call.ctx.types.pattern_categories.values())))
 
 
 _NO_PARAMS = tuple(Param(name, {}) for name in ("context", "page", "per_page", "search"))
@@ -62,15 +61,13 @@ PATTERNS: Resource[Pattern] = Resource(
     listing=Operation(_may_read, _list, _NO_PARAMS),
 )  # fmt: skip
 
-_CATEGORIES: Resource[tuple[str, str]] = Resource(
+_CATEGORIES: Resource[PatternCategory] = Resource(
     name="block-pattern-category",
     base="block-patterns/categories",
     fields=(
-        Field("name", _STRING, lambda _v, c: c[0], _FIRST, readonly=True),
-        Field("label", _STRING, lambda _v, c: c[1], _FIRST, readonly=True),
-        Field(
-            "description", _STRING, lambda _v, c: f"Patterns of the category “{c[1]}”.", _FIRST, readonly=True
-        ),
+        Field("name", _STRING, lambda _v, c: c.name, _FIRST, readonly=True),
+        Field("label", _STRING, lambda _v, c: c.label, _FIRST, readonly=True),
+        Field("description", _STRING, lambda _v, c: c.description, _FIRST, readonly=True),
     ),
     listing=Operation(_may_read, _list_categories, _NO_PARAMS),
 )
