@@ -34,7 +34,7 @@ from engine.model.errors import Unavailable
 from engine.store import tables
 from engine.store.collation import bare_pattern
 from engine.store.drivers import DRIVER_ERRORS
-from engine.store.recall import KEPT_MARKS, Recall, latest_mark, new_mark, sweep
+from engine.store.recall import KEPT_MARKS, Recall, latest_mark, lifetime, new_mark, sweep
 from engine.store.statements import Builder, Dialect, Row, Statements, escape_like
 from engine.store.texts import storable
 
@@ -107,9 +107,9 @@ class Database:
         if not self._remembers:
             return None
         with suppress(*DRIVER_ERRORS):  # a table that was not made yet
-            ((mark,),) = await self.run(latest_mark(self.dialect, self.prefix))
+            (mark,) = await self.run(latest_mark(self.dialect, self.prefix))
             if not self._recall.holds_at(mark):
-                self._recall = Recall(mark)
+                self._recall = Recall(mark, lifetime(self.dialect))
             return self._recall
         return None
 

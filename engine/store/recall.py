@@ -2,10 +2,12 @@
 
 Every writing transaction leaves a mark in the database once it is committed, and before its answer goes out. A request
 that begins reads the latest mark; if it is not the one under which rows were kept, nothing is remembered any more. So
-a process never answers with what another has changed before. SQLite has such a mark of its own; elsewhere it is the
-highest id of `<prefix>tympan_changes`: ids are given out in the order in which transactions ended.
+a process never answers with what another has changed before. SQLite has such a mark of its own, which no program that
+writes can leave out; elsewhere it is the highest id of `<prefix>tympan_changes`: ids are given out in the order in
+which transactions ended.
 """
 
+import math
 import time
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
@@ -17,7 +19,7 @@ from engine.store.statements import Dialect, Row
 LIMIT: Final = 8_000_000
 LARGEST: Final = LIMIT // 10
 
-# Seconds after which nothing is remembered in any case: programs that leave no mark are seen then.
+# Seconds after which nothing is remembered in any case where a program may leave no mark: it is seen then.
 LIFETIME: Final = 1.0
 
 # How many marks stay in the table: the latest counts, the others are swept away now and then.
@@ -27,15 +29,16 @@ KEPT_MARKS: Final = 1000
 class Recall:
     """The rows that statements answered under one mark, those used last first to stay."""
 
-    def __init__(self, mark: object) -> None:
+    def __init__(self, mark: object, lifetime: float = LIFETIME) -> None:
         self.mark = mark
+        self._lifetime = lifetime
         self._made_at = time.monotonic()
         self._kept: OrderedDict[Hashable, tuple[int, tuple[Row, ...]]] = OrderedDict()
         self._held = 0
 
     def holds_at(self, mark: object) -> bool:
         """Whether what is kept still is what the database says, now that this is the latest mark."""
-        return self.mark == mark and time.monotonic() - self._made_at < LIFETIME
+        return self.mark == mark and time.monotonic() - self._made_at < self._lifetime
 
     def get(self, key: Hashable) -> list[Row] | None:
         """The rows of a statement with its values, if they are kept."""
@@ -60,10 +63,15 @@ class Recall:
 
 
 def latest_mark(dialect: Dialect, prefix: str) -> str:
-    """The statement that reads the latest mark."""
+    """The statement that reads the latest mark, in one row; of SQLite what others and what this connection changed."""
     if dialect is Dialect.SQLITE:
-        return "PRAGMA data_version"
+        return "SELECT data_version, total_changes() FROM pragma_data_version"
     return f"SELECT MAX(id) FROM {prefix}tympan_changes"  # noqa: S608 - a checked prefix
+
+
+def lifetime(dialect: Dialect) -> float:
+    """Seconds for which rows may be kept under one mark."""
+    return math.inf if dialect is Dialect.SQLITE else LIFETIME
 
 
 def new_mark(prefix: str, dialect: Dialect) -> str:

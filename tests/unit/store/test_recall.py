@@ -6,6 +6,7 @@ import pytest
 
 from engine.store import recall
 from engine.store.recall import Recall
+from engine.store.statements import Dialect
 
 
 def test_rows_kept_are_given_back_as_a_list_of_ones_own() -> None:
@@ -40,13 +41,22 @@ def test_rows_too_large_are_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     assert kept.get("statement") is None
 
 
-@pytest.mark.parametrize(("age", "mark", "holds"), [(0, 1, True), (0, 2, False), (1.5, 1, False)])
-def test_recall_holds_at_its_own_mark_for_a_second(
-    monkeypatch: pytest.MonkeyPatch, age: float, mark: int, *, holds: bool
+@pytest.mark.parametrize(
+    ("dialect", "age", "mark", "holds"),
+    [
+        (Dialect.MYSQL, 0, 1, True),
+        (Dialect.MYSQL, 0, 2, False),
+        (Dialect.MYSQL, 1.5, 1, False),
+        (Dialect.SQLITE, 1.5, 1, True),
+        (Dialect.SQLITE, 1.5, 2, False),
+    ],
+)
+def test_recall_holds_at_its_own_mark_for_a_second_or_as_long_as_marks_can_be_trusted(
+    monkeypatch: pytest.MonkeyPatch, dialect: Dialect, age: float, mark: int, *, holds: bool
 ) -> None:
     made = 1000.0
     monkeypatch.setattr(time, "monotonic", lambda: made)
-    kept = Recall(1)
+    kept = Recall(1, recall.lifetime(dialect))
     monkeypatch.setattr(time, "monotonic", lambda: made + age)
 
     assert kept.holds_at(mark) is holds
