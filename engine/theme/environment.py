@@ -2,17 +2,55 @@
 
 import traceback
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from typing import Any, Final
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined, TemplateError
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined, Template, TemplateError
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from engine.theme.errors import TemplateFailure
 from engine.theme.loader import Theme
+from engine.theme.presenters import VIEWS
 
 # The file that a theme has where it brings an icon for the site.
 ICON: Final = "icon.svg"
 SHEET: Final = "style.css"
+
+# What may be read without a question: plain values, none of them a method.
+_PLAIN: Final[Mapping[type, frozenset[str]]] = {
+    **{view: frozenset(one.name for one in fields(view)) for view in VIEWS},
+    LoopContext: frozenset({"first", "last", "index", "index0", "length", "revindex", "revindex0"}),
+}
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """The sandbox, which asks no questions about what it is known beforehand to allow: most of what templates do."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._compiled: dict[str, Template] = {}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Read an attribute; a view's own fields are safe."""
+        if attribute in _PLAIN.get(type(obj), ()):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call a function; a message is as it is."""
+        if obj is _same and not kwargs:
+            return _same(*args)
+        return super().call(context, obj, *args, **kwargs)
+
+    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:
+        """A compiled template; one that is never looked for again in its file is found by its name alone."""
+        if self.auto_reload or globals is not None or not isinstance(name, str):
+            return super().get_template(name, parent, globals)
+        found = self._compiled.get(name)
+        if found is None:
+            found = self._compiled[name] = super().get_template(name, parent)
+        return found
 
 
 class Templates:
@@ -33,7 +71,7 @@ class Templates:
         # The addresses of the theme's style sheets that have more to say than what the theme is called.
         self.sheets = tuple(address(SHEET) for address, one in sheets if one.has_rules)
         self.icon = asset(ICON) if theme.asset(ICON) else ""
-        self._environment = ImmutableSandboxedEnvironment(
+        self._environment = _Environment(
             loader=ChoiceLoader(
                 [FileSystemLoader([one.folder for one in theme.line]), PackageLoader("engine.theme")]
             ),
