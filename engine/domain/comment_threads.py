@@ -18,22 +18,25 @@ async def thread(ctx: Context, post: Post, *, page: int = 0, own_email: str = ""
     """One page of a post's comments, remembered with the accounts of their authors.
 
     Page 0 is the one that the post itself shows, by the site's option the oldest or the newest. What the actor or a
-    guest of `own_email` wrote and is held is among them, and the comment `own`. The number of statements depends on the
-    depth alone.
+    guest of `own_email` wrote and is held is among them, and the comment `own`. The number of statements depends on
+    nothing, or in pages on the depth alone.
     """
     everything = comments.of_post(post)
-    total = await store.total(ctx.db, everything)
-    asked = replace(comments.waiting_for(ctx, everything, email=own_email), also_unapproved=own)
+    asked = replace(comments.waiting_for(ctx, everything, email=own_email), also_unapproved=own, count=False)
     threaded = comments.are_threaded(ctx)
-    if threaded:
-        asked = replace(asked, parents=(0,))
-    paged = comments.are_paged(ctx)
-    pages = await _pages(ctx, everything, threaded=threaded) if paged else 1
-    number = _number(ctx, page, pages) if paged else 0
-    if paged:
+    if comments.are_paged(ctx):
+        total = await store.total(ctx.db, everything)
+        pages = await _pages(ctx, everything, threaded=threaded)
+        number = _number(ctx, page, pages)
         asked = replace(asked, page=number, per_page=ctx.options.integer("comments_per_page"))
-    top, _ = await store.select(ctx.db, replace(asked, count=False))
-    replies = await _replies(ctx, asked, top) if threaded else []
+        top, _ = await store.select(ctx.db, replace(asked, parents=(0,)) if threaded else asked)
+        replies = await _replies(ctx, asked, top) if threaded else []
+    else:
+        number, pages = 0, 1
+        found, _ = await store.select(ctx.db, asked)
+        total = sum(comment.approved == comments.APPROVED for comment in found)
+        top = [comment for comment in found if not (threaded and comment.parent)]
+        replies = [comment for comment in found if comment.parent] if threaded else []
     await comments.remember(ctx, (*top, *replies))
     await comments.remember_authors(ctx, (*top, *replies))
     await readers.remember_authors(ctx, (*top, *replies))
@@ -78,11 +81,10 @@ def _tree(top: Sequence[Comment], replies: Sequence[Comment], limit: int) -> tup
     for reply in replies:
         below.setdefault(reply.parent, []).append(reply)
 
-    def node(comment: Comment, depth: int) -> tuple[CommentNode, ...]:
+    def node(comment: Comment, depth: int, level: int = 1) -> tuple[CommentNode, ...]:
         """The comment, followed by what would stand too deep below it."""
-        under = tuple(
-            one for reply in below.get(comment.id, ()) for one in node(reply, min(depth + 1, limit))
-        )
+        replied = below.get(comment.id, ()) if level <= _MAX_LEVELS else ()
+        under = tuple(one for reply in replied for one in node(reply, min(depth + 1, limit), level + 1))
         if depth < limit:
             return (CommentNode(comment, depth, under),)
         return (CommentNode(comment, depth), *under)

@@ -5,6 +5,7 @@ from functools import lru_cache
 from engine.content import hooks as texts
 from engine.content import pipeline
 from engine.content.passage import Passage
+from engine.content.remembering import remembering
 from engine.domain.context import Context
 
 # Descriptions a process remembers rendered. Rendering depends on nothing but the text, so this is never stale.
@@ -25,7 +26,17 @@ def passage(ctx: Context) -> Passage:
 
 def comment(ctx: Context, text: str) -> str:
     """A comment's text for a page (`comment_text`)."""
+    if ctx.hooks.is_own(texts.comment_text):
+        return _comment(
+            text, ctx.home, ctx.site_url, use_smilies=ctx.options.flag("use_smilies", default=True)
+        )
     return ctx.hooks.apply_sync(texts.comment_text, text, passage(ctx))
+
+
+@remembering
+def _comment(text: str, home: str, site_url: str, *, use_smilies: bool) -> str:
+    around = Passage(home=home, site_url=site_url, use_smilies=use_smilies)
+    return pipeline.render_comment(text, passage=around)
 
 
 def description(text: str) -> str:

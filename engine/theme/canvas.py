@@ -52,7 +52,7 @@ async def compose(
     html = await block_rendering.template(ctx, shown.content, next(iter(query.posts), None))
     blocks, target = _with_target(html)
     archive = titles.archive(query, dates)
-    about = post(ctx, single, dates, with_texts=False) if single else None
+    about = post(ctx, single, dates) if single else None
     described = await sharing.elements(ctx, query, Shown(site, about, archive))
     return {
         "site": site,

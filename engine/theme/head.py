@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from engine.content.query_strings import add_query_args
 from engine.content.styles import duotone
@@ -48,7 +48,7 @@ async def elements(
     await designs.remember(ctx)
     made = (*_robots(ctx, query), *_feeds(ctx, query), *icons, *_links(ctx, query), *described, *_styles(ctx))
     made = await ctx.hooks.apply(hooks.wp_head, made, query)
-    return Markup("\n").join(Markup(one) for one in made)
+    return Markup("\n".join(map(str, made)))
 
 
 def _styles(ctx: Context) -> Iterator[str]:
@@ -72,7 +72,7 @@ async def footer(ctx: Context, query: MainQuery) -> Markup:
     """The filters of two-coloured images, and what plugins add before the end of the body."""
     drawn = tuple(duotone.svg(name, colours) for name, colours in rendering.carried(ctx).filters.items())
     made = await ctx.hooks.apply(hooks.wp_footer, drawn, query)
-    return Markup("\n").join(Markup(one) for one in made)
+    return Markup("\n".join(map(str, made)))
 
 
 def _robots(ctx: Context, query: MainQuery) -> Iterator[str]:
@@ -120,7 +120,7 @@ def _links(ctx: Context, query: MainQuery) -> Iterator[str]:
         yield from _oembed(ctx, query, post)
         words = "" if post.password else description(post)
         if words:
-            yield Markup('<meta name="description" content="{}">').format(words)
+            yield Markup(f'<meta name="description" content="{escape(words)}">')
         yield _link("shortlink", post_views.short(ctx, post))
         if comments.takes_pings(ctx, post):
             yield _link("webmention", f"{ctx.site_url}/tympan/webmention")
@@ -199,8 +199,8 @@ def canonical(ctx: Context, query: MainQuery, post: Post) -> str:
 
 
 def _link(rel: str, href: str, **attributes: str) -> Markup:
-    more = Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in attributes.items())
-    return Markup('<link rel="{}"{} href="{}">').format(rel, more, href)
+    more = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+    return Markup(f'<link rel="{escape(rel)}"{more} href="{escape(href)}">')
 
 
 def _route(ctx: Context, query: MainQuery) -> str:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from engine.content import kses
 from engine.content.balance import force_balance_tags
@@ -13,6 +14,7 @@ from engine.content.escaping import esc_html
 from engine.content.excerpts import trim_words
 from engine.content.images import Picture
 from engine.content.pages import sheet, split_pages, tease, whole
+from engine.content.remembering import remembering
 from engine.content.texturize import texturize
 from engine.content.timezones import UTC_ZONE, Zone, site_zone
 from engine.content.urls import esc_url
@@ -63,18 +65,21 @@ class Dates:
 
     def show(self, gmt: datetime | None) -> DateView | None:
         """A date that a `_gmt` column holds."""
-        if gmt is None:
-            return None
-        stamp = int(gmt.replace(tzinfo=UTC).timestamp())
-        return DateView(
-            iso=format_date("c", stamp, self.zone),
-            text=format_date(self.date, stamp, self.zone),
-            time=format_date(self.time, stamp, self.zone),
-        )
+        return None if gmt is None else _shown(gmt, self)
 
     def on(self, day: datetime, pattern: str) -> str:
         """A day of the calendar, by a format string."""
         return format_date(pattern, int(day.replace(tzinfo=UTC).timestamp()), UTC_ZONE)
+
+
+@lru_cache(maxsize=4096)
+def _shown(gmt: datetime, dates: Dates) -> DateView:
+    stamp = int(gmt.replace(tzinfo=UTC).timestamp())
+    return DateView(
+        iso=format_date("c", stamp, dates.zone),
+        text=format_date(dates.date, stamp, dates.zone),
+        time=format_date(dates.time, stamp, dates.zone),
+    )
 
 
 def _number(text: str) -> float:
@@ -86,11 +91,12 @@ def _number(text: str) -> float:
 
 def term(ctx: Context, one: Term) -> TermView:
     """A term."""
-    return TermView(
-        name=Markup(kses.kses_comment(texturize(one.name))),
-        slug=one.slug,
-        url=archive_links.of_term(ctx, one),
-    )
+    return TermView(name=Markup(_term_name(one.name)), slug=one.slug, url=archive_links.of_term(ctx, one))
+
+
+@remembering
+def _term_name(name: str) -> str:
+    return kses.kses_comment(texturize(name))
 
 
 def author(ctx: Context, identity: int) -> AuthorView | None:
@@ -109,46 +115,87 @@ def title(ctx: Context, one: Post) -> Markup:
     return Markup(rendered_titles.title(ctx, one))
 
 
-def post(
-    ctx: Context,
-    one: Post,
-    dates: Dates,
-    *,
-    number: int = 1,
-    single: bool = False,
-    with_texts: bool = True,
-) -> PostView:
-    """A post; `number` is the page of its content to show, `single` shows what lies behind a more tag too.
+def post(ctx: Context, one: Post, dates: Dates, *, number: int = 1, single: bool = False) -> PostView:
+    """A post; `number` is the page of its content to show, `single` shows what lies behind a more tag too."""
+    return PostView.by(_PostFields(ctx, one, dates, number, single))
 
-    Without its texts, content and excerpt are empty, and nothing of them is rendered.
-    """
-    locked = posts.is_locked(ctx, one)
-    url = permalinks.of_post(ctx, one)
-    count = len(split_pages(one.content))
-    number = min(max(number, 1), count)
-    shows = with_texts and not locked
-    content = _content(ctx, one, number, url, single=single) if shows else NONE
-    return PostView(
-        id=one.id,
-        type=one.type,
-        title=title(ctx, one),
-        url=url,
-        date=dates.show(one.date_gmt),
-        modified=dates.show(one.modified_gmt),
-        author=author(ctx, one.author),
-        content=content,
-        excerpt=Markup(rendering.excerpt(ctx, one)) if shows else NONE,
-        categories=tuple(term(ctx, one_term) for one_term in posts.terms(ctx, one, "category")),
-        tags=tuple(term(ctx, one_term) for one_term in posts.terms(ctx, one, "post_tag")),
-        thumbnail=thumbnail(ctx, one),
-        pages=_pages(ctx, url, count, number),
-        classes=" ".join(post_class.classes(ctx, one, locked=locked)),
-        format=posts.post_format(ctx, one),
-        comment_count=one.comment_count,
-        comments_open=one.comment_status == "open",
-        is_sticky=posts.is_sticky(ctx, one),
-        is_locked=locked,
-    )
+
+class _PostFields:
+    """The fields of a post's view, each by the method of its name."""
+
+    __slots__ = ("_asked", "_ctx", "_dates", "_one", "_single")
+
+    def __init__(self, ctx: Context, one: Post, dates: Dates, number: int, single: bool) -> None:
+        self._ctx = ctx
+        self._one = one
+        self._dates = dates
+        self._asked = number
+        self._single = single
+
+    def id(self) -> int:
+        return self._one.id
+
+    def type(self) -> str:
+        return self._one.type
+
+    def title(self) -> Markup:
+        return title(self._ctx, self._one)
+
+    def url(self) -> str:
+        return permalinks.of_post(self._ctx, self._one)
+
+    def date(self) -> DateView | None:
+        return self._dates.show(self._one.date_gmt)
+
+    def modified(self) -> DateView | None:
+        return self._dates.show(self._one.modified_gmt)
+
+    def author(self) -> AuthorView | None:
+        return author(self._ctx, self._one.author)
+
+    def content(self) -> Markup:
+        number = self._number(len(split_pages(self._one.content)))
+        return NONE if self.is_locked() else _content(self._ctx, self._one, number, single=self._single)
+
+    def excerpt(self) -> Markup:
+        return NONE if self.is_locked() else Markup(rendering.excerpt(self._ctx, self._one))
+
+    def categories(self) -> tuple[TermView, ...]:
+        return self._terms("category")
+
+    def tags(self) -> tuple[TermView, ...]:
+        return self._terms("post_tag")
+
+    def thumbnail(self) -> ImageView | None:
+        return thumbnail(self._ctx, self._one)
+
+    def pages(self) -> tuple[NumberView, ...]:
+        count = len(split_pages(self._one.content))
+        return _pages(self._ctx, self.url(), count, self._number(count))
+
+    def classes(self) -> str:
+        return " ".join(post_class.classes(self._ctx, self._one, locked=self.is_locked()))
+
+    def format(self) -> str:
+        return posts.post_format(self._ctx, self._one)
+
+    def comment_count(self) -> int:
+        return self._one.comment_count
+
+    def comments_open(self) -> bool:
+        return self._one.comment_status == "open"
+
+    def is_sticky(self) -> bool:
+        return posts.is_sticky(self._ctx, self._one)
+
+    def is_locked(self) -> bool:
+        return posts.is_locked(self._ctx, self._one)
+
+    def _number(self, count: int) -> int:
+        return min(max(self._asked, 1), count)
+
+    def _terms(self, taxonomy: str) -> tuple[TermView, ...]:
+        return tuple(term(self._ctx, one) for one in posts.terms(self._ctx, self._one, taxonomy))
 
 
 def part(one: Post, number: int, *, single: bool) -> tuple[Post, str | None]:
@@ -162,13 +209,13 @@ def part(one: Post, number: int, *, single: bool) -> tuple[Post, str | None]:
     return replace(one, content=force_balance_tags(teased.teaser)), teased.label
 
 
-def _content(ctx: Context, one: Post, number: int, url: str, *, single: bool) -> Markup:
+def _content(ctx: Context, one: Post, number: int, *, single: bool) -> Markup:
     shown, label = part(one, number, single=single)
     html = Markup(rendering.content(ctx, shown))
     if label is None:
         return html
     link = Markup('<p><a href="{}#more-{}" class="more-link">{}</a></p>')
-    return html + link.format(url, one.id, label or "Continue reading")
+    return html + link.format(permalinks.of_post(ctx, one), one.id, label or "Continue reading")
 
 
 def image(picture: Picture) -> ImageView:
@@ -220,14 +267,15 @@ def avatar(name: str, picture: str = "") -> Markup:
     Nothing is fetched from elsewhere, and no address is given away.
     """
     if picture:
-        return Markup('<img class="avatar" src="{}" width="40" height="40" alt="" loading="lazy">').format(
-            picture
+        return Markup(
+            f'<img class="avatar" src="{escape(picture)}" width="40" height="40" alt="" loading="lazy">'
         )
     letter = next((c for c in name.strip() if c.isalnum()), "?").upper()
     hue = sha256(name.strip().casefold().encode()).digest()[0] * 360 // 256
-    return Markup('<span class="avatar" style="--hue:{}" aria-hidden="true">{}</span>').format(hue, letter)
+    return Markup(f'<span class="avatar" style="--hue:{hue}" aria-hidden="true">{escape(letter)}</span>')
 
 
+@remembering
 def summary(text: str, words: int = 30) -> str:
     """Some words of a text, without tags, for a description."""
     return trim_words(text, words, "…")

@@ -1,7 +1,7 @@
 """What a template may use: typed, frozen, everything loaded; each field described for the authors of themes."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
 from markupsafe import Markup
 
@@ -9,6 +9,29 @@ from markupsafe import Markup
 def says(description: str, **options: Any) -> Any:
     """A field and the sentence that the theme reference has about it."""
     return field(metadata={"says": description}, **options)
+
+
+class Presented:
+    """A view whose fields are made when a template first asks for them, for no theme asks for all."""
+
+    __slots__ = ("_source",)
+
+    @classmethod
+    def by(cls, source: object) -> Self:
+        """The view whose fields are what the methods of the same names answer."""
+        view = object.__new__(cls)
+        object.__setattr__(view, "_source", source)
+        return view
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Make a field that nobody has asked for yet."""
+            if name.startswith("_"):
+                raise AttributeError(name)
+            value = getattr(self._source, name)()
+            object.__setattr__(self, name, value)
+            return value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +113,7 @@ class NumberView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PostView:
+class PostView(Presented):
     """`post`, and each of `posts`: a post, page or attachment."""
 
     id: int = says("The post's number.")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from engine.content.whitespace import trim
 from engine.domain import archive_links
@@ -117,9 +117,9 @@ def _open_graph(ctx: Context, facts: _Facts) -> Iterator[Markup]:
         }
     for name, value in said.items():
         if value:
-            yield Markup('<meta property="{}" content="{}">').format(name, value)
+            yield Markup(f'<meta property="{escape(name)}" content="{escape(value)}">')
     card = "summary_large_image" if post and post.thumbnail else "summary"
-    yield Markup('<meta name="twitter:card" content="{}">').format(card)
+    yield Markup(f'<meta name="twitter:card" content="{card}">')
 
 
 def _json_ld(facts: _Facts) -> Iterator[Markup]:
@@ -134,7 +134,7 @@ def _json_ld(facts: _Facts) -> Iterator[Markup]:
     said |= {"description": facts.description, "inLanguage": facts.site.language}
     document = {"@context": "https://schema.org", **{name: value for name, value in said.items() if value}}
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
-    yield Markup('<script type="application/ld+json">{}</script>').format(Markup(text))
+    yield Markup(f'<script type="application/ld+json">{text}</script>')
 
 
 def _posting(facts: _Facts, post: PostView) -> dict[str, Any]:
