@@ -72,6 +72,8 @@ def teaser(content: str) -> str:
 
 def _more_tag(page: str) -> tuple[int, int] | None:
     """The place of the first more tag that ends on its line."""
+    if _MORE_START not in page:
+        return None
     closing, line_end = NextIndex(page, "-->"), NextIndex(page, "\n")
     start = page.find(_MORE_START)
     while start >= 0 and (end := closing.after(start + len(_MORE_START))) >= 0:

@@ -35,7 +35,7 @@ async def thread(ctx: Context, post: Post, *, page: int = 0, own_email: str = ""
         number, pages = 0, 1
         found, _ = await store.select(ctx.db, asked)
         total = sum(comment.approved == comments.APPROVED for comment in found)
-        top = [comment for comment in found if not (threaded and comment.parent)]
+        top = tuple(comment for comment in found if not (threaded and comment.parent))
         replies = [comment for comment in found if comment.parent] if threaded else []
     await comments.remember(ctx, (*top, *replies))
     await comments.remember_authors(ctx, (*top, *replies))

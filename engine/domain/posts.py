@@ -36,7 +36,8 @@ async def query(ctx: Context, query: PostQuery) -> Page[Post]:
     As in WordPress, visitors' searches leave posts with a password out, slugs are made as they are saved, and
     categories bring their children where the query says so.
     """
-    query = replace(query, slugs=tuple(sanitize_title(slug, context="query") for slug in query.slugs))
+    if query.slugs:
+        query = replace(query, slugs=tuple(sanitize_title(slug, context="query") for slug in query.slugs))
     if query.search and not ctx.actor.is_logged_in and query.password is None:
         query = replace(query, password="")
     if query.taxonomies:

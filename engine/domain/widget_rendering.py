@@ -6,7 +6,7 @@ from engine.content.blocks.data import WidgetView
 from engine.domain import block_rendering, widget_texts
 from engine.domain.context import Context
 from engine.domain.menu_trees import Here
-from engine.domain.widgets import all_in as widgets_in
+from engine.domain.widgets import shown_in
 from engine.model.widgets import Widget
 
 
@@ -17,7 +17,7 @@ async def rendered(ctx: Context, widgets: Iterable[Widget]) -> dict[str, str]:
 
 async def sidebars(ctx: Context, where: Here) -> dict[str, str]:
     """Everything in each sidebar of the theme, by id, as a reader at this place sees it (dynamic_sidebar)."""
-    widgets = widgets_in(ctx, ctx.types.sidebars)
+    widgets = shown_in(ctx, ctx.types.sidebars)
     made = await _shown(ctx, await widget_texts.views(ctx, widgets, where), anew=False) if widgets else {}
     return {
         name: "".join(made[one.id] for one in widgets if one.sidebar == name) for name in ctx.types.sidebars

@@ -169,14 +169,10 @@ def arranged(ctx: Context) -> dict[str, list[str]]:
 
 
 def _arranged(ctx: Context) -> dict[str, list[str]]:
-    stored = ctx.options.data(_ARRANGEMENT)
-    places = stored if isinstance(stored, dict) else {}
     found: dict[str, list[str]] = {INACTIVE: [], **{name: [] for name in ctx.types.sidebars}}
-    for name, listed in places.items():
-        if isinstance(listed, (list, dict)):
-            values = listed.values() if isinstance(listed, dict) else listed
-            place = str(name) if name in found else INACTIVE
-            found[place] += [str(one) for one in values if exists(ctx, str(one))]
+    for name in _places(ctx):
+        place = str(name) if name in found else INACTIVE
+        found[place] += _stored_in(ctx, name)
     shown = {one for listed in found.values() for one in listed}
     lost = [
         f"{kind}-{number}"
@@ -186,6 +182,18 @@ def _arranged(ctx: Context) -> dict[str, list[str]]:
     ]
     found[INACTIVE] = lost + found[INACTIVE]
     return found
+
+
+def _places(ctx: Context) -> Mapping[Any, Any]:
+    stored = ctx.options.data(_ARRANGEMENT)
+    return stored if isinstance(stored, dict) else {}
+
+
+def _stored_in(ctx: Context, name: object) -> list[str]:
+    """The widgets that the option lists at a place, of those that there are."""
+    listed = _places(ctx).get(name)
+    values = listed.values() if isinstance(listed, dict) else listed if isinstance(listed, list) else ()
+    return [str(one) for one in values if exists(ctx, str(one))]
 
 
 def exists(ctx: Context, identity: str) -> bool:
@@ -211,6 +219,13 @@ def get(ctx: Context, identity: str) -> Widget:
 def all_in(ctx: Context, sidebars: Iterable[str]) -> list[Widget]:
     """The widgets of these sidebars, in their order."""
     return [get(ctx, one) for name in sidebars for one in arranged(ctx).get(name, ())]
+
+
+def shown_in(ctx: Context, sidebars: Iterable[str]) -> list[Widget]:
+    """The widgets that pages show in these places of the theme; unused ones are not looked for."""
+    if not any(_stored_in(ctx, name) for name in sidebars):
+        return []
+    return all_in(ctx, sidebars)
 
 
 async def _arrange(ctx: Context, places: Mapping[str, Sequence[str]]) -> None:

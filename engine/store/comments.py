@@ -44,8 +44,7 @@ async def select(db: Database, query: CommentQuery) -> tuple[tuple[Comment, ...]
     paged = query.per_page >= 0
     start = first_of(query.page, query.per_page, query.offset)
     window = {"limit": query.per_page, "start": start} if paged else {}
-    rows = await db.fetch(_page, conditions, orders, paged, **bound.values, **window)
-    comments = tuple(map(_comment, rows))
+    comments = await db.read(_comment, _page, conditions, orders, paged, **bound.values, **window)
     if not query.count:
         return comments, 0
     if (comments or not start) and (not paged or len(comments) < query.per_page):
@@ -99,8 +98,8 @@ async def by_ids(db: Database, ids: Iterable[int]) -> dict[int, Comment]:
     wanted = tuple(dict.fromkeys(ids))
     if not wanted:
         return {}
-    rows = await db.fetch(_page, (In("comment_ID", "ids"),), (), False, ids=wanted)
-    return {comment.id: comment for comment in map(_comment, rows)}
+    found = await db.read(_comment, _page, (In("comment_ID", "ids"),), (), False, ids=wanted)
+    return {comment.id: comment for comment in found}
 
 
 async def with_replies(db: Database, ids: Iterable[int]) -> frozenset[tuple[int, bool]]:

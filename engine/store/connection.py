@@ -85,19 +85,26 @@ class Database:
 
         A sequence among the values must not be empty: nothing is IN nothing.
         """
+        return list(await self.read(_as_it_is, build, *shape, **values))
+
+    async def read(
+        self, read: Callable[[Row], T], build: Builder, /, *shape: Hashable, **values: Any
+    ) -> tuple[T, ...]:
+        """The same rows, each made into something by a pure function; nobody may change it, for others are given it too."""
         statement = self._statements.get(build, shape, values)
         bound = statement.bind(values)
         if not (self._remembers and statement.is_repeatable) or self.in_transaction:
-            return await self.run(statement.sql, bound)
+            return tuple(map(read, await self.run(statement.sql, bound)))
         # Rows that another writer overtakes while they are read go where nobody looks any more.
-        recall, key = self._recall, (statement.sql, *bound)
-        rows = recall.get(key)
-        if rows is None:
+        recall, key = self._recall, (read, statement.sql, *bound)
+        known = recall.get(key)
+        if known is None:
             rows = await self.run(statement.sql, bound)
-            recall.keep(key, rows)
+            known = tuple(map(read, rows))
+            recall.keep(key, rows, known)
         elif self.log is not None:
             self.log.append(statement.sql)
-        return rows
+        return known
 
     async def refresh(self) -> Recall | None:
         """Forget what others may have changed; to be called when a request begins.
@@ -254,6 +261,10 @@ def _answering() -> Iterator[None]:
         yield
     except (OSError, DBConnectionError) as error:
         raise Unavailable(f"the database does not answer: {error}") from error
+
+
+def _as_it_is(row: Row) -> Row:
+    return row
 
 
 def _cause(error: BaseException) -> BaseException:

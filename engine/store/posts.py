@@ -77,12 +77,14 @@ async def select(db: Database, query: PostQuery) -> tuple[tuple[Post, ...], int]
     orders = tuple(_orders(db, query, bound))
     # To search twice costs more than to ask twice, and a page that is not full has told the number already.
     if query.count and paged and not query.search:
-        rows = await db.fetch(_counted_page, conditions, orders, query.texts, **bound.values, **window)
-        if rows:
-            return tuple(_post(row[:-1]) for row in rows), int(rows[0][-1])
+        counted = await db.read(
+            _counted, _counted_page, conditions, orders, query.texts, **bound.values, **window
+        )
+        if counted:
+            return tuple(post for post, _ in counted), counted[0][1]
+        posts: tuple[Post, ...] = ()
     else:
-        rows = await db.fetch(_page, conditions, orders, paged, query.texts, **bound.values, **window)
-    posts = tuple(_post(row) for row in rows)
+        posts = await db.read(_post, _page, conditions, orders, paged, query.texts, **bound.values, **window)
     if not query.count:
         return posts, 0
     if (posts or not start) and (not paged or len(posts) < query.per_page):
@@ -95,8 +97,8 @@ async def select(db: Database, query: PostQuery) -> tuple[tuple[Post, ...], int]
 async def by_ids(db: Database, ids: Iterable[int]) -> dict[int, Post]:
     """These posts, where they exist, of whatever type and status."""
     wanted = tuple(dict.fromkeys(ids))
-    rows = await db.fetch(_page, (In("ID", "ids"),), (), False, ids=wanted) if wanted else []
-    return {post.id: post for post in map(_post, rows)}
+    found = await db.read(_post, _page, (In("ID", "ids"),), (), False, ids=wanted) if wanted else ()
+    return {post.id: post for post in found}
 
 
 async def by_slugs(db: Database, slugs: Sequence[str], types: Sequence[str]) -> tuple[Post, ...]:
@@ -113,8 +115,7 @@ async def by_slugs(db: Database, slugs: Sequence[str], types: Sequence[str]) -> 
 async def trashed(db: Database, slug: str) -> tuple[Post, ...]:
     """Posts in the trash that have this slug."""
     conditions = (Is("post_name", "slug"), Is("post_status", "status"))
-    rows = await db.fetch(_page, conditions, (), False, slug=slug, status="trash")
-    return tuple(_post(row) for row in rows)
+    return await db.read(_post, _page, conditions, (), False, slug=slug, status="trash")
 
 
 async def unattached(db: Database, addresses: Sequence[str]) -> tuple[Post, ...]:
@@ -200,6 +201,10 @@ async def _count(db: Database, query: PostQuery) -> int:
     bound = Bound()
     conditions = tuple(conditions_of(db, query, bound))
     return int((await db.fetch(_total, conditions, **bound.values))[0][0])
+
+
+def _counted(row: Row) -> tuple[Post, int]:
+    return _post(row[:-1]), int(row[-1])
 
 
 def _post(row: Row) -> Post:

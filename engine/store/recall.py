@@ -11,7 +11,7 @@ import math
 import time
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
-from typing import Final
+from typing import Any, Final
 
 from engine.store.statements import Dialect, Row
 
@@ -27,35 +27,35 @@ KEPT_MARKS: Final = 1000
 
 
 class Recall:
-    """The rows that statements answered under one mark, those used last first to stay."""
+    """What was read of the rows that statements answered under one mark, those used last first to stay."""
 
     def __init__(self, mark: object, lifetime: float = LIFETIME) -> None:
         self.mark = mark
         self._lifetime = lifetime
         self._made_at = time.monotonic()
-        self._kept: OrderedDict[Hashable, tuple[int, tuple[Row, ...]]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[int, tuple[Any, ...]]] = OrderedDict()
         self._held = 0
 
     def holds_at(self, mark: object) -> bool:
         """Whether what is kept still is what the database says, now that this is the latest mark."""
         return self.mark == mark and time.monotonic() - self._made_at < self._lifetime
 
-    def get(self, key: Hashable) -> list[Row] | None:
-        """The rows of a statement with its values, if they are kept."""
+    def get(self, key: Hashable) -> tuple[Any, ...] | None:
+        """What was read of a statement with its values, if it is kept."""
         known = self._kept.get(key)
         if known is None:
             return None
         self._kept.move_to_end(key)
-        return list(known[1])
+        return known[1]
 
-    def keep(self, key: Hashable, rows: Sequence[Row]) -> None:
-        """Keep rows, and drop what was used least lately where they leave no room."""
+    def keep(self, key: Hashable, rows: Sequence[Row], read: tuple[Any, ...]) -> None:
+        """Keep what was read of rows, and drop what was used least lately where that leaves no room."""
         size = (
             sum(len(value) if isinstance(value, (str, bytes)) else 8 for row in rows for value in row) + 200
         )
         if size > LARGEST or key in self._kept:
             return
-        self._kept[key] = size, tuple(rows)
+        self._kept[key] = size, read
         self._held += size
         while self._held > LIMIT:
             _, (dropped, _) = self._kept.popitem(last=False)

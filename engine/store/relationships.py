@@ -7,7 +7,7 @@ from pypika_tortoise.queries import QueryBuilder
 from engine.model.terms import Term
 from engine.store.collation import sort_key
 from engine.store.connection import Database
-from engine.store.statements import Shape
+from engine.store.statements import Row, Shape
 
 
 def _of_objects(shape: Shape) -> QueryBuilder:
@@ -34,10 +34,14 @@ async def of_objects(
     """The terms of these objects in these taxonomies, by name; () for those without."""
     found: dict[int, list[Term]] = {one: [] for one in objects}
     if found and taxonomies:
-        rows = await db.fetch(_of_objects, objects=tuple(found), taxonomies=tuple(taxonomies))
-        for identity, *row in rows:
-            found[identity].append(Term(*row))
+        filed = await db.read(_filed, _of_objects, objects=tuple(found), taxonomies=tuple(taxonomies))
+        for identity, term in filed:
+            found[identity].append(term)
     return {identity: tuple(sorted(terms, key=_by_name)) for identity, terms in found.items()}
+
+
+def _filed(row: Row) -> tuple[int, Term]:
+    return row[0], Term(*row[1:])
 
 
 def _by_name(term: Term) -> tuple[str, int]:

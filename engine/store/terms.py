@@ -14,7 +14,7 @@ from engine.model.terms import Term, TermDraft, TermQuery
 from engine.store import tables
 from engine.store.collation import sort_key
 from engine.store.connection import Database
-from engine.store.statements import Shape
+from engine.store.statements import Row, Shape
 
 _ORDERS = {
     "name": ("terms", "name"),
@@ -156,7 +156,7 @@ async def select(db: Database, query: TermQuery) -> tuple[tuple[Term, ...], int]
         values["listed"] = query.include if asked.order == "include" else query.slugs
     if asked.paged:
         values |= {"limit": query.per_page, "start": start}
-    terms = tuple(Term(*row) for row in await db.fetch(_page, asked, **values))
+    terms = await db.read(_term, _page, asked, **values)
     if not query.count or not asked.paged:
         return terms, len(terms)
     if (terms or not start) and len(terms) < query.per_page:
@@ -167,6 +167,10 @@ async def select(db: Database, query: TermQuery) -> tuple[tuple[Term, ...], int]
 async def _count(db: Database, query: TermQuery) -> int:
     asked = _asked(query, paged=False)
     return int((await db.fetch(_total, asked, **_values(db, query, asked)))[0][0])
+
+
+def _term(row: Row) -> Term:
+    return Term(*row)
 
 
 def _of_ids(shape: Shape) -> QueryBuilder:
@@ -180,7 +184,7 @@ def _of_ids(shape: Shape) -> QueryBuilder:
 async def by_ids(db: Database, ids: Iterable[int]) -> list[Term]:
     """These terms, in every taxonomy that has them."""
     wanted = tuple(one for one in dict.fromkeys(ids) if 0 < one <= MAX_ID)
-    return [Term(*row) for row in await db.fetch(_of_ids, ids=wanted)] if wanted else []
+    return list(await db.read(_term, _of_ids, ids=wanted)) if wanted else []
 
 
 async def by_slugs(db: Database, taxonomy: str, slugs: Iterable[str]) -> dict[str, Term]:

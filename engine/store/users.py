@@ -39,8 +39,8 @@ async def select(db: Database, query: UserQuery) -> tuple[tuple[User, ...], int]
     conditions = tuple(_conditions(db, query, bound))
     order = _order(query, bound)
     start = first_of(query.page, query.per_page, query.offset)
-    rows = await db.fetch(_page, conditions, order, True, **bound.values, limit=query.per_page, start=start)
-    users = tuple(map(_user, rows))
+    window = {"limit": query.per_page, "start": start}
+    users = await db.read(_user, _page, conditions, order, True, **bound.values, **window)
     if not query.count:
         return users, 0
     if (users or not start) and len(users) < query.per_page:
@@ -132,8 +132,7 @@ async def change_meta(db: Database, identity: int, key: str, change: Callable[[s
 async def _where(db: Database, column: str, values: Sequence[int | str]) -> tuple[User, ...]:
     if not values:
         return ()
-    rows = await db.fetch(_page, (In(column, "values"),), _ByColumn("ID"), False, values=values)
-    return tuple(map(_user, rows))
+    return await db.read(_user, _page, (In(column, "values"),), _ByColumn("ID"), False, values=values)
 
 
 def _first(users: tuple[User, ...]) -> User | None:

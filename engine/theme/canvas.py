@@ -17,7 +17,7 @@ from engine.model.main_query import MainQuery
 from engine.theme import body_class, head, sharing, titles
 from engine.theme.environment import Templates
 from engine.theme.hierarchy import candidates
-from engine.theme.present import Dates, post
+from engine.theme.present import Dates, Part, post
 from engine.theme.presenters import SiteView
 from engine.theme.sharing import Shown
 
@@ -52,7 +52,7 @@ async def compose(
     html = await block_rendering.template(ctx, shown.content, next(iter(query.posts), None))
     blocks, target = _with_target(html)
     archive = titles.archive(query, dates)
-    about = post(ctx, single, dates) if single else None
+    about = post(ctx, single, dates, number=1, shown=Part(single)) if single else None
     described = await sharing.elements(ctx, query, Shown(site, about, archive))
     return {
         "site": site,

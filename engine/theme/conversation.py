@@ -138,6 +138,8 @@ class _Presenting:
         self._dates = Dates.of(ctx)
         self._classes = CommentClasses()
         self._address = permalinks.of_post(ctx, post)
+        # The number comes last, for an address has no argument of this name yet.
+        self._reply_address = add_query_args({"replytocom": "0"}, self._address).removesuffix("0")
         threaded = may_reply and comments.are_threaded(ctx)
         self._deepest = comment_threads.depth_limit(ctx) if threaded else 0
 
@@ -173,15 +175,15 @@ class _Presenting:
             date=date,
             content=Markup(site_texts.comment(ctx, one.content)),
             url=f"{self._address}#comment-{one.id}",
-            reply_url=self._reply_address(one) if node.depth < self._deepest else "",
+            reply_url=self._reply_url(one) if node.depth < self._deepest else "",
             classes=" ".join(classes),
             is_held=one.approved == comments.HELD,
         )
 
-    def _reply_address(self, one: Comment) -> str:
+    def _reply_url(self, one: Comment) -> str:
         if one.approved == comments.HELD:
             return ""
-        return f"{add_query_args({'replytocom': one.id}, self._address)}#respond"
+        return f"{self._reply_address}{one.id}#respond"
 
 
 def _picture(ctx: Context, one: Comment) -> str:

@@ -24,6 +24,10 @@ _PLAIN: Final[Mapping[type, frozenset[str]]] = {
 }
 
 
+# The variables around a call, which Jinja hands on for functions that look at them.
+_SURROUNDINGS: Final = frozenset({"_loop_vars", "_block_vars"})
+
+
 class _Environment(ImmutableSandboxedEnvironment):
     """The sandbox, which asks no questions about what it is known beforehand to allow: most of what templates do."""
 
@@ -38,9 +42,9 @@ class _Environment(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """Call a function; a message is as it is."""
-        if obj is _same and not kwargs:
-            return _same(*args)
+        """Call a function; those for messages are safe, and need nothing of what Jinja passes beside the arguments."""
+        if obj is _same or obj is _plural:
+            return obj(*args, **{name: kwargs[name] for name in kwargs if name not in _SURROUNDINGS})
         return super().call(context, obj, *args, **kwargs)
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:

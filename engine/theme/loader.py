@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, reduce
@@ -110,8 +111,16 @@ def _is_within(folder: Path, path: str) -> bool:
     """Whether a path names a file in a folder, and does not lead out of it by dots or links."""
     if "\0" in path or path.startswith("/"):
         return False
-    file = folder / path
-    return file.is_file() and file.resolve().is_relative_to(folder.resolve())
+    try:
+        state = (folder / path).stat()
+    except OSError:
+        return False
+    return stat.S_ISREG(state.st_mode) and _leads_within(folder, path, state.st_dev, state.st_ino)
+
+
+@lru_cache(maxsize=512)
+def _leads_within(folder: Path, path: str, device: int, number: int) -> bool:  # noqa: ARG001 - they tell one file from another
+    return (folder / path).resolve().is_relative_to(folder.resolve())
 
 
 def find(folders: Iterable[Path], slug: str) -> Theme:

@@ -85,8 +85,11 @@ async def compose(ctx: Context, query: MainQuery, templates: Templates) -> dict[
     await remember(ctx, shown)
     single = query.has("is_singular")
     number = query.number("page")
-    await rendering.prepare(ctx, [part(one, number, single=single)[0] for one in shown], in_loop=True)
-    views = tuple(post(ctx, one, dates, number=number, single=single) for one in shown)
+    parts = [part(one, number, single=single) for one in shown]
+    await rendering.prepare(ctx, [one.post for one in parts], in_loop=True)
+    views = tuple(
+        post(ctx, one, dates, number=number, shown=its) for one, its in zip(shown, parts, strict=True)
+    )
     previous, following = await _neighbours(ctx, query)
     where = await menu_trees.here(ctx, query)
     sidebars = await widget_rendering.sidebars(ctx, where)

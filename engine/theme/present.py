@@ -115,22 +115,30 @@ def title(ctx: Context, one: Post) -> Markup:
     return Markup(rendered_titles.title(ctx, one))
 
 
-def post(ctx: Context, one: Post, dates: Dates, *, number: int = 1, single: bool = False) -> PostView:
-    """A post; `number` is the page of its content to show, `single` shows what lies behind a more tag too."""
-    return PostView.by(_PostFields(ctx, one, dates, number, single))
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A post with that part of its content that a page shows, and the words of the more tag that ended it, if one did."""
+
+    post: Post
+    more: str | None = None
+
+
+def post(ctx: Context, one: Post, dates: Dates, *, number: int, shown: Part) -> PostView:
+    """A post, of whose content this part is shown, of the page of this number."""
+    return PostView.by(_PostFields(ctx, one, dates, number, shown))
 
 
 class _PostFields:
     """The fields of a post's view, each by the method of its name."""
 
-    __slots__ = ("_asked", "_ctx", "_dates", "_one", "_single")
+    __slots__ = ("_ctx", "_dates", "_number", "_one", "_shown")
 
-    def __init__(self, ctx: Context, one: Post, dates: Dates, number: int, single: bool) -> None:
+    def __init__(self, ctx: Context, one: Post, dates: Dates, number: int, shown: Part) -> None:
         self._ctx = ctx
         self._one = one
         self._dates = dates
-        self._asked = number
-        self._single = single
+        self._number = number
+        self._shown = shown
 
     def id(self) -> int:
         return self._one.id
@@ -154,8 +162,7 @@ class _PostFields:
         return author(self._ctx, self._one.author)
 
     def content(self) -> Markup:
-        number = self._number(len(split_pages(self._one.content)))
-        return NONE if self.is_locked() else _content(self._ctx, self._one, number, single=self._single)
+        return NONE if self.is_locked() else _content(self._ctx, self._shown)
 
     def excerpt(self) -> Markup:
         return NONE if self.is_locked() else Markup(rendering.excerpt(self._ctx, self._one))
@@ -171,7 +178,7 @@ class _PostFields:
 
     def pages(self) -> tuple[NumberView, ...]:
         count = len(split_pages(self._one.content))
-        return _pages(self._ctx, self.url(), count, self._number(count))
+        return _pages(self._ctx, self.url(), count, min(max(self._number, 1), count))
 
     def classes(self) -> str:
         return " ".join(post_class.classes(self._ctx, self._one, locked=self.is_locked()))
@@ -191,31 +198,32 @@ class _PostFields:
     def is_locked(self) -> bool:
         return posts.is_locked(self._ctx, self._one)
 
-    def _number(self, count: int) -> int:
-        return min(max(self._asked, 1), count)
-
     def _terms(self, taxonomy: str) -> tuple[TermView, ...]:
         return tuple(term(self._ctx, one) for one in posts.terms(self._ctx, self._one, taxonomy))
 
 
-def part(one: Post, number: int, *, single: bool) -> tuple[Post, str | None]:
-    """A post with that part of its content that a page shows, and the words of the more tag that ended it, if one did."""
+def part(one: Post, number: int, *, single: bool) -> Part:
+    """What a page shows of a post: all of one of its pages, or with others around it what stands before the more tag."""
     if single:
-        text = whole(one.content, number, one.id)
-        return (one if text == one.content else replace(one, content=text)), None
+        number = min(max(number, 1), len(split_pages(one.content)))
+        return _shortened(one, whole(one.content, number, one.id))
     teased = tease(sheet(one.content, number))
     if teased.rest is None:
-        return (one if teased.teaser == one.content else replace(one, content=teased.teaser)), None
-    return replace(one, content=force_balance_tags(teased.teaser)), teased.label
+        return _shortened(one, teased.teaser)
+    return _shortened(one, force_balance_tags(teased.teaser), teased.label)
 
 
-def _content(ctx: Context, one: Post, number: int, *, single: bool) -> Markup:
-    shown, label = part(one, number, single=single)
-    html = Markup(rendering.content(ctx, shown))
-    if label is None:
+def _shortened(one: Post, text: str, more: str | None = None) -> Part:
+    return Part(one if text == one.content else replace(one, content=text), more)
+
+
+def _content(ctx: Context, shown: Part) -> Markup:
+    html = Markup(rendering.content(ctx, shown.post))
+    if shown.more is None:
         return html
     link = Markup('<p><a href="{}#more-{}" class="more-link">{}</a></p>')
-    return html + link.format(permalinks.of_post(ctx, one), one.id, label or "Continue reading")
+    url = permalinks.of_post(ctx, shown.post)
+    return html + link.format(url, shown.post.id, shown.more or "Continue reading")
 
 
 def image(picture: Picture) -> ImageView:

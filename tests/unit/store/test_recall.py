@@ -9,14 +9,12 @@ from engine.store.recall import Recall
 from engine.store.statements import Dialect
 
 
-def test_rows_kept_are_given_back_as_a_list_of_ones_own() -> None:
+def test_what_was_read_of_rows_is_given_back_itself() -> None:
     kept = Recall(1)
-    kept.keep("statement", [("a", 1)])
+    read = ("what a row says",)
+    kept.keep("statement", [("a", 1)], read)
 
-    first = kept.get("statement")
-    assert first == [("a", 1)]
-    first.clear()
-    assert kept.get("statement") == [("a", 1)]
+    assert kept.get("statement") is read
 
 
 def test_rows_of_another_statement_are_none() -> None:
@@ -27,7 +25,7 @@ def test_rows_used_least_lately_make_room(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(recall, "LIMIT", 2000)
     kept = Recall(1)
     for name in ("first", "second", "third"):
-        kept.keep(name, [("x" * 700,)])
+        kept.keep(name, [("x" * 700,)], ("read",))
         kept.get("first")
 
     assert [name for name in ("first", "second", "third") if kept.get(name)] == ["first", "third"]
@@ -36,7 +34,7 @@ def test_rows_used_least_lately_make_room(monkeypatch: pytest.MonkeyPatch) -> No
 def test_rows_too_large_are_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recall, "LARGEST", 1000)
     kept = Recall(1)
-    kept.keep("statement", [("x" * 1000,)])
+    kept.keep("statement", [("x" * 1000,)], ("read",))
 
     assert kept.get("statement") is None
 
