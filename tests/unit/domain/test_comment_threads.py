@@ -29,3 +29,12 @@ def test_tree_too_deep_replies_stand_beside_what_they_answer() -> None:
 def test_tree_without_depth_is_a_list() -> None:
     nodes = _tree([comment(1), comment(2, 1)], [], 1)
     assert shape(nodes) == [(1, 1, []), (2, 1, [])]
+
+
+def test_tree_leaves_out_what_answers_nothing_shown() -> None:
+    assert shape(_tree([comment(1)], [comment(3, 2)], 5)) == [(1, 1, [])]
+
+
+def test_tree_follows_a_chain_of_replies_no_further_than_anybody_reads() -> None:
+    chain = [comment(number, number - 1) for number in range(2, 3000)]
+    assert len(_tree([comment(1)], chain, 1)) == 101

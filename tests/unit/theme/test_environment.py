@@ -8,6 +8,7 @@ from markupsafe import Markup
 from engine.theme.environment import Templates
 from engine.theme.errors import TemplateFailure
 from engine.theme.loader import find
+from engine.theme.presenters import NumberView
 
 
 def render(tmp_path: Path, source: str, **values: object) -> str:
@@ -25,6 +26,16 @@ def test_text_is_escaped_and_html_is_not(tmp_path: Path) -> None:
 
 def test_asset_is_an_address_that_may_be_kept(tmp_path: Path) -> None:
     assert render(tmp_path, "{{ asset('style.css') }}") == "/style.css?v=1"
+
+
+def test_messages_are_written_within_loops_and_blocks(tmp_path: Path) -> None:
+    source = "{% block a %}{{ _('x') }}{% endblock %}{% for n in (1, 2) %}{{ ngettext('one', 'many', n) }}{% endfor %}"
+    assert render(tmp_path, source) == "xonemany"
+
+
+def test_only_fields_of_views_are_read_unasked(tmp_path: Path) -> None:
+    number = NumberView(number=3, url="/3", is_current=True)
+    assert render(tmp_path, "{{ one.number }}{{ one.__class__ is defined }}", one=number) == "3False"
 
 
 def test_messages_have_their_plural(tmp_path: Path) -> None:
