@@ -8,7 +8,7 @@ from engine.content.emails import is_email
 from engine.content.fields import sanitize_text_field, sanitize_user
 from engine.content.persons import stored_address, stored_description, stored_email, stored_name
 from engine.content.slugs import sanitize_title
-from engine.domain import account_mails, hooks, mail, password_resets, passwords, queue, users
+from engine.domain import account_mails, hooks, mail, meta, password_resets, passwords, queue, users
 from engine.domain.context import Context
 from engine.domain.defaults import level_of
 from engine.model import php
@@ -43,7 +43,7 @@ async def create(ctx: Context, draft: AccountDraft, *, welcome: bool = False) ->
     """
     check(draft)
     await _check_here(ctx, draft)
-    profile = {name: _CLEAN[name](value) for name, value in draft.profile.items()}
+    profile = _profile(draft.profile)
     account = store.NewAccount(
         login=draft.login,
         password=await passwords.hash_password(draft.password),
@@ -53,8 +53,7 @@ async def create(ctx: Context, draft: AccountDraft, *, welcome: bool = False) ->
         registered=ctx.now_gmt,
         display_name=stored_name(draft.display_name) or _called(profile) or draft.login,
         meta=_META
-        | profile
-        | {"nickname": profile.get("nickname") or draft.login}
+        | _written({**profile, "nickname": profile.get("nickname") or draft.login})
         | _role_meta(ctx, _roles(draft)),
     )
 
@@ -84,7 +83,7 @@ async def change(ctx: Context, user: User, changes: AccountChanges) -> User:
         "nicename": None if changes.nicename is None else sanitize_title(changes.nicename),
         "password": None if changes.password is None else await passwords.hash_password(changes.password),
     }
-    rows = {name: _CLEAN[name](value) for name, value in changes.profile.items()}
+    rows = _written(_profile(changes.profile))
     if changes.roles is not None:
         rows |= _role_meta(ctx, changes.roles)
     said = {name: value for name, value in columns.items() if value is not None}
@@ -133,6 +132,14 @@ def _role_meta(ctx: Context, roles: tuple[str, ...]) -> dict[str, str]:
     held = php.serialize(dict.fromkeys(roles, True))
     level = max((level_of(role) for role in roles), default=0)
     return {f"{ctx.db.prefix}capabilities": held, f"{ctx.db.prefix}user_level": str(level)}
+
+
+def _profile(said: Mapping[str, str]) -> dict[str, str]:
+    return {name: _CLEAN[name](value) for name, value in said.items()}
+
+
+def _written(profile: Mapping[str, str]) -> dict[str, str]:
+    return {name: meta.written(value) for name, value in profile.items()}
 
 
 def _called(profile: Mapping[str, str]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import cast
 
 from engine.domain.context import Context
+from engine.model import php
 from engine.store import meta as store
 from engine.store.meta import Kind, Meta
 
@@ -28,9 +29,21 @@ def of(ctx: Context, kind: Kind, identity: int) -> Mapping[str, list[str]]:
 
 
 def value(ctx: Context, kind: Kind, identity: int, key: str) -> str:
-    """The first value of a key as stored; '' where there is none."""
+    """The first value of a key as stored, but for texts that were `written`; '' where there is none."""
     values = of(ctx, kind, identity).get(key)
-    return values[0] if values else ""
+    if not values:
+        return ""
+    first = values[0]
+    text = php.maybe_unserialize(first) if first.startswith("s:") else first
+    return text if isinstance(text, str) else first
+
+
+def written(text: str) -> str:
+    """A text of somebody's as it is stored: one that reads like data of PHP's is a text in such data.
+
+    WordPress, which may share the database, makes objects of what it reads.
+    """
+    return str(php.maybe_serialize(text))
 
 
 def forget(ctx: Context, kind: Kind, identity: int) -> None:

@@ -256,7 +256,7 @@ def _titled(draft: PostDraft, sent: str, name: str, looked: Looked | None) -> Po
     title, caption, alt = (str(notes.get(key, "")).strip() for key in ("title", "caption", "alt"))
     usable = title if not sanitize_title(title).isdecimal() else ""
     if alt and not draft.meta.get("_wp_attachment_image_alt"):
-        draft = replace(draft, meta={**draft.meta, "_wp_attachment_image_alt": (alt,)})
+        draft = replace(draft, meta={**draft.meta, "_wp_attachment_image_alt": (meta.written(alt),)})
     return replace(
         draft,
         title=draft.title or usable or Path(sent).stem or Path(name).stem,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from engine.content.values import validate_boolean
-from engine.domain import attaching, custom_fields, posts, publishing, terms
+from engine.domain import attaching, custom_fields, meta, posts, publishing, terms
 from engine.domain.context import Context
 from engine.domain.request import POST_FORMATS
 from engine.model import php
@@ -197,7 +197,7 @@ def custom(value: Value) -> Iterable[FieldChange]:
 
 def _stored(value: Value) -> str:
     if isinstance(value, (str, bytes)) or not isinstance(value, (Sequence, dict)):
-        return given.text(value)
+        return meta.written(given.text(value))
     return php.serialize(value)
 
 

@@ -155,6 +155,21 @@ async def test_filters_change_recipients_subject_and_text(site: Site) -> None:
     assert {one.subject for one in mails} == {"Another"}
 
 
+async def test_mail_about_a_hostile_comment_is_text_not_html(site: Site) -> None:
+    """E6: what waits for a moderator is read in a mail, too."""
+    ctx = await acting(site)
+    await comment(
+        ctx,
+        await post_of(ctx, "edith"),
+        "0",
+        content="<script>alert(1)</script>",
+        author="<img src=x onerror=alert(1)>",
+    )
+    mails = await told(site)
+    assert mails
+    assert {compose(one, host="h").get_content_type() for one in mails} == {"text/plain"}
+
+
 async def test_hostile_comment_adds_no_header_to_its_mail(site: Site) -> None:
     ctx = await acting(site)
     post = await post_of(ctx, "arthur")

@@ -1,4 +1,4 @@
-"""Names that somebody stored to do harm are escaped wherever blocks show them."""
+"""Names that somebody stored to do harm are escaped wherever blocks show them (E10)."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""Hostile text costs no more time than its length (E26); `make linear` shows it up to a megabyte."""
+
 import time
 
 import pytest

@@ -1,4 +1,4 @@
-"""What once was a hole in WordPress stays closed here: filtering, formatting, and then reading as a browser does."""
+"""What once was a hole in WordPress stays closed here: filtering, formatting, and then reading as a browser does (E5, E8)."""
 
 import pytest
 from hypothesis import given, settings
@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from engine.content.escaping import esc_attr, esc_html, esc_textarea
 from engine.content.files import sanitize_file_name
 from engine.content.kses import kses_comment, kses_post
+from engine.content.links import make_clickable
 from engine.content.pipeline import render_comment, render_content, render_title
 from engine.content.slugs import sanitize_title
 from engine.content.urls import esc_url
@@ -103,6 +104,11 @@ def test_comment_with_hostile_markup_runs_nothing_when_shown(payload: str) -> No
 def test_contributors_post_with_hostile_markup_runs_nothing_when_shown(payload: str) -> None:
     shown = render_content(kses_post(payload))
     assert [danger for danger in dangers(shown) if danger not in {"<math>", "<object>"}] == []
+
+
+@pytest.mark.parametrize("text", ["[gallery]", "[embed]http://a.test/[/embed]", "[caption]x[/caption]"])
+def test_comment_runs_no_shortcode(text: str) -> None:
+    assert render_comment(kses_comment(text)) == f"<p>{make_clickable(text, hosts=frozenset())}</p>\n"
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.content.fields import sanitize_text_field
 from engine.content.files import MIME_TYPES
-from engine.domain import image_sizes, media, posts, rendering, uploads
+from engine.domain import image_sizes, media, meta, posts, rendering, uploads
 from engine.domain.context import Context
 from engine.domain.registrations import Registrations
 from engine.model.errors import Invalid
@@ -118,7 +118,7 @@ class MediaWriting(Writing):
         made = super().draft(call)
         changes = dict(made.meta)
         if call["alt_text"] is not None:
-            changes["_wp_attachment_image_alt"] = (call["alt_text"],)
+            changes["_wp_attachment_image_alt"] = (meta.written(call["alt_text"]),)
         return replace(
             made,
             excerpt=text(call.params, "caption"),

@@ -1,4 +1,4 @@
-"""What a contributor may write into a block's attributes never becomes a script on the page."""
+"""What a contributor may write into a block's attributes never becomes a script on the page (E9)."""
 
 from dataclasses import replace
 from typing import Any
