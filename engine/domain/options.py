@@ -1,15 +1,12 @@
 """The site's settings, as wp_options holds them."""
 
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Hashable, Mapping
+from typing import Any
 
 from engine.model import php
 from engine.store import options as store
 from engine.store.connection import Database
-
-if TYPE_CHECKING:
-    from engine.store.recall import Recall
 
 _INTEGER = re.compile(r"\s*([+-]?\d{1,18})")
 
@@ -69,13 +66,14 @@ class OptionsSource:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._current: Options | None = None
-        self._recall: Recall | None = None
+        self._state: Hashable = None
 
     async def current(self) -> Options:
         """The options for a request that begins now."""
-        recall = await self._database.refresh()
-        if self._current is None or recall is None or recall is not self._recall:
-            self._current, self._recall = Options(await store.autoloaded(self._database)), recall
+        remembers = await self._database.refresh()
+        state = self._database.state_of("options")
+        if self._current is None or not remembers or state != self._state:
+            self._current, self._state = Options(await store.autoloaded(self._database)), state
         return self._current
 
     async def beside(self, *names: str) -> Options:

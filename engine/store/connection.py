@@ -34,7 +34,21 @@ from engine.model.errors import Unavailable
 from engine.store import tables
 from engine.store.collation import bare_pattern
 from engine.store.drivers import DRIVER_ERRORS
-from engine.store.recall import KEPT_MARKS, Recall, latest_mark, lifetime, new_mark, sweep
+from engine.store.noting import NotingStatements
+from engine.store.recall import (
+    EVERYTHING,
+    NOTHING,
+    PASSING,
+    SWEPT_EVERY,
+    Marks,
+    Recall,
+    latest_mark,
+    marks_beyond,
+    new_mark,
+    sweep,
+    table_changed,
+    written_mark,
+)
 from engine.store.statements import Builder, Dialect, Row, Statements, escape_like
 from engine.store.texts import storable
 
@@ -55,11 +69,11 @@ _MYSQL_MODE = "'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION'"  # the driver puts 
 _MYSQL_ISOLATION = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED"
 
 _ENGINES = {
-    "mysql": (Dialect.MYSQL, "tortoise.backends.mysql"),
-    "mariadb": (Dialect.MYSQL, "tortoise.backends.mysql"),
-    "postgres": (Dialect.POSTGRES, "tortoise.backends.asyncpg"),
-    "postgresql": (Dialect.POSTGRES, "tortoise.backends.asyncpg"),
-    "asyncpg": (Dialect.POSTGRES, "tortoise.backends.asyncpg"),
+    "mysql": (Dialect.MYSQL, "engine.store.mysql"),
+    "mariadb": (Dialect.MYSQL, "engine.store.mysql"),
+    "postgres": (Dialect.POSTGRES, "engine.store.postgres"),
+    "postgresql": (Dialect.POSTGRES, "engine.store.postgres"),
+    "asyncpg": (Dialect.POSTGRES, "engine.store.postgres"),
     "sqlite": (Dialect.SQLITE, "engine.store.sqlite"),
 }
 
@@ -72,7 +86,9 @@ class Database:
         self.prefix = prefix
         self._statements = Statements(dialect, prefix)
         self._remembers = remembers
-        self._recall = Recall(None)
+        self._recall = Recall(trusts=dialect is Dialect.SQLITE)
+        self._marks = Marks()
+        self._leaves_marks = False
         self.log: list[str] | None = None
 
     @property
@@ -93,45 +109,67 @@ class Database:
         """The same rows, each made into something by a pure function; nobody may change it, for others are given it too."""
         statement = self._statements.get(build, shape, values)
         bound = statement.bind(values)
-        if not (self._remembers and statement.is_repeatable) or self.in_transaction:
+        repeatable = self._remembers and statement.is_repeatable and PASSING.isdisjoint(statement.tables)
+        if not repeatable or self.in_transaction:
             return tuple(map(read, await self.run(statement.sql, bound)))
-        # Rows that another writer overtakes while they are read go where nobody looks any more.
-        recall, key = self._recall, (read, statement.sql, *bound)
-        known = recall.get(key)
+        # Rows that another writer overtakes while they are read are of a state in which nobody finds their tables.
+        recall, key, state = self._recall, (read, statement.sql, *bound), self._recall.state(statement.tables)
+        known = recall.get(key, state)
         if known is None:
             rows = await self.run(statement.sql, bound)
             known = tuple(map(read, rows))
-            recall.keep(key, rows, known)
+            recall.keep(key, state, rows, known)
         elif self.log is not None:
             self.log.append(statement.sql)
         return known
 
-    async def refresh(self) -> Recall | None:
-        """Forget what others may have changed; to be called when a request begins.
-
-        What it returns is the same object as long as nothing was written; None where nothing is remembered.
-        """
+    async def refresh(self) -> bool:
+        """Forget what others may have changed; to be called when a request begins. False where nothing is remembered."""
         if not self._remembers:
-            return None
+            return False
         with suppress(*DRIVER_ERRORS):  # a table that was not made yet
-            (mark,) = await self.run(latest_mark(self.dialect, self.prefix))
-            if not self._recall.holds_at(mark):
-                self._recall = Recall(mark, lifetime(self.dialect))
-            return self._recall
-        return None
+            (latest,) = await self.run(latest_mark(self.dialect, self.prefix))
+            mark = tuple(int(number or 0) for number in latest)
+            if mark != self._marks.latest:
+                rows = await self.run(marks_beyond(self.prefix, self._marks.floor))
+                self._forget(self._marks.learn(mark, [(number, written) for number, written in rows]))
+            self._recall.grow_old()
+            return True
+        self._recall.forget([EVERYTHING])
+        return False
 
-    async def _changed(self) -> None:
-        """Have this process forget at once, and the others at their next request."""
-        # Whoever reads from now on reads what was just committed, though the mark that follows is not known yet.
-        self._recall = Recall(None)
-        if self.dialect is Dialect.SQLITE:
-            return
-        with suppress(
-            *DRIVER_ERRORS
-        ):  # the same; and what was committed stays so, whether or not it is marked
-            await self.run(new_mark(self.prefix, self.dialect))
-            if random.random() < 1 / KEPT_MARKS:  # noqa: S311 - not a secret
-                ((latest,),) = await self.run(latest_mark(self.dialect, self.prefix))
+    def _forget(self, news: set[str] | None) -> None:
+        """Forget what new marks speak of, and on SQLite, which tells of any change, what no mark speaks of."""
+        if news is not None:
+            self._recall.forget(news)
+            self._recall.doubt()
+        elif self.dialect is Dialect.SQLITE:
+            self._recall.forget([EVERYTHING])
+
+    def state_of(self, *tables: str) -> Hashable:
+        """What is the same for as long as none of these tables changes, as far as is known since `refresh`."""
+        return self._recall.state(tables)
+
+    async def _leave_mark(self, tables: set[str]) -> int | None:
+        """Tell other processes, with what this transaction changed, which tables these are; answers its number."""
+        written = written_mark(tables)
+        passing = written == NOTHING and self.dialect is not Dialect.SQLITE
+        if not written or passing or not self._leaves_marks:
+            return None
+        made = await self.client.execute_insert(new_mark(self.prefix, self.dialect), [written])
+        return int(made["id"] if self.dialect is Dialect.POSTGRES else made)
+
+    async def _find_marks(self) -> None:
+        """See whether marks can be left: their table is not there before the database was brought up to date."""
+        if not self._leaves_marks:
+            with suppress(*DRIVER_ERRORS):
+                await self.run(marks_beyond(self.prefix, 2**62))
+                self._leaves_marks = True
+
+    async def _sweep_marks(self, latest: int) -> None:
+        # What was committed stays so, whether or not marks can be swept.
+        if random.random() < 1 / SWEPT_EVERY:  # noqa: S311 - not a secret
+            with suppress(*DRIVER_ERRORS):
                 await self.run(sweep(self.prefix, latest))
 
     @property
@@ -141,9 +179,7 @@ class Database:
 
     async def run(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """Run SQL text of this dialect and read its rows as tuples."""
-        if self.log is not None:
-            self.log.append(sql)
-        with _answering():
+        with self._sending(sql):
             async with self.client.acquire_connection() as connection:
                 if self.dialect is Dialect.SQLITE:
                     return list(await connection.execute_fetchall(sql, values))
@@ -166,9 +202,7 @@ class Database:
             return
         name = self.prefix + table
         if self.dialect is Dialect.POSTGRES:
-            if self.log is not None:
-                self.log.append(f"COPY {name}")
-            with _answering():
+            with self._sending(f"COPY {name}"):
                 async with self.client.acquire_connection() as connection:
                     await connection.copy_records_to_table(name, columns=columns, records=storables)
             return
@@ -180,10 +214,24 @@ class Database:
             storables,
         )
 
-    async def _run_each(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+    @contextmanager
+    def _sending(self, sql: str) -> Iterator[None]:
+        """While a statement is sent by us and not by Tortoise: it is noted, and raises Unavailable if nobody answers."""
         if self.log is not None:
             self.log.append(sql)
-        with _answering():
+        transaction = self.client if self.in_transaction else None
+        if isinstance(transaction, NotingStatements):
+            transaction.statements.add(sql)
+        try:
+            yield
+        except (OSError, DBConnectionError) as error:
+            raise Unavailable(f"the database does not answer: {error}") from error
+        finally:
+            if transaction is None and (table := table_changed(sql, self.prefix)):
+                self._recall.forget([table])
+
+    async def _run_each(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        with self._sending(sql):
             async with self.client.acquire_connection() as connection:
                 if self.dialect is Dialect.MYSQL:
                     async with connection.cursor() as cursor:
@@ -200,12 +248,11 @@ class Database:
         return text if self.dialect is Dialect.MYSQL else bare_pattern(text)
 
     @asynccontextmanager
-    async def transaction(self, *, marks: bool = True) -> AsyncIterator[None]:
-        """All or nothing for what is written inside; nested, a savepoint.
-
-        It leaves no mark where it `marks` nothing: what nobody remembers makes nobody forget.
-        """
+    async def transaction(self) -> AsyncIterator[None]:
+        """All or nothing for what is written inside; nested, a savepoint."""
         nested = self.in_transaction
+        if not nested:
+            await self._find_marks()
         context = in_transaction(ALIAS)
         try:
             await context.__aenter__()
@@ -214,22 +261,37 @@ class Database:
             if hasattr(context, "token"):
                 await context.__aexit__(TransactionManagementError, error, None)
             raise
+        client = self.client
+        mark = None
         try:
-            yield
-        except BaseException as error:
             try:
-                await context.__aexit__(type(error), error, error.__traceback__)
-            except Exception as further:
-                # A deadlock has undone the whole transaction, and no savepoint is left to go back to.
-                if nested and _was_in_the_way(error):
-                    raise error from further
+                yield
+                if not nested:
+                    mark = await self._leave_mark(self._changed_by(client))
+            except BaseException as error:
+                try:
+                    await context.__aexit__(type(error), error, error.__traceback__)
+                except Exception as further:
+                    # A deadlock has undone the whole transaction, and no savepoint is left to go back to.
+                    if nested and _was_in_the_way(error):
+                        raise error from further
+                    raise
                 raise
-            raise
-        await context.__aexit__(None, None, None)
-        if marks and not nested:
-            await self._changed()
+            await context.__aexit__(None, None, None)
+        finally:
+            # This process forgets at once, and also where nobody knows whether it was committed.
+            self._recall.forget(self._changed_by(client))
+        if mark is not None:
+            self._marks.made(mark)
+            await self._sweep_marks(mark)
 
-    async def atomically(self, work: Callable[[], Awaitable[T]], *, marks: bool = True) -> T:
+    def _changed_by(self, client: BaseDBAsyncClient) -> set[str]:
+        """The tables that a transaction has changed so far, without their prefix."""
+        assert isinstance(client, NotingStatements)
+        tables = (table_changed(sql, self.prefix) for sql in client.statements)
+        return {name for name in tables if name is not None}
+
+    async def atomically(self, work: Callable[[], Awaitable[T]]) -> T:
         """Do `work` in a transaction, again from its start when another writer's lock was in the way.
 
         Within a transaction it is a part of that, which alone can begin again: a deadlock undoes all of it.
@@ -240,7 +302,7 @@ class Database:
         for attempt in range(1, ATTEMPTS + 1):
             finished = False
             try:
-                async with self.transaction(marks=marks):
+                async with self.transaction():
                     result = await work()
                     finished = True
             except Exception as error:
@@ -252,15 +314,6 @@ class Database:
                 return result
             await asyncio.sleep(random.uniform(0.5, 1.5) * 0.02 * 2**attempt)  # noqa: S311 - not a secret
         raise AssertionError
-
-
-@contextmanager
-def _answering() -> Iterator[None]:
-    """Whoever asks a database that is not there is told so."""
-    try:
-        yield
-    except (OSError, DBConnectionError) as error:
-        raise Unavailable(f"the database does not answer: {error}") from error
 
 
 def _as_it_is(row: Row) -> Row:

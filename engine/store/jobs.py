@@ -1,6 +1,6 @@
 """Background work in the site's database: added, claimed for a while, finished, put off, given up."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import uuid4
@@ -40,7 +40,7 @@ async def add(db: Database, jobs: Sequence[NewJob], *, now: int) -> None:
             if job.key is not None:
                 await _put(job, now)
 
-    await (work() if db.in_transaction else _alone(db, work))
+    await (work() if db.in_transaction else db.atomically(work))
 
 
 def _row(job: NewJob, now: int) -> tables.Jobs:
@@ -71,7 +71,7 @@ async def add_missing(db: Database, job: NewJob, *, now: int) -> None:
     async def work() -> None:
         await tables.Jobs.bulk_create([_row(job, now)], ignore_conflicts=True)
 
-    await _alone(db, work)
+    await db.atomically(work)
 
 
 async def claim(
@@ -92,7 +92,7 @@ async def claim(
         chosen = tables.Jobs.filter(id__in=list(ids)[start : start + most], failed_at=0, due_at__lte=now)
         await chosen.update(holder=holder, due_at=until, attempts=F("attempts") + 1)
 
-    await _alone(db, work)
+    await db.atomically(work)
     return tuple(_job(row) for row in await tables.Jobs.filter(holder=holder).order_by("id"))
 
 
@@ -110,7 +110,7 @@ async def hold_on(db: Database, jobs: Sequence[StoredJob], *, until: int) -> Non
         holders = list({job.holder for job in jobs})
         await tables.Jobs.filter(id__in=[job.id for job in jobs], holder__in=holders).update(due_at=until)
 
-    await _alone(db, work)
+    await db.atomically(work)
 
 
 async def finish(db: Database, job: StoredJob) -> bool:
@@ -119,7 +119,7 @@ async def finish(db: Database, job: StoredJob) -> bool:
     async def work() -> bool:
         return bool(await _held(job).delete())
 
-    return await _alone(db, work)
+    return await db.atomically(work)
 
 
 async def again(db: Database, job: StoredJob, *, due_at: int, attempts: int, error: str = "") -> bool:
@@ -129,7 +129,7 @@ async def again(db: Database, job: StoredJob, *, due_at: int, attempts: int, err
         changes = {"due_at": due_at, "holder": "", "attempts": attempts, "error": error[:_MAX_ERROR]}
         return bool(await _held(job).update(**changes))
 
-    return await _alone(db, work)
+    return await db.atomically(work)
 
 
 async def give_up(db: Database, job: StoredJob, *, attempts: int, now: int, error: str) -> None:
@@ -139,7 +139,7 @@ async def give_up(db: Database, job: StoredJob, *, attempts: int, now: int, erro
         changes = {"failed_at": now, "holder": "", "attempts": attempts, "error": error[:_MAX_ERROR]}
         await _held(job).update(**changes)
 
-    await _alone(db, work)
+    await db.atomically(work)
 
 
 async def every(
@@ -158,7 +158,7 @@ async def retry(db: Database, ids: Sequence[int], *, now: int) -> int:
         chosen = tables.Jobs.filter(id__in=list(ids), holder="")
         return int(await chosen.update(failed_at=0, attempts=0, due_at=now))
 
-    return await _alone(db, work) if ids else 0
+    return await db.atomically(work) if ids else 0
 
 
 async def discard(db: Database, ids: Sequence[int]) -> int:
@@ -167,7 +167,7 @@ async def discard(db: Database, ids: Sequence[int]) -> int:
     async def work() -> int:
         return int(await tables.Jobs.filter(id__in=list(ids), holder="").delete())
 
-    return await _alone(db, work) if ids else 0
+    return await db.atomically(work) if ids else 0
 
 
 async def forget_failed(db: Database, *, before: int) -> None:
@@ -176,12 +176,7 @@ async def forget_failed(db: Database, *, before: int) -> None:
     async def work() -> None:
         await tables.Jobs.filter(failed_at__gt=0, failed_at__lt=before).delete()
 
-    await _alone(db, work)
-
-
-async def _alone(db: Database, work: Callable[[], Awaitable[T]]) -> T:
-    """Write jobs alone, which nobody remembers."""
-    return await db.atomically(work, marks=False)
+    await db.atomically(work)
 
 
 def _held(job: StoredJob) -> QuerySet[tables.Jobs]:

@@ -1,16 +1,15 @@
-"""What statements answered lately, kept for other requests as long as nobody writes.
+"""What statements answered lately, kept for other requests as long as nobody writes to the tables they read.
 
-Every writing transaction leaves a mark in the database once it is committed, and before its answer goes out. A request
-that begins reads the latest mark; if it is not the one under which rows were kept, nothing is remembered any more. So
-a process never answers with what another has changed before. SQLite has such a mark of its own, which no program that
-writes can leave out; elsewhere it is the highest id of `<prefix>tympan_changes`: ids are given out in the order in
-which transactions ended.
+Every writing transaction leaves a mark in `<prefix>tympan_changes`, which says what tables it changed and is seen by
+others together with its changes. A request that begins asks whether there are marks that this process does not know;
+if so, it forgets what was read from their tables. So a process never answers with what another has changed before.
 """
 
 import math
+import re
 import time
 from collections import OrderedDict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Any, Final
 
 from engine.store.statements import Dialect, Row
@@ -19,65 +18,173 @@ from engine.store.statements import Dialect, Row
 LIMIT: Final = 8_000_000
 LARGEST: Final = LIMIT // 10
 
-# Seconds after which nothing is remembered in any case where a program may leave no mark: it is seen then.
+# Seconds after which nothing is remembered in any case: programs that leave no mark are seen then.
 LIFETIME: Final = 1.0
 
-# How many marks stay in the table: the latest counts, the others are swept away now and then.
-KEPT_MARKS: Final = 1000
+# How many marks stay in the table; the older ones are swept away once in so many transactions.
+KEPT_MARKS: Final = 128
+SWEPT_EVERY: Final = 32
+
+# Whoever got its number this many marks earlier has ended its transaction, too.
+_OVERTAKEN: Final = 64
+
+# As a table changed: any.
+EVERYTHING: Final = "*"
+# As a mark: what nobody remembers.
+NOTHING: Final = "-"
+# What nobody remembers, so that writing it makes nobody forget.
+PASSING: Final = frozenset({"tympan_attempts", "tympan_changes", "tympan_jobs"})
+_LONGEST: Final = 255
+
+_READS: Final = re.compile(r"\s*(?:SELECT|PRAGMA|SAVEPOINT|RELEASE|ROLLBACK|SET)\b", re.IGNORECASE)
+_CHANGES: Final = re.compile(
+    r"\s*(?:INSERT(?:\s+IGNORE|\s+OR\s+\w+)?\s+INTO|DELETE\s+FROM|COPY|UPDATE(?=\s+[`\"]?\w+[`\"]?\s+SET\b))"
+    r"\s+[`\"]?(\w+)",
+    re.IGNORECASE,
+)
+
+
+def table_changed(sql: str, prefix: str) -> str | None:
+    """The table that a statement changes, without its prefix; EVERYTHING where that is not plain, None if it reads."""
+    if _READS.match(sql):
+        return None
+    found = _CHANGES.match(sql)
+    return found[1].removeprefix(prefix) if found else EVERYTHING
 
 
 class Recall:
-    """What was read of the rows that statements answered under one mark, those used last first to stay."""
+    """What was read of the rows that statements answered, those used last first to stay; how often each table changed.
 
-    def __init__(self, mark: object, lifetime: float = LIFETIME) -> None:
-        self.mark = mark
-        self._lifetime = lifetime
-        self._made_at = time.monotonic()
-        self._kept: OrderedDict[Hashable, tuple[int, tuple[Any, ...]]] = OrderedDict()
+    Where no program can write without being noticed, it `trusts` that nothing has changed until it has a `doubt`.
+    """
+
+    def __init__(self, *, trusts: bool = False) -> None:
+        self._trusts = trusts
+        self._doubts_since = math.inf if trusts else time.monotonic()
+        self._changes = 0
+        self._changed: dict[str, int] = {}
+        self._kept: OrderedDict[Hashable, tuple[Hashable, int, tuple[Any, ...]]] = OrderedDict()
         self._held = 0
 
-    def holds_at(self, mark: object) -> bool:
-        """Whether what is kept still is what the database says, now that this is the latest mark."""
-        return self.mark == mark and time.monotonic() - self._made_at < self._lifetime
+    def state(self, tables: Sequence[str]) -> Hashable:
+        """What is the same as long as none of these tables changes."""
+        changed = self._changed
+        return (self._changes, *[changed.get(name, 0) for name in tables])
 
-    def get(self, key: Hashable) -> tuple[Any, ...] | None:
-        """What was read of a statement with its values, if it is kept."""
+    def get(self, key: Hashable, state: Hashable) -> tuple[Any, ...] | None:
+        """What was read of a statement with its values, if it is kept and its tables still are in the state they were."""
         known = self._kept.get(key)
-        if known is None:
+        if known is None or known[0] != state:
             return None
         self._kept.move_to_end(key)
-        return known[1]
+        return known[2]
 
-    def keep(self, key: Hashable, rows: Sequence[Row], read: tuple[Any, ...]) -> None:
-        """Keep what was read of rows, and drop what was used least lately where that leaves no room."""
+    def keep(self, key: Hashable, state: Hashable, rows: Sequence[Row], read: tuple[Any, ...]) -> None:
+        """Keep what was read of rows since the tables were in this state; drop what is least used for want of room."""
         size = (
             sum(len(value) if isinstance(value, (str, bytes)) else 8 for row in rows for value in row) + 200
         )
-        if size > LARGEST or key in self._kept:
+        if size > LARGEST:
             return
-        self._kept[key] = size, read
+        if key in self._kept:
+            self._held -= self._kept.pop(key)[1]
+        self._kept[key] = state, size, read
         self._held += size
         while self._held > LIMIT:
-            _, (dropped, _) = self._kept.popitem(last=False)
+            _, (_, dropped, _) = self._kept.popitem(last=False)
             self._held -= dropped
+
+    def forget(self, tables: Iterable[str]) -> None:
+        """These tables have changed."""
+        for name in tables:
+            self._changed[name] = self._changed.get(name, 0) + 1
+            if name == EVERYTHING:
+                self._forget_all()
+
+    def doubt(self) -> None:
+        """Something was written: it may be that another program, which leaves no mark, wrote at the same time."""
+        self._doubts_since = min(self._doubts_since, time.monotonic())
+
+    def grow_old(self) -> None:
+        """Forget everything where it may be that a program changed something which leaves no mark."""
+        if time.monotonic() - self._doubts_since >= LIFETIME:
+            self._forget_all()
+
+    def _forget_all(self) -> None:
+        self._changes += 1
+        self._doubts_since = math.inf if self._trusts else time.monotonic()
+        self._kept.clear()
+        self._held = 0
+
+
+class Marks:
+    """The marks of writing transactions that this process knows of.
+
+    Numbers are given out before a transaction ends, so a lower one may turn up after a higher one: `floor` is below
+    all that may still come.
+    """
+
+    def __init__(self) -> None:
+        self.latest: tuple[int, ...] | None = None
+        self.floor = 0
+        self._known: set[int] = set()
+
+    def learn(self, latest: tuple[int, ...], rows: Sequence[tuple[int, str]]) -> set[str] | None:
+        """Take note of marks beyond the floor; answers the tables whose changes were news, None for no new mark."""
+        highest = max((number for number, _ in rows), default=self.floor)
+        lost = self.latest is None or highest - self.floor > KEPT_MARKS
+        fresh = [read_mark(written) for number, written in rows if number not in self._known]
+        self.latest = latest
+        self._know([number for number, _ in rows])
+        if lost:
+            return {EVERYTHING}
+        return {name for tables in fresh for name in tables} if fresh else None
+
+    def made(self, number: int) -> None:
+        """This process left a mark itself: that is no news."""
+        self._know([number])
+        if self.latest is not None and len(self.latest) > 1:  # SQLite's says nothing of one's own
+            count, total = self.latest
+            self.latest = count + 1, total + number
+
+    def _know(self, numbers: Iterable[int]) -> None:
+        self._known.update(numbers)
+        self.floor = max(self.floor, max(self._known, default=0) - _OVERTAKEN)
+        while self.floor + 1 in self._known:
+            self.floor += 1
+        self._known = {number for number in self._known if number > self.floor}
+
+
+def written_mark(tables: Iterable[str]) -> str:
+    """The tables of a mark as it is stored; '' where nothing was changed, NOTHING where nobody remembers it."""
+    changed = set(tables)
+    names = sorted(changed - PASSING)
+    text = " ".join(names) or (NOTHING if changed else "")
+    return EVERYTHING if EVERYTHING in names or len(text) > _LONGEST else text
+
+
+def read_mark(written: str) -> list[str]:
+    """The tables that a mark names; one of an older version names none and means any."""
+    return [] if written == NOTHING else written.split() or [EVERYTHING]
 
 
 def latest_mark(dialect: Dialect, prefix: str) -> str:
-    """The statement that reads the latest mark, in one row; of SQLite what others and what this connection changed."""
+    """The statement whose answer is another one when there are other marks."""
     if dialect is Dialect.SQLITE:
-        return "SELECT data_version, total_changes() FROM pragma_data_version"
-    return f"SELECT MAX(id) FROM {prefix}tympan_changes"  # noqa: S608 - a checked prefix
+        return "PRAGMA data_version"
+    return f"SELECT COUNT(*), SUM(id) FROM {prefix}tympan_changes"  # noqa: S608 - a checked prefix
 
 
-def lifetime(dialect: Dialect) -> float:
-    """Seconds for which rows may be kept under one mark."""
-    return math.inf if dialect is Dialect.SQLITE else LIFETIME
+def marks_beyond(prefix: str, floor: int) -> str:
+    """The statement that reads marks."""
+    return f"SELECT id, written FROM {prefix}tympan_changes WHERE id > {int(floor)}"  # noqa: S608 - a checked prefix
 
 
 def new_mark(prefix: str, dialect: Dialect) -> str:
-    """The statement that leaves a mark, where the database does not do so by itself."""
-    values = "() VALUES ()" if dialect is Dialect.MYSQL else "DEFAULT VALUES"
-    return f"INSERT INTO {prefix}tympan_changes {values}"
+    """The statement that leaves a mark."""
+    place = {Dialect.MYSQL: "%s", Dialect.POSTGRES: "$1", Dialect.SQLITE: "?"}[dialect]
+    returning = " RETURNING id" if dialect is Dialect.POSTGRES else ""
+    return f"INSERT INTO {prefix}tympan_changes (written) VALUES ({place}){returning}"  # noqa: S608 - a checked prefix
 
 
 def sweep(prefix: str, latest: int) -> str:

@@ -12,10 +12,11 @@ from tortoise.backends.sqlite.client import (
 from tortoise.exceptions import TransactionManagementError
 
 from engine.store.collation import COLLATION, compare, like
+from engine.store.noting import NotingStatements
 
 
-class ImmediateTransaction(SqliteTransactionWrapper):
-    """Takes the write lock at the start: a deferred one fails when it first writes after another writer."""
+class ImmediateTransaction(NotingStatements, SqliteTransactionWrapper):
+    """Notes its statements, and takes the write lock at the start: a deferred one fails when it first writes after another writer."""
 
     async def begin(self) -> None:
         """Begin with the write lock, waiting for it as long as busy_timeout allows."""

@@ -4,6 +4,7 @@ A builder function receives a `Shape` and returns a query in which values are sl
 calls of the same shape is only what is bound, so the SQL text is made once and kept.
 """
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from pypika_tortoise.queries import Query, QueryBuilder, Table
 from pypika_tortoise.terms import BasicCriterion, Criterion, Function, Term, ValueWrapper
 
 from engine.store.texts import storable
+
+_QUOTED = re.compile(r"[`\"](\w+)[`\"]")
 
 
 class Dialect(Enum):
@@ -92,11 +95,22 @@ class Statement:
 
     sql: str
     slots: tuple[Any, ...]
+    prefix: str = ""
 
     @cached_property
     def is_repeatable(self) -> bool:
         """Whether it only reads, and answers the same as long as nothing is written."""
         return self.sql.startswith("SELECT") and "RAND" not in self.sql.upper()
+
+    @cached_property
+    def tables(self) -> tuple[str, ...]:
+        """The tables that it reads, without their prefix; perhaps more, never fewer."""
+        names = {
+            name.removeprefix(self.prefix)
+            for name in _QUOTED.findall(self.sql)
+            if name.startswith(self.prefix)
+        }
+        return tuple(sorted(names))
 
     def bind(self, values: Mapping[str, Any]) -> list[Any]:
         """The placeholders' values; a short sequence is filled up with its last element."""
@@ -135,7 +149,7 @@ class Statements:
         if made is None:
             query = build(Shape(self.dialect, self.prefix, lengths), *shape)
             sql, slots = query.get_parameterized_sql()
-            made = self._made[key] = Statement(sql, tuple(slots))
+            made = self._made[key] = Statement(sql, tuple(slots), self.prefix)
             if len(self._made) > KEPT_STATEMENTS:
                 self._made.popitem(last=False)
         else:
