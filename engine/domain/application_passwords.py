@@ -1,6 +1,5 @@
 """Application passwords: how programs prove on whose behalf they ask."""
 
-import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 from uuid import uuid4
@@ -9,11 +8,11 @@ from engine.content.fields import sanitize_text_field, sanitize_user
 from engine.domain import hooks, users
 from engine.domain.context import Context
 from engine.domain.passwords import (
+    check_fast_hash,
     chunk_password,
     fast_hash,
     generate_application_password,
     plain_application_password,
-    verify_fast_hash,
 )
 from engine.model import php
 from engine.model.accounts import ApplicationPassword
@@ -25,8 +24,6 @@ from engine.store import users as store
 META_KEY: Final = "_application_passwords"
 IN_USE: Final = "using_application_passwords"
 
-# The hash that is checked in no time; older ones need a thread of their own.
-_FAST: Final = "$generic$"
 _USE_NOTED_EVERY: Final = 24 * 60 * 60
 
 
@@ -176,16 +173,9 @@ async def revoke(ctx: Context, user: User, uuid: str) -> None:
 async def _matching(ctx: Context, user: User, password: str) -> dict[Any, Any] | None:
     await users.remember_meta(ctx, (user,))
     for item in of(ctx, user):
-        if await _is_of(item, password):
+        if await check_fast_hash(password, str(item.get("password", ""))):
             return item
     return None
-
-
-async def _is_of(item: Mapping[Any, Any], password: str) -> bool:
-    stored = str(item.get("password", ""))
-    if stored.startswith(_FAST):
-        return verify_fast_hash(password, stored)
-    return await asyncio.to_thread(verify_fast_hash, password, stored)
 
 
 async def _note_use(ctx: Context, user: User, item: Mapping[Any, Any], address: str) -> None:

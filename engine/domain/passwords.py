@@ -7,6 +7,7 @@ import hmac
 import re
 import secrets
 import string
+from collections import OrderedDict
 from typing import Final
 
 import argon2
@@ -80,6 +81,29 @@ def verify_fast_hash(message: str, stored: str) -> bool:
     if len(secret) > MAX_BYTES:
         return False
     return _phpass_matches(secret, stored) or _bcrypt_matches(secret, stored)
+
+
+# What was verified lately: proofs, made with a key of this process, that a hash is of a password. A hash that is
+# deleted or replaced is never asked about again, so that nothing has to be forgotten when a password is revoked.
+_proofs: OrderedDict[bytes, None] = OrderedDict()
+_PROOFS_KEPT: Final = 256
+_PROOF_KEY: Final = secrets.token_bytes(32)
+
+
+async def check_fast_hash(message: str, stored: str) -> bool:
+    """`verify_fast_hash` without blocking; what older versions hashed slowly is verified once, then known."""
+    if stored.startswith(_FAST):
+        return verify_fast_hash(message, stored)
+    proof = hmac.digest(_PROOF_KEY, _bytes(f"{stored} {message}"), "sha256")
+    if proof in _proofs:
+        _proofs.move_to_end(proof)
+        return True
+    if not await asyncio.to_thread(verify_fast_hash, message, stored):
+        return False
+    _proofs[proof] = None
+    if len(_proofs) > _PROOFS_KEPT:
+        _proofs.popitem(last=False)
+    return True
 
 
 def generate_password(length: int = 12, *, special: bool = True, extra: bool = False) -> str:

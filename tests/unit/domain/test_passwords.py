@@ -2,7 +2,9 @@ import string
 
 import pytest
 
+from engine.domain import passwords
 from engine.domain.passwords import (
+    check_fast_hash,
     check_password,
     chunk_password,
     fast_hash,
@@ -95,6 +97,20 @@ def test_fast_hash_verifies_itself_and_older_hashes() -> None:
     assert not verify_fast_hash("seal", CURRENT)
     assert not verify_fast_hash("seal", MD5)
     assert not verify_fast_hash("seal", "$generic$é")
+
+
+async def test_slow_hash_of_an_application_password_is_verified_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    verified: list[tuple[str, str]] = []
+
+    def verify(message: str, stored: str) -> bool:
+        verified.append((message, stored))
+        return verify_fast_hash(message, stored)
+
+    monkeypatch.setattr(passwords, "verify_fast_hash", verify)
+    for message in ("seal", "seal", "whale", "whale"):
+        assert await check_fast_hash(message, PHPASS) is (message == "seal")
+
+    assert verified == [("seal", PHPASS), ("whale", PHPASS), ("whale", PHPASS)]
 
 
 def test_generate_password_uses_the_signs_asked_for() -> None:
