@@ -180,17 +180,19 @@ async def create(
     made = cleaned(ctx, draft, unfiltered=unfiltered)
     status = await moderation.decide(ctx, made, draft) if judged else made.approved
 
-    async def write() -> tuple[Comment, int | None]:
+    async def write() -> Comment:
         stored = await store.insert(ctx.db, replace(made, approved=status))
         if by_form or made.type == comments.NOTE:
-            await queue.add(ctx, TELL, CommentNotice(stored[0].id, status, ctx.actor.id))
+            await queue.add(ctx, TELL, CommentNotice(stored.id, status, ctx.actor.id))
         return stored
 
-    made, counted = await ctx.db.atomically(write)
+    made = await ctx.db.atomically(write)
+    comments.remember_new(ctx, made)
     await comments.remember(ctx, (made,))
     if reader is not None:
         await readers.wrote(ctx, reader, made)
-    await counted_again(ctx, made.post, counted)
+    if made.approved == comments.APPROVED:
+        await counted_again(ctx, made.post, await store.number_of(ctx.db, made.post))
     await ctx.hooks.do(hooks.wp_insert_comment, made.id, made)
     await subscriptions.tell_of_comment(ctx, made)
     await ctx.hooks.do(hooks.comment_decided, comments.status_name(made.approved), "new", made, ctx)

@@ -82,6 +82,12 @@ async def remember(ctx: Context, comments: Iterable[Comment]) -> None:
     await permalinks.remember(ctx, found.values())
 
 
+def remember_new(ctx: Context, comment: Comment) -> None:
+    """Know of a new comment that nothing hangs on it yet."""
+    ctx.remembered("replies")[comment.id] = frozenset()
+    ctx.remembered("comment_meta")[comment.id] = {}
+
+
 async def remember_authors(ctx: Context, comments: Iterable[Comment]) -> None:
     """Read the accounts of those who wrote these comments."""
     await users.remember(ctx, [comment.user for comment in comments])

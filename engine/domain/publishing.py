@@ -24,13 +24,14 @@ from engine.domain import (
 )
 from engine.domain.context import Context
 from engine.model.errors import DomainError, Invalid, NotFound
+from engine.model.ids import MAX_ID
 from engine.model.jobs import Job, PostNumber
 from engine.model.posts import Post, PostDraft
 from engine.model.terms import TermDraft, TermQuery
 from engine.model.types import PostType
 from engine.store import post_writing as store
-from engine.store import posts as reading
 from engine.store.post_writing import Saving
+from engine.store.revisions import NONE as NO_VERSIONS
 
 # Publish a scheduled post, whose time this job only rings for; tell other sites of a post that is published.
 PUBLISH: Final = Job("publish_post", PostNumber)
@@ -60,7 +61,9 @@ async def create(ctx: Context, draft: PostDraft, *, base: Post | None = None) ->
         besides=await _out_of_the_way(ctx, post),
     )
     await _remember_addresses(ctx, saving)
+    saving = replace(saving, post=_with_address(ctx, post))
     saved = await _save(ctx, saving)
+    _remember_new(ctx, saved, saving, draft)
     await _written(ctx, saved, None, draft)
     return saved
 
@@ -161,7 +164,8 @@ async def come_due(ctx: Context, post: Post) -> Post | None:
 
     if not await ctx.db.atomically(work):
         return None
-    _remember(ctx, published)
+    _forget(ctx, post)
+    posts.memory(ctx)[post.id] = published
     await menu_following.join(ctx, published)
     await _tell_of_status(ctx, published, post.status)
     await ctx.hooks.do(hooks.edit_post_type.of(post_type=post.type), post.id, published)
@@ -261,6 +265,14 @@ def _finished(ctx: Context, post: Post) -> Post:
     return replace(post, guid=post.guid or permalinks.of_post(ctx, post))
 
 
+def _with_address(ctx: Context, post: Post) -> Post:
+    """A post that will be new with its address at birth, where neither slug nor address wait for its id."""
+    if not post.name and post.status not in slugs.UNPLACED:
+        return post
+    addresses = {permalinks.of_post(ctx, replace(post, id=one)) for one in (MAX_ID, MAX_ID - 1)}
+    return replace(post, guid=post.guid or addresses.pop()) if len(addresses) == 1 else post
+
+
 async def _remember_addresses(ctx: Context, saving: Saving) -> None:
     """What the address of a new post will need, whose terms are not stored yet."""
     post = saving.post
@@ -271,9 +283,24 @@ async def _remember_addresses(ctx: Context, saving: Saving) -> None:
     await permalinks.remember(ctx, (post,))
 
 
+def _remember_new(ctx: Context, post: Post, saving: Saving, draft: PostDraft) -> None:
+    """Know of a new post what was just written with it."""
+    written = {**saving.meta, **dict.fromkeys(saving.own_id_in, (str(post.id),))}
+    ctx.remembered("post_meta")[post.id] = {key: list(values) for key, values in written.items() if values}
+    ctx.remembered("versions")[post.id] = NO_VERSIONS
+    if post.name and draft.name is None and post.status not in slugs.UNPLACED:
+        ctx.remembered("sample_slug")[post.id] = post.name
+    given = ctx.remembered("post_terms").pop(saving.post.id, {})
+    if post.status == "publish":
+        given = {name: tuple(replace(one, count=one.count + 1) for one in its) for name, its in given.items()}
+    ctx.remembered("post_terms")[post.id] = given
+
+
 async def _written(ctx: Context, post: Post, before: Post | None, draft: PostDraft) -> None:
-    """Forget what this request knew of the post, stick it, and tell whoever listens."""
-    _remember(ctx, post)
+    """Let this request know the post as it is now, stick it, and tell whoever listens."""
+    if before:
+        _forget(ctx, before)
+    posts.memory(ctx)[post.id] = post
     if draft.sticky is not None:
         await _stick(ctx, post.id, sticky=draft.sticky)
     if post.type == "attachment":
@@ -289,10 +316,10 @@ async def _written(ctx: Context, post: Post, before: Post | None, draft: PostDra
     await _tell_of_saving(ctx, post, before)
 
 
-def _remember(ctx: Context, post: Post) -> None:
+def _forget(ctx: Context, post: Post) -> None:
+    """Forget what this request knew of a post that was changed."""
     for memory in ("post_terms", "post_meta", "attachment_metadata", "versions", "sample_slug", "unlocked"):
         ctx.remembered(memory).pop(post.id, None)
-    posts.memory(ctx)[post.id] = post
 
 
 async def _tell_of_status(ctx: Context, post: Post, old: str) -> None:
@@ -406,7 +433,7 @@ async def _out_of_the_way(ctx: Context, post: Post) -> tuple[Saving, ...]:
     """Trashed posts that still have the slug which this one takes: they get a mark, as if trashed now."""
     if post.status == "trash" or not post.name:
         return ()
-    rivals = [one for one in await reading.trashed(ctx.db, post.name) if one.id != post.id]
+    rivals = [one for one in await slugs.trashed_holders(ctx, post.name) if one.id != post.id]
     marked = [replace(one, name=slugs.shortened(one.name, _TRASHED_SLUG_LENGTH) + _TRASHED) for one in rivals]
     names = await slugs.unique_all(ctx, [(one.name, one) for one in marked])
     return tuple(

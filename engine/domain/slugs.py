@@ -45,10 +45,19 @@ async def unique_all(ctx: Context, wanted: Iterable[tuple[str, Post]]) -> list[s
     open_claims = [claim for claim in claims if claim.slug and not _is_free(claim.post)]
     while open_claims:
         holders = await store.holders(ctx.db, [claim.tried for claim in open_claims])
+        ctx.remembered("slug_holders").update(holders)
         open_claims = [claim for claim in open_claims if _is_refused(ctx, claim, holders[claim.tried])]
         for claim in open_claims:
             claim.number += 1
     return [claim.tried for claim in claims]
+
+
+async def trashed_holders(ctx: Context, slug: str) -> tuple[Post, ...]:
+    """The posts in the trash that have a slug; where the request has looked who has it, it asks only for those."""
+    holders = ctx.remembered("slug_holders").get(slug)
+    if holders is not None and all(one.status != "trash" for one in holders):
+        return ()
+    return await store.trashed(ctx.db, slug)
 
 
 def _is_free(post: Post) -> bool:

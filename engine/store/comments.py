@@ -1,7 +1,7 @@
 """Queries of wp_comments: collections in the terms of WP_Comment_Query, and what moderation asks."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Literal
 
@@ -27,6 +27,7 @@ COLUMN = {
     "karma": "comment_karma", "approved": "comment_approved", "agent": "comment_agent", "type": "comment_type",
     "parent": "comment_parent", "user": "user_id",
 }  # fmt: skip
+_FIELDS = tuple(field.name for field in fields(Comment) if field.name != "id")
 _COLUMNS = tuple(COLUMN[field.name] for field in fields(Comment))
 _ORDERS = {name: COLUMN[name] for name in ("id", "date", "date_gmt", "post", "parent", "type")}
 _DATES = frozenset({"comment_date", "comment_date_gmt"})
@@ -173,17 +174,25 @@ async def is_known(db: Database, *, author: str = "", email: str = "", user: int
     return bool(rows)
 
 
-async def insert(db: Database, comment: Comment) -> tuple[Comment, int | None]:
-    """Add a comment, its id being made; answers the number of the post's comments where that has changed."""
+async def insert(db: Database, comment: Comment) -> Comment:
+    """Add a comment, its id being made; the post has one more at the end of the transaction."""
 
-    async def work() -> tuple[int, int | None]:
-        values = {name: value for name, value in asdict(comment).items() if name != "id"}
+    async def work() -> int:
+        values = {name: getattr(comment, name) for name in _FIELDS}
         made = await tables.Comments.create(**values)
-        counted = await _count_again(comment.post) if comment.approved == _APPROVED else None
-        return made.id, counted
+        if comment.approved == _APPROVED and comment.type != _NOTE:
+            db.change_at_last(_one_more, post=comment.post, more=1)
+        return int(made.id)
 
-    identity, counted = await db.atomically(work)
-    return replace(comment, id=identity), counted
+    return replace(comment, id=await db.together(work))
+
+
+async def number_of(db: Database, post: int) -> int | None:
+    """The number of a post's comments as the post has it."""
+    if db.in_transaction:
+        await db.catch_up()
+    rows = await db.fetch(_number, post=post)
+    return int(rows[0][0]) if rows else None
 
 
 async def update(db: Database, comment: Comment) -> int | None:
@@ -191,11 +200,11 @@ async def update(db: Database, comment: Comment) -> int | None:
 
     async def work() -> int | None:
         old = await tables.Comments.filter(id=comment.id).select_for_update().first()
-        values = {name: value for name, value in asdict(comment).items() if name != "id"}
+        values = {name: getattr(comment, name) for name in _FIELDS}
         await tables.Comments.filter(id=comment.id).update(**values)
         if old is not None and old.post != comment.post:
-            await _count_again(old.post)
-        return await _count_again(comment.post)
+            await _count_again(db, old.post)
+        return await _count_again(db, comment.post)
 
     return await db.atomically(work)
 
@@ -207,13 +216,25 @@ async def delete(db: Database, comment: Comment) -> int | None:
         await tables.Comments.filter(parent=comment.id).update(parent=comment.parent)
         await tables.CommentMeta.filter(object=comment.id).delete()
         await tables.Comments.filter(id=comment.id).delete()
-        return await _count_again(comment.post)
+        return await _count_again(db, comment.post)
 
     return await db.atomically(work)
 
 
-async def _count_again(post: int) -> int | None:
+def _one_more(shape: Shape) -> QueryBuilder:
+    posts = shape.table("posts")
+    query = shape.query.update(posts).set(posts.comment_count, posts.comment_count + shape.one("more"))
+    return query.where(shape.one("post") == posts.ID)
+
+
+def _number(shape: Shape) -> QueryBuilder:
+    posts = shape.table("posts")
+    return shape.query.from_(posts).select(posts.comment_count).where(shape.one("post") == posts.ID)
+
+
+async def _count_again(db: Database, post: int) -> int | None:
     """Set a post's number of comments, holding the post so that two who count do not write over each other."""
+    await db.catch_up()
     if not await tables.Posts.filter(id=post).select_for_update().only("id").first():
         return None
     counted = await tables.Comments.filter(post=post, approved=_APPROVED).exclude(type=_NOTE).count()

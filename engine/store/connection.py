@@ -14,6 +14,8 @@ from collections.abc import (
     Sequence,
 )
 from contextlib import asynccontextmanager, contextmanager, suppress
+from contextvars import ContextVar
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -25,7 +27,7 @@ from asyncmy.errors import MySQLError
 from tortoise import Tortoise
 from tortoise import context as tortoise_context
 from tortoise.backends.base import executor
-from tortoise.backends.base.client import BaseDBAsyncClient, TransactionalDBClient
+from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext
 from tortoise.exceptions import DBConnectionError, OperationalError, TransactionManagementError
 from tortoise.transactions import in_transaction
@@ -78,6 +80,10 @@ _ENGINES = {
 }
 
 
+# The transaction that what is written now is part of.
+_transaction: ContextVar[NotingStatements | None] = ContextVar("_transaction", default=None)
+
+
 class Database:
     """A site's database. Opened once per process; Tortoise's models answer from it while it is open."""
 
@@ -94,6 +100,11 @@ class Database:
     @property
     def client(self) -> BaseDBAsyncClient:
         """Tortoise's client: inside `transaction`, the one that holds it."""
+        return _transaction.get() or self._outside
+
+    @cached_property
+    def _outside(self) -> BaseDBAsyncClient:
+        """The client of what is no part of a transaction; looked up once, for Tortoise takes its time."""
         return Tortoise.get_connection(ALIAS)
 
     async def fetch(self, build: Builder, *shape: Hashable, **values: Any) -> list[Row]:
@@ -122,6 +133,39 @@ class Database:
         elif self.log is not None:
             self.log.append(statement.sql)
         return known
+
+    async def change(self, build: Builder, *shape: Hashable, **values: Any) -> int:
+        """Run the statement that `build` makes of `shape`, which writes; answers how many rows it changed."""
+        statement = self._statements.get(build, shape, values)
+        if self.log is not None:
+            self.log.append(statement.sql)
+        changed, _ = await self.client.execute_query(statement.sql, statement.bind(values))
+        return changed
+
+    def change_at_last(self, build: Builder, *shape: Hashable, **values: Any) -> None:
+        """Have a statement that writes run at the end of the open transaction.
+
+        That is for rows which many transactions change, such as counts: they wait for each other until the one that
+        holds the row has ended. Who reads such a row in the same transaction says `catch_up` first.
+        """
+        statement = self._statements.get(build, shape, values)
+        self._noting.last.append((statement.sql, statement.bind(values)))
+
+    async def catch_up(self) -> None:
+        """Run what waits for the end of the open transaction."""
+        client = self._noting
+        waiting = client.last[:]
+        client.last.clear()
+        for sql, bound in waiting:
+            if self.log is not None:
+                self.log.append(sql)
+            await client.execute_query(sql, bound)
+
+    @property
+    def _noting(self) -> NotingStatements:
+        client = self.client
+        assert isinstance(client, NotingStatements), "no transaction is open"
+        return client
 
     async def refresh(self) -> bool:
         """Forget what others may have changed; to be called when a request begins. False where nothing is remembered."""
@@ -175,7 +219,7 @@ class Database:
     @property
     def in_transaction(self) -> bool:
         """Whether what is written now is part of a transaction that began before."""
-        return isinstance(self.client, TransactionalDBClient)
+        return _transaction.get() is not None
 
     async def run(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """Run SQL text of this dialect and read its rows as tuples."""
@@ -261,14 +305,19 @@ class Database:
             if hasattr(context, "token"):
                 await context.__aexit__(TransactionManagementError, error, None)
             raise
-        client = self.client
+        client = Tortoise.get_connection(ALIAS)
+        assert isinstance(client, NotingStatements)
+        token = _transaction.set(client)
+        waiting = len(client.last)
         mark = None
         try:
             try:
                 yield
                 if not nested:
                     mark = await self._leave_mark(self._changed_by(client))
+                    await self.catch_up()
             except BaseException as error:
+                del client.last[waiting:]
                 try:
                     await context.__aexit__(type(error), error, error.__traceback__)
                 except Exception as further:
@@ -279,17 +328,22 @@ class Database:
                 raise
             await context.__aexit__(None, None, None)
         finally:
+            _transaction.reset(token)
             # This process forgets at once, and also where nobody knows whether it was committed.
             self._recall.forget(self._changed_by(client))
         if mark is not None:
             self._marks.made(mark)
             await self._sweep_marks(mark)
 
-    def _changed_by(self, client: BaseDBAsyncClient) -> set[str]:
-        """The tables that a transaction has changed so far, without their prefix."""
-        assert isinstance(client, NotingStatements)
-        tables = (table_changed(sql, self.prefix) for sql in client.statements)
+    def _changed_by(self, client: NotingStatements) -> set[str]:
+        """The tables that a transaction has changed so far, or will at its end, without their prefix."""
+        statements = [*client.statements, *(sql for sql, _ in client.last)]
+        tables = (table_changed(sql, self.prefix) for sql in statements)
         return {name for name in tables if name is not None}
+
+    async def together(self, work: Callable[[], Awaitable[T]]) -> T:
+        """Do `work` as a part of the open transaction that does not fail alone, or else in one of its own."""
+        return await (work() if self.in_transaction else self.atomically(work))
 
     async def atomically(self, work: Callable[[], Awaitable[T]]) -> T:
         """Do `work` in a transaction, again from its start when another writer's lock was in the way.

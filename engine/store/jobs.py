@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import uuid4
 
+from pypika_tortoise.queries import QueryBuilder
 from tortoise.expressions import F
 from tortoise.queryset import QuerySet
 
 from engine.model.jobs import StoredJob
 from engine.store import tables
 from engine.store.connection import Database
+from engine.store.statements import Shape, Slot
 
 T = TypeVar("T")
 
@@ -38,31 +40,44 @@ async def add(db: Database, jobs: Sequence[NewJob], *, now: int) -> None:
             await tables.Jobs.bulk_create(rows)
         for job in jobs:
             if job.key is not None:
-                await _put(job, now)
+                await db.change(_put, **_values(job, now))
 
-    await (work() if db.in_transaction else db.atomically(work))
+    await db.together(work)
 
 
 def _row(job: NewJob, now: int) -> tables.Jobs:
-    return tables.Jobs(
-        kind=job.kind,
-        unique_key=job.key,
-        arguments=job.arguments,
-        due_at=job.due_at,
-        error="",
-        added_at=now,
-    )
+    return tables.Jobs(**_values(job, now))
 
 
-async def _put(job: NewJob, now: int) -> None:
+def _values(job: NewJob, now: int) -> dict[str, str | int | None]:
+    """The columns of a job that nobody has taken yet."""
+    return {
+        "kind": job.kind, "unique_key": job.key, "arguments": job.arguments, "due_at": job.due_at, "holder": "",
+        "attempts": 0, "failed_at": 0, "error": "", "added_at": now,
+    }  # fmt: skip
+
+
+_COLUMNS = (
+    "kind",
+    "unique_key",
+    "arguments",
+    "due_at",
+    "holder",
+    "attempts",
+    "failed_at",
+    "error",
+    "added_at",
+)
+
+
+def _put(shape: Shape) -> QueryBuilder:
     """Take the place of the job of this key, even while somebody does it: then it is done once more."""
-    fresh = {"arguments": job.arguments, "due_at": job.due_at, "holder": "", "attempts": 0, "failed_at": 0}
-    mine = tables.Jobs.filter(unique_key=job.key)
-    # Between a look and a write the other's row may come or go; whoever comes second meets it in the next round.
-    while not await mine.update(**fresh, error="", added_at=now):
-        await tables.Jobs.bulk_create([_row(job, now)], ignore_conflicts=True)
-        if await mine.filter(**fresh).exists():
-            return
+    query = shape.query.into(shape.table("tympan_jobs")).columns(*_COLUMNS)
+    query = query.insert(*(shape.one(name) for name in _COLUMNS)).on_conflict("unique_key")
+    for name in _COLUMNS:
+        if name not in {"kind", "unique_key"}:
+            query = query.do_update(name, Slot(name))
+    return query
 
 
 async def add_missing(db: Database, job: NewJob, *, now: int) -> None:

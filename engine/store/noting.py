@@ -14,6 +14,12 @@ class NotingStatements(BaseDBAsyncClient):
         noted: set[str] = self.__dict__.setdefault("_statements", set())
         return noted
 
+    @property
+    def last(self) -> list[tuple[str, list[Any]]]:
+        """Statements, with their values, that are to be the last ones of the transaction."""
+        waiting: list[tuple[str, list[Any]]] = self.__dict__.setdefault("_last", [])
+        return waiting
+
     async def execute_insert(self, query: str, values: list[Any]) -> Any:
         """As Tortoise has it."""
         self.statements.add(query)

@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from pypika_tortoise.queries import QueryBuilder
+
 from engine.model.posts import Post
 from engine.store import tables
 from engine.store import terms as term_store
 from engine.store.connection import Database
+from engine.store.statements import Shape
 
 # Statuses in which a post counts for its terms, as far as it does at all.
 _COUNTED = frozenset({"publish", "inherit"})
@@ -42,7 +45,7 @@ async def save(db: Database, saving: Saving) -> Post:
             await _save(db, other)
         return await _save(db, saving)
 
-    return await db.atomically(work)
+    return await db.together(work)
 
 
 async def publish(db: Database, post: Post, *, recount: tuple[str, ...]) -> bool:
@@ -62,7 +65,10 @@ async def _save(db: Database, saving: Saving) -> Post:
     post = await _write_row(saving)
     own = dict.fromkeys(saving.own_id_in, (str(post.id),))
     await _write_meta(post.id, {**saving.meta, **own}, fresh=not saving.post.id)
-    changed = await _write_terms(post.id, saving.terms, fresh=not saving.post.id)
+    changed = await _write_terms(db, post.id, saving.terms, fresh=not saving.post.id)
+    if not saving.post.id and post.status == "publish":
+        term_store.count_up(db, sorted(changed))
+        return post
     if saving.recount and saving.post.id:
         changed |= await _places(post.id, saving.recount)
     if post.status in _COUNTED or saving.recount:
@@ -103,21 +109,37 @@ async def _write_meta(identity: int, changes: MetaChanges, *, fresh: bool) -> No
             await tables.PostMeta.create(object=identity, key=key, value=value)
 
 
-async def _write_terms(identity: int, wanted: Mapping[str, tuple[int, ...]], *, fresh: bool) -> set[int]:
+async def _write_terms(
+    db: Database, identity: int, wanted: Mapping[str, tuple[int, ...]], *, fresh: bool
+) -> set[int]:
     """Give a post exactly these terms of these taxonomies; answers the places that gained or lost it."""
     if not wanted:
         return set()
-    given = tables.TermTaxonomy.filter(
-        taxonomy__in=list(wanted), term__in=[term for terms in wanted.values() for term in terms] or [0]
-    )
-    places = {place.id for place in await given if place.term in wanted[place.taxonomy]}
+    terms = tuple(term for terms in wanted.values() for term in terms) or (0,)
+    given = await db.fetch(_given, taxonomies=tuple(wanted), terms=terms)
+    places = {place for place, term, taxonomy in given if term in wanted[taxonomy]}
     present = set() if fresh else await _places(identity, tuple(wanted))
     if present - places:
         gone = tables.TermRelationships.filter(object=identity, term_taxonomy__in=list(present - places))
         await gone.delete()
-    for place in sorted(places - present):
-        await tables.TermRelationships.create(object=identity, term_taxonomy=place, order=0)
+    fresh_places = tuple(sorted(places - present))
+    if fresh_places:
+        await db.change(_relate, len(fresh_places), object=identity, places=fresh_places, order=0)
     return places ^ present
+
+
+def _given(shape: Shape) -> QueryBuilder:
+    places = shape.table("term_taxonomy")
+    query = shape.query.from_(places).select(places.term_taxonomy_id, places.term_id, places.taxonomy)
+    query = query.where(places.taxonomy.isin(shape.many("taxonomies")))
+    return query.where(places.term_id.isin(shape.many("terms")))
+
+
+def _relate(shape: Shape, count: int) -> QueryBuilder:
+    query = shape.query.into(shape.table("term_relationships"))
+    query = query.columns("object_id", "term_taxonomy_id", "term_order")
+    rows = [(shape.one("object"), place, shape.one("order")) for place in shape.many("places")[:count]]
+    return query.insert(*rows)
 
 
 async def _places(identity: int, taxonomies: tuple[str, ...]) -> set[int]:

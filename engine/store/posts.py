@@ -148,11 +148,13 @@ class Holder:
     id: int
     type: str
     parent: int
+    status: str
 
 
 def _holders(shape: Shape) -> QueryBuilder:
     posts = shape.table("posts")
-    query = shape.query.from_(posts).select(posts.post_name, posts.ID, posts.post_type, posts.post_parent)
+    query = shape.query.from_(posts)
+    query = query.select(posts.post_name, posts.ID, posts.post_type, posts.post_parent, posts.post_status)
     return query.where(posts.post_name.isin(shape.many("slugs")))
 
 

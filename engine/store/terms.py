@@ -14,7 +14,7 @@ from engine.model.terms import Term, TermDraft, TermQuery
 from engine.store import tables
 from engine.store.collation import sort_key
 from engine.store.connection import Database
-from engine.store.statements import Row, Shape
+from engine.store.statements import Dialect, Row, Shape
 
 _ORDERS = {
     "name": ("terms", "name"),
@@ -301,6 +301,31 @@ async def published_objects(db: Database, places: Iterable[int]) -> dict[int, fr
     return {place: frozenset(ids) for place, ids in found.items()}
 
 
+def _count_up(shape: Shape) -> QueryBuilder:
+    places = shape.table("term_taxonomy")
+    query = shape.query.update(places).set(places["count"], places["count"] + shape.one("more"))
+    return query.where(places.term_taxonomy_id.isin(shape.many("places")))
+
+
+def count_up(db: Database, places: Sequence[int]) -> None:
+    """Count one more for terms that got a new post, by term_taxonomy_id, at the end of the open transaction."""
+    if places:
+        db.change_at_last(_count_up, more=1, places=tuple(sorted(places)))
+
+
+def _hold(shape: Shape) -> QueryBuilder:
+    places = shape.table("term_taxonomy")
+    query = shape.query.from_(places).select(places.term_taxonomy_id, places["count"])
+    query = query.where(places.term_taxonomy_id.isin(shape.many("places"))).orderby(places.term_taxonomy_id)
+    return query if shape.dialect is Dialect.SQLITE else query.for_update()
+
+
+def _set_count(shape: Shape) -> QueryBuilder:
+    places = shape.table("term_taxonomy")
+    query = shape.query.update(places).set(places["count"], shape.one("number"))
+    return query.where(places.term_taxonomy_id.isin(shape.many("places")))
+
+
 async def recount(db: Database, places: Iterable[int]) -> None:
     """Count the published posts of terms anew (_update_post_term_count), by term_taxonomy_id.
 
@@ -309,10 +334,13 @@ async def recount(db: Database, places: Iterable[int]) -> None:
     wanted = tuple(sorted(set(places)))
     if not wanted:
         return
-    await tables.TermTaxonomy.filter(id__in=list(wanted)).order_by("id").select_for_update().only("id")
+    if db.in_transaction:
+        await db.catch_up()
+    held = [(int(place), int(number)) for place, number in await db.fetch(_hold, places=wanted)]
     found = {int(place): int(number) for place, number in await db.fetch(_uses, places=wanted)}
     by_count: dict[int, list[int]] = {}
-    for place in wanted:
-        by_count.setdefault(found.get(place, 0), []).append(place)
+    for place, number in held:
+        if found.get(place, 0) != number:
+            by_count.setdefault(found.get(place, 0), []).append(place)
     for count, its in by_count.items():
-        await tables.TermTaxonomy.filter(id__in=its).update(count=count)
+        await db.change(_set_count, places=tuple(its), number=count)

@@ -147,6 +147,37 @@ async def test_trash_frees_the_slug_and_restore_takes_it_back(editor: Context) -
     assert (restored.status, restored.name) == ("draft", "lists")
 
 
+async def test_counts_are_exact_where_one_transaction_counts_up_and_anew(editor: Context) -> None:
+    before = await _count(editor, 1)
+
+    async def work() -> None:
+        draft = PostDraft(title="Lists", content="x", status="publish")
+        first = await publishing.create(editor, draft)
+        await publishing.create(editor, draft)
+        await publishing.trash(editor, first)
+        await publishing.create(editor, draft)
+
+    await editor.db.atomically(work)
+
+    assert await _count(editor, 1) == before + 2
+
+
+async def test_work_undone_within_a_transaction_counts_nothing(editor: Context) -> None:
+    before = await _count(editor, 1)
+
+    async def fail() -> None:
+        await publishing.create(editor, PostDraft(title="Lists", content="x", status="publish"))
+        raise Invalid("Not after all.")
+
+    async def work() -> None:
+        with pytest.raises(Invalid):
+            await editor.db.atomically(fail)
+
+    await editor.db.atomically(work)
+
+    assert await _count(editor, 1) == before
+
+
 async def test_trash_of_published_post_is_counted_no_more(editor: Context) -> None:
     post = await publishing.create(editor, PostDraft(title="x", status="publish"))
     before = await _count(editor, 1)
