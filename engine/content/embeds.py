@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-from engine.content.escaping import esc_attr, esc_html
+from engine.content.escaping import esc_html
 from engine.content.players import AUDIO_EXTENSIONS, VIDEO_EXTENSIONS
 from engine.content.remembering import remembering
 from engine.content.shortcodes import Attributes, Shortcode, do_shortcode
@@ -120,20 +120,3 @@ def _found(url: str, attributes: Attributes, source: Source) -> str | None:
 def _dimensions(attributes: Attributes) -> str:
     width, height = (leading_integer(attributes.get(name, "")) for name in ("width", "height"))
     return f'width="{width}" height="{height}" ' if width and height else ""
-
-
-def post_embed(url: str, title: str, site_name: str, *, secret: str, width: int = 500) -> str:
-    """Return how one of the site's own posts is embedded (get_post_embed_html); `title` is ready for a page.
-
-    `secret` is a random word by which the frame and the page that holds it know each other.
-    """
-    address, word = esc_url(url), esc_attr(secret)
-    frame = esc_url(f"{url}embed/#?secret={secret}")
-    height = max(-(-width * 9 // 16), 200)
-    return (
-        f'<blockquote class="wp-embedded-content" data-secret="{word}"><a href="{address}">{title}</a></blockquote>'
-        '<iframe class="wp-embedded-content" sandbox="allow-scripts" security="restricted"'
-        f' style="position: absolute; visibility: hidden;" title="{esc_attr(f"“{title}” — {site_name}")}"'
-        f' src="{frame}#?secret={word}" data-secret="{word}" width="{width}" height="{height}"'
-        ' frameborder="0" marginwidth="0" marginheight="0" scrolling="no"></iframe>'
-    )

@@ -17,11 +17,11 @@ from engine.domain import (
     block_templates,
     block_views,
     crumbs,
-    embeds,
     feed_reading,
     library,
     meta,
     nonces,
+    oembed_consumer,
     permalinks,
     posts,
     query,
@@ -372,7 +372,7 @@ async def _attachments(ctx: Context, needs: list[ask.AttachmentsNeed]) -> Answer
 
 
 async def _embeds(ctx: Context, needs: list[ask.EmbedNeed]) -> Answers:
-    return {need: html for need, html in (await embeds.find(ctx, needs)).items() if html}
+    return {need: html for need, html in (await oembed_consumer.find(ctx, needs)).items() if html}
 
 
 async def _feeds(ctx: Context, needs: list[ask.FeedNeed]) -> Answers:

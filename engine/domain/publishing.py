@@ -7,10 +7,10 @@ from typing import Final
 from engine.content.slugs import sanitize_title
 from engine.domain import (
     drafts,
-    embeds,
     hooks,
     menu_following,
     meta,
+    oembed_consumer,
     permalinks,
     post_rights,
     posts,
@@ -193,8 +193,8 @@ async def _plan(ctx: Context, post: Post) -> None:
     if post.status == "publish" and post.type == "post" and ctx.actor.via != "system":
         await queue.add(ctx, PING, PostNumber(post.id), key=str(post.id))
         await websub.tell_later(ctx, post)
-    if embeds.asks(post):
-        await queue.add(ctx, embeds.FIND, PostNumber(post.id), key=str(post.id))
+    if oembed_consumer.asks(post):
+        await queue.add(ctx, oembed_consumer.FIND, PostNumber(post.id), key=str(post.id))
 
 
 def _kind(ctx: Context, name: str) -> PostType:

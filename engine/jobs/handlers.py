@@ -7,9 +7,9 @@ from engine.domain import (
     clearing,
     comment_mails,
     commenting,
-    embeds,
     feed_reading,
     mail,
+    oembed_consumer,
     password_resets,
     ping_sending,
     pings,
@@ -25,7 +25,7 @@ from engine.transfer import imports
 
 HANDLERS: Final[tuple[Handler[Any], ...]] = (
     Handler(mail.MAIL, mail.deliver),
-    Handler(embeds.FIND, embeds.find_missing),
+    Handler(oembed_consumer.FIND, oembed_consumer.find_missing),
     Handler(feed_reading.FETCH, feed_reading.fetch),
     Handler(commenting.TELL, comment_mails.tell),
     Handler(password_resets.SEND, password_resets.send),

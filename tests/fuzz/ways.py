@@ -17,7 +17,7 @@ from engine.content.embeds import embed_urls
 from engine.content.files import sanitize_file_name
 from engine.content.global_styles.designs import merged_design
 from engine.content.kses import kses_comment, kses_post
-from engine.content.oembed import html_of, parsed
+from engine.content.oembed_consumer import html_of, parsed
 from engine.content.passage import Passage
 from engine.content.safe_css import safe_css
 from engine.content.slugs import SLUG_OCTETS, sanitize_title

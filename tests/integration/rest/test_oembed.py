@@ -76,7 +76,7 @@ async def test_proxy_confines_what_another_site_says(site: RecordedSite) -> None
     )
     status, said = await proxied(site, web)
     assert status == 200
-    assert web.asked == [PAGE, "https://film.example/oembed?url=x&a=1&maxwidth=500&format=json"]
+    assert web.asked == [PAGE, "https://film.example/oembed?url=x&a=1&maxwidth=500&maxheight=750&format=json"]
     assert "evil" not in said
     assert "script>" not in said["html"]
     assert "onload" not in said["html"]

@@ -52,7 +52,7 @@ from engine.content.images import Loading, attachment_ids, filter_content_tags
 from engine.content.kses import escape_less_than, filter_nohtml, kses_comment, kses_post, read_attributes
 from engine.content.links import add_base, add_rel, add_target, make_clickable
 from engine.content.markup import add_classes
-from engine.content.oembed import discovered, html_of, known_endpoint, parsed
+from engine.content.oembed_consumer import discovered, html_of, known_endpoint, parsed
 from engine.content.pages import split_pages, tease, teaser
 from engine.content.passage import no_picture
 from engine.content.pipeline import (

@@ -1,6 +1,7 @@
 import pytest
 
-from engine.content.embeds import embed, embed_urls, post_embed
+from engine.content.embeds import embed, embed_urls
+from engine.content.oembed_provider import shown_here
 from engine.content.shortcodes import Attributes
 
 
@@ -34,6 +35,6 @@ def test_embed_urls_name_every_address_to_find() -> None:
 
 
 def test_post_embed_escapes_address_and_title() -> None:
-    html = post_embed('http://a.example/"x/', 'A "b"', "<Site>", secret="s")
+    html = shown_here('http://a.example/"x/', 'A "b"', "<Site>", secret="s")
     assert 'title="“A &quot;b&quot;” — &lt;Site&gt;"' in html
     assert "http://a.example/x/embed/#?secret=s#?secret=s" in html

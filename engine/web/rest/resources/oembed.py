@@ -5,7 +5,7 @@ from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from engine.domain import oembed
+from engine.domain import oembed_consumer, oembed_provider
 from engine.domain.capabilities import can
 from engine.model.errors import DomainError
 from engine.web.rest.dispatch import refusal
@@ -54,7 +54,7 @@ def _number(_call: Call, value: Any) -> int:
 async def _embed(call: Call) -> Answer:
     """What a page of another site shows of one of ours; in XML, refusals too are XML."""
     try:
-        made = Answer(dict(await oembed.of_post(call.ctx, str(call["url"]), width=call["maxwidth"])))
+        made = Answer(dict(await oembed_provider.of_post(call.ctx, str(call["url"]), width=call["maxwidth"])))
     except DomainError as error:
         made = refusal(from_domain(call.ctx, error))
     if call["format"] == "xml":
@@ -70,7 +70,7 @@ async def _may_ask(call: Call) -> None:
 async def _proxy(call: Call) -> Answer:
     height = call["maxheight"] or 0
     discover = bool(call["discover"])
-    found = await oembed.of_any(
+    found = await oembed_consumer.of_any(
         call.ctx, str(call["url"]), width=call["maxwidth"], height=height, discover=discover
     )
     return Answer(dict(found))

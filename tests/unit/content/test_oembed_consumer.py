@@ -1,6 +1,6 @@
 import pytest
 
-from engine.content.oembed import Endpoint, discovered, html_of, known_endpoint, parsed, question
+from engine.content.oembed_consumer import Endpoint, discovered, html_of, known_endpoint, parsed, question
 
 
 @pytest.mark.parametrize(

@@ -1,22 +1,12 @@
-"""How a post of this site is shown on pages of other sites (oEmbed), and what of theirs is shown here."""
+"""oEmbed as its provider: how a post of this site is shown on pages, of other sites and of its own."""
 
-import html
-import re
-from typing import Any, Final
+from typing import Final
 
 from engine.content.escaping import esc_attr
-from engine.content.kses import read_attributes
-from engine.content.tags import strip_tags
 from engine.content.urls import esc_url
 
 NARROWEST: Final = 200
 WIDEST: Final = 600
-_PROTOCOLS: Final = ("http", "https")
-_ABSOLUTE: Final = ("http://", "https://", "//")
-_FRAME: Final = re.compile(r"<iframe\b([^<>]{0,4000})>", re.IGNORECASE)
-_QUOTE: Final = re.compile(
-    r"<blockquote\b[^<>]{0,2000}>(.{0,20000}?)</blockquote>", re.IGNORECASE | re.DOTALL
-)
 
 # Gives the frame the height it asks for, and follows links that the visitor clicked in it. A page that has several
 # frames may hold this several times: only the first of them listens.
@@ -74,44 +64,17 @@ def provided(url: str, title: str, site_name: str, *, secret: str, width: int) -
     )
 
 
-def confined(markup: str, title: str, *, secret: str) -> str:
-    """What another site wants to be shown here, as far as it can do no harm (wp_filter_oembed_result).
+def shown_here(url: str, title: str, site_name: str, *, secret: str, width: int = 500) -> str:
+    """The same as the site's own pages show it: hidden until it is loaded; `title` is ready for a page.
 
-    A frame without rights, before it what to read until it is loaded; '' where there is no frame.
+    `secret` is a random word by which the frame and the page that holds it know each other.
     """
-    found = _FRAME.search(markup)
-    attributes = read_attributes(found[1], _PROTOCOLS) if found else {}
-    said_source = (attributes.get("src") or "").strip()
-    if not said_source.lower().startswith(_ABSOLUTE):
-        return ""
-    source = esc_url(said_source)
-    sides = [
-        f' {side}="{attributes[side]}"'
-        for side in ("width", "height")
-        if (attributes.get(side) or "").isdecimal()
-    ]
-    word = esc_attr(secret)
-    named = esc_attr(attributes.get("title") or title)
-    quote = _QUOTE.search(markup)
-    said = html.escape(html.unescape(strip_tags(quote[1])).strip()) if quote else ""
-    before = (
-        f'<blockquote class="wp-embedded-content" data-secret="{word}">{said}</blockquote>' if said else ""
-    )
+    address, word = esc_url(url), esc_attr(secret)
+    frame = esc_url(f"{url}embed/#?secret={secret}")
     return (
-        f'{before}<iframe class="wp-embedded-content" sandbox="allow-scripts" security="restricted"'
-        f' title="{named}" src="{source}#?secret={word}" data-secret="{word}"{"".join(sides)}'
+        f'<blockquote class="wp-embedded-content" data-secret="{word}"><a href="{address}">{title}</a></blockquote>'
+        '<iframe class="wp-embedded-content" sandbox="allow-scripts" security="restricted"'
+        f' style="position: absolute; visibility: hidden;" title="{esc_attr(f"“{title}” — {site_name}")}"'
+        f' src="{frame}#?secret={word}" data-secret="{word}" width="{width}" height="{height_for(width)}"'
         ' frameborder="0" marginwidth="0" marginheight="0" scrolling="no"></iframe>'
     )
-
-
-def picture(address: str, title: str, width: Any, height: Any) -> str:
-    """A picture of another site, leading to itself."""
-    if not address.lower().startswith(_ABSOLUTE):
-        return ""
-    source = esc_url(address)
-    sides = "".join(
-        f' {side}="{int(value)}"'
-        for side, value in (("width", width), ("height", height))
-        if isinstance(value, (int, float)) and 0 < value < 100_000
-    )
-    return f'<a href="{source}"><img src="{source}" alt="{esc_attr(title)}"{sides} /></a>'

@@ -1,4 +1,4 @@
-"""The oEmbed protocol: who is asked about an address, what their answer says, and what of it a page may show.
+"""oEmbed as its consumer: who is asked about an address, what their answer says, and what of it a page may show.
 
 Providers that every WordPress knows are trusted with their HTML. Of any other site's answer only a frame is shown, in a
 sandbox, with a quotation before it.
@@ -179,9 +179,10 @@ def html_of(data: Mapping[str, Any], url: str, *, is_known: bool, secret: str) -
 def _photo(data: Mapping[str, Any], url: str, title: str) -> str:
     source = data.get("url")
     width, height = (leading_integer(str(data.get(name) or "")) for name in ("width", "height"))
-    if not isinstance(source, str) or not width or not height:
+    address = esc_url(source) if isinstance(source, str) else ""
+    if not address or not width or not height:
         return ""
-    image = f'<img src="{esc_url(source)}" alt="{esc_attr(title)}" width="{width}" height="{height}" />'
+    image = f'<img src="{address}" alt="{esc_attr(title)}" width="{width}" height="{height}" />'
     return f'<a href="{esc_url(url)}">{image}</a>'
 
 

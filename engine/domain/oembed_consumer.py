@@ -1,4 +1,4 @@
-"""What addresses in posts stand for: the site's own posts, and what other sites said of theirs, kept with the post.
+"""oEmbed as its consumer. What addresses in posts stand for: the site's own posts, and what other sites said of theirs, kept with the post.
 
 Whoever reads a post waits for no other site: they are asked in the background, when the post is saved. Their answers are kept in the meta that WordPress keeps them in: one key for each
 address and the size that was asked for.
@@ -10,16 +10,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from engine.backends.fetch import Ask
-from engine.content import oembed
+from engine.content import oembed_consumer as texts
 from engine.content.blocks.data import EmbedNeed
-from engine.content.embeds import embed_urls, post_embed
-from engine.content.urls import parse_url
+from engine.content.embeds import embed_urls
+from engine.content.oembed_provider import shown_here, width_within
+from engine.content.urls import esc_url
 from engine.content.values import leading_integer
-from engine.domain import meta, permalinks, post_ids, posts, rendered_titles
+from engine.domain import meta, oembed_provider, permalinks, posts, rendered_titles
+from engine.domain.capabilities import can
 from engine.domain.context import Context
 from engine.domain.keys import site_salt
 from engine.model import php
-from engine.model.errors import Invalid, Unavailable
+from engine.model.errors import Forbidden, Invalid, Unavailable
 from engine.model.jobs import Job, PostNumber
 from engine.model.posts import Post
 
@@ -32,7 +34,6 @@ UNKNOWN: Final = "{{unknown}}"
 # The size that is asked for where the theme says nothing of it, and what the site's own posts take.
 WIDTH: Final = 500
 HEIGHT: Final = 750
-_NARROWEST, _WIDEST = 200, 600
 
 # How much of an answer is read, in bytes, and how long it is waited for.
 _MOST: Final = 150 * 1024
@@ -73,31 +74,20 @@ def _kept(ctx: Context, need: EmbedNeed) -> str:
 
 async def _own(ctx: Context, need: EmbedNeed) -> str:
     """How one of the site's own posts is embedded; '' for any other address."""
-    post = await own_post(ctx, need.url)
+    post = await oembed_provider.own_post(ctx, need.url)
     if post is None:
         return ""
     await permalinks.remember(ctx, (post,))
     asked = str(size(need.attributes)["width"])
-    width = min(max(int(asked) if asked.isdecimal() and len(asked) < 6 else 0, _NARROWEST), _WIDEST)
+    width = width_within(int(asked) if asked.isdecimal() and len(asked) < 6 else 0)
     address = permalinks.of_post(ctx, post)
-    return post_embed(
+    return shown_here(
         address,
         rendered_titles.title(ctx, post),
         ctx.options.text("blogname"),
         secret=await _secret(ctx, address),
         width=width,
     )
-
-
-async def own_post(ctx: Context, url: str) -> Post | None:
-    """The public post of this site that an address is of."""
-    asked, home = parse_url(url), parse_url(ctx.home)
-    if not (asked and home) or asked.host != home.host or asked.port != home.port:
-        return None
-    identity = await post_ids.of_url(ctx, url)
-    post = (await posts.by_ids(ctx, (identity,))).get(identity) if identity else None
-    kind = ctx.types.post_types.get(post.type) if post else None
-    return post if post and kind and kind.is_viewable and post.status in {"publish", "inherit"} else None
 
 
 async def _secret(ctx: Context, address: str) -> str:
@@ -128,7 +118,7 @@ async def find_missing(ctx: Context, number: PostNumber) -> None:
         (url, tuple(given.items())) for url, given in embed_urls(post.content)
     ):
         need = EmbedNeed(url, post.id, attributes)
-        if _kept(ctx, need) or await own_post(ctx, url):
+        if _kept(ctx, need) or await oembed_provider.own_post(ctx, url):
             continue
         try:
             html = await ask(ctx, url, attributes)
@@ -158,10 +148,12 @@ async def ask(ctx: Context, url: str, attributes: Iterable[tuple[str | int, str]
     Raises Unavailable where it does not answer in time.
     """
     answer = await answered(ctx, url, attributes)
-    if answer is None:
-        return ""
-    is_known = oembed.known_endpoint(url) is not None
-    return oembed.html_of(answer, url, is_known=is_known, secret=await _secret(ctx, url))
+    return "" if answer is None else await _shown(ctx, url, answer)
+
+
+async def _shown(ctx: Context, url: str, answer: Mapping[str, Any]) -> str:
+    is_known = texts.known_endpoint(url) is not None
+    return texts.html_of(answer, url, is_known=is_known, secret=await _secret(ctx, url))
 
 
 async def answered(
@@ -171,16 +163,52 @@ async def answered(
     wish = size(attributes)
     width, height = (leading_integer(str(wish[side])) for side in ("width", "height"))
     try:
-        endpoint = oembed.known_endpoint(url) or await _discovered(ctx, url)
+        endpoint = texts.known_endpoint(url) or await _discovered(ctx, url)
         if endpoint is None:
             return None
-        asked = oembed.question(endpoint, url, width, height)
+        asked = texts.question(endpoint, url, width, height)
         said = await ctx.site.outside.fetch(Ask(url=asked, most=_MOST, seconds=_SECONDS))
     except Invalid:
         return None
-    return oembed.parsed(said.text, endpoint.format) if said.ok else None
+    return texts.parsed(said.text, endpoint.format) if said.ok else None
 
 
-async def _discovered(ctx: Context, url: str) -> oembed.Endpoint | None:
+async def _discovered(ctx: Context, url: str) -> texts.Endpoint | None:
     page = await ctx.site.outside.fetch(Ask(url=url, most=_MOST, seconds=_SECONDS))
-    return oembed.discovered(page.text, page.url) if page.ok else None
+    return texts.discovered(page.text, page.url) if page.ok else None
+
+
+# For who writes.
+
+_LONGEST: Final = 2_000
+_TEXTS: Final = ("title", "author_name", "author_url", "provider_name", "provider_url", "thumbnail_url")
+_NUMBERS: Final = ("width", "height", "thumbnail_width", "thumbnail_height", "cache_age")
+
+
+async def of_any(
+    ctx: Context, url: str, *, width: int, height: int = 0, discover: bool = True
+) -> Mapping[str, Any]:
+    """What to show of an address, be it of this site or of another; raises Forbidden, and NotFound for nothing.
+
+    What another site says is what a page may show of it, no more than oEmbed has. Without `discover`, only those are
+    asked whom every WordPress knows.
+    """
+    if not can(ctx, "edit_posts"):
+        raise Forbidden("You may not embed what others have.", capability="edit_posts")
+    if await oembed_provider.own_post(ctx, url) is not None:
+        return await oembed_provider.of_post(ctx, url, width=width)
+    wish = {"width": str(width), **({"height": str(height)} if height else {})}
+    if not discover and texts.known_endpoint(url) is None:
+        raise oembed_provider.unknown()
+    try:
+        said = await answered(ctx, url, wish.items())
+    except Unavailable as error:
+        raise oembed_provider.unknown() from error
+    html = await _shown(ctx, url, said) if said else ""
+    if not said or not html:
+        raise oembed_provider.unknown()
+    data: dict[str, Any] = {"version": "1.0", "type": said["type"]}
+    data |= {name: said[name][:_LONGEST] for name in _TEXTS if isinstance(said.get(name), str)}
+    data |= {name: int(said[name]) for name in _NUMBERS if str(said.get(name, "")).isdecimal()}
+    data |= {"url": esc_url(str(said["url"]))} if said["type"] == "photo" else {}
+    return {**data, "html": html}

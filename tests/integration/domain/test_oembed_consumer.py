@@ -8,7 +8,7 @@ import pytest
 
 from engine.backends.fetch import Answer, Ask, Unreachable, Unsafe
 from engine.content.blocks.data import EmbedNeed
-from engine.domain import embeds, meta, posts, rendering
+from engine.domain import meta, oembed_consumer, posts, rendering
 from engine.domain.context import Context, open_site
 from engine.model.jobs import PostNumber
 from engine.model.posts import Post
@@ -64,7 +64,7 @@ async def test_address_is_shown_as_what_its_site_said(ctx: Context, elsewhere: E
     post = await with_text(ctx, f"Look:\n\n{VIDEO}\n")
     before = await shown(ctx, post)
 
-    await embeds.find_missing(ctx, PostNumber(post.id))
+    await oembed_consumer.find_missing(ctx, PostNumber(post.id))
 
     assert f"<p>{VIDEO}</p>" in before
     assert FRAME.split('"')[1] in await shown(ctx, post)
@@ -73,12 +73,12 @@ async def test_address_is_shown_as_what_its_site_said(ctx: Context, elsewhere: E
 
 async def test_answer_is_kept_in_wordpresss_meta(ctx: Context) -> None:
     post = await with_text(ctx, VIDEO)
-    await embeds.find_missing(ctx, PostNumber(post.id))
+    await oembed_consumer.find_missing(ctx, PostNumber(post.id))
     later = await ctx.site.begin()
     await meta.remember(later, "post", (post.id,))
 
     # md5 of the address and of a:2:{s:5:"width";i:500;s:6:"height";i:750;}
-    name = embeds.cache_key(VIDEO, ())
+    name = oembed_consumer.cache_key(VIDEO, ())
     assert "iframe" in meta.value(later, "post", post.id, f"_oembed_{name}")
     assert meta.value(later, "post", post.id, f"_oembed_time_{name}").isdecimal()
 
@@ -86,12 +86,15 @@ async def test_answer_is_kept_in_wordpresss_meta(ctx: Context) -> None:
 async def test_address_that_says_nothing_is_asked_once(ctx: Context, elsewhere: Elsewhere) -> None:
     elsewhere.body = "no JSON"
     post = await with_text(ctx, VIDEO)
-    await embeds.find_missing(ctx, PostNumber(post.id))
-    await embeds.find_missing(await ctx.site.begin(), PostNumber(post.id))
+    await oembed_consumer.find_missing(ctx, PostNumber(post.id))
+    await oembed_consumer.find_missing(await ctx.site.begin(), PostNumber(post.id))
 
     later = await ctx.site.begin()
     await meta.remember(later, "post", (post.id,))
-    assert meta.value(later, "post", post.id, f"_oembed_{embeds.cache_key(VIDEO, ())}") == embeds.UNKNOWN
+    assert (
+        meta.value(later, "post", post.id, f"_oembed_{oembed_consumer.cache_key(VIDEO, ())}")
+        == oembed_consumer.UNKNOWN
+    )
     assert len(elsewhere.asked) == 1
     assert VIDEO in await shown(ctx, post)
 
@@ -101,16 +104,16 @@ async def test_site_that_does_not_answer_is_asked_again(ctx: Context, elsewhere:
     post = await with_text(ctx, VIDEO)
 
     with pytest.raises(Unreachable):
-        await embeds.find_missing(ctx, PostNumber(post.id))
+        await oembed_consumer.find_missing(ctx, PostNumber(post.id))
 
-    assert not await embeds.find(await ctx.site.begin(), [EmbedNeed(VIDEO, post.id)])
+    assert not await oembed_consumer.find(await ctx.site.begin(), [EmbedNeed(VIDEO, post.id)])
 
 
 async def test_address_in_a_private_network_is_never_shown(ctx: Context, elsewhere: Elsewhere) -> None:
     elsewhere.refusal = Unsafe("This address leads into a private network.")
     post = await with_text(ctx, "http://169.254.169.254/latest/meta-data/")
 
-    await embeds.find_missing(ctx, PostNumber(post.id))
+    await oembed_consumer.find_missing(ctx, PostNumber(post.id))
 
     assert "<iframe" not in await shown(ctx, post)
 
@@ -119,7 +122,7 @@ async def test_own_post_is_embedded_without_asking_anybody(ctx: Context, elsewhe
     post = await with_text(ctx, "http://blog.test/2025/10/01/old-client-entry/")
 
     html = await shown(ctx, post)
-    await embeds.find_missing(ctx, PostNumber(post.id))
+    await oembed_consumer.find_missing(ctx, PostNumber(post.id))
 
     assert '<iframe loading="lazy" class="wp-embedded-content"' in html
     assert html == await shown(ctx, post)
