@@ -5,7 +5,7 @@ import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -20,6 +20,7 @@ from engine.config.bundled import bundled
 from engine.config.load import load
 from engine.config.settings import Settings
 from engine.content.chains import add_default_filters
+from engine.content.language import Language
 from engine.domain.capabilities import can
 from engine.domain.context import Context, Site, open_site
 from engine.domain.options import Options
@@ -27,9 +28,10 @@ from engine.domain.registrations import Registrations
 from engine.hooks import Registry
 from engine.jobs.worker import Worker
 from engine.model.errors import DomainError
+from engine.theme.catalogues import language
 from engine.theme.design import design_of
 from engine.theme.environment import Templates
-from engine.theme.loader import installed
+from engine.theme.loader import Theme, installed
 from engine.web.admin import authorize, login, shell
 from engine.web.auth import identity
 from engine.web.feeds import files, opml, sitemaps
@@ -66,7 +68,7 @@ _VIEWS: Mapping[str, pages.View] = {
 }
 
 # The options that say what is switched on, and where the theme's files are.
-_SWITCHES = ("active_plugins", "stylesheet", "template", "siteurl")
+_SWITCHES = ("active_plugins", "stylesheet", "template", "siteurl", "WPLANG")
 
 # The argument that asks to see the site as another theme would show it.
 _PREVIEW = "wp_theme_preview"
@@ -157,11 +159,19 @@ class Application:
         registrations = Registrations()
         folders = _folders(self.settings.themes_dir, "themes")
         address = (self.settings.site_url or options.text("siteurl")).rstrip("/")
+        plugins_here = plugins.installed(_folders(self.settings.plugins_dir, "plugins"))
+        domains = [one.textdomain for one in plugins_here.values() if one.textdomain]
+
+        @cache
+        def speak(locale: str, theme: Theme) -> Language:
+            return language(locale, self.settings.languages_dir, theme, domains)
+
         templates = themes.templates(
             folders,
             named=named,
             switched_on=options.text("stylesheet"),
             base=urlsplit(address).path,
+            language=lambda one: speak(options.text("WPLANG"), one),
             reload=self.settings.debug,
         )
         # A theme may register, and style blocks, without having templates for us.
@@ -169,8 +179,12 @@ class Application:
         registrations.theme_json = theme.json()
         registrations.editor_css = theme.editor_css()
         registrations.themes = installed(folders)
-        registrations.plugins = plugins.installed(_folders(self.settings.plugins_dir, "plugins"))
-        registrations.bring_design(design_of(theme, f"{address}/wp-content/themes"))
+        registrations.plugins = plugins_here
+        registrations.language = speak(options.text("WPLANG"), theme)
+        registrations.language_of = partial(speak, theme=theme)
+        registrations.bring_design(
+            design_of(theme, f"{address}/wp-content/themes", registrations.language.in_context)
+        )
         broken = [
             *plugins.switch_on(
                 plugins.active(options.data("active_plugins")),

@@ -152,7 +152,9 @@ class Settings:
     )
     themes_dir: Path | None = declare(None, "Folder of further themes, beside those that come with Tympan.")
     languages_dir: Path | None = declare(
-        None, "Folder of WordPress's translations (`wp-content/languages`), for the admin.", option=False
+        None,
+        "Folder of WordPress's translations (`wp-content/languages`), for pages, themes and the admin.",
+        option=False,
     )
     plugins_dir: Path | None = declare(None, "Folder of further plugins, beside those that come with Tympan.")
     theme: str = declare("", "Theme to use, instead of the one the site has switched on.")

@@ -1,10 +1,12 @@
-"""The languages that the admin speaks, and those that a site or an account may be set to."""
+"""The languages that pages and the admin speak, and those that a site or an account may be set to."""
 
 import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from engine.content.language import Language
+from engine.content.language import is_from_right as is_from_right
 from engine.domain import users
 from engine.domain.context import Context
 
@@ -14,9 +16,6 @@ OWN: Final = ("de_DE",)
 
 _LOCALE: Final = re.compile(r"[a-z]{2,3}(_[A-Z]{2}(_[a-z0-9]+)?)?")
 _FILE: Final = re.compile(rf"({_LOCALE.pattern})(-[0-9a-f]{{32}}\.json|\.mo|\.po|\.l10n\.php)")
-_FROM_RIGHT: Final = frozenset(
-    {"ar", "arq", "ary", "azb", "ckb", "fa", "haz", "he", "ps", "sd", "skr", "ug", "ur", "yi"}
-)
 
 
 def installed(ctx: Context) -> tuple[str, ...]:
@@ -44,6 +43,6 @@ def of_actor(ctx: Context) -> str:
     return wanted if _LOCALE.fullmatch(wanted) else ENGLISH
 
 
-def is_from_right(locale: str) -> bool:
-    """Whether a language is written from right to left."""
-    return locale.partition("_")[0] in _FROM_RIGHT
+def pages(ctx: Context) -> Language:
+    """The language of the pages that are made for the actor alone."""
+    return ctx.types.language_of(of_actor(ctx))

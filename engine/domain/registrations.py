@@ -13,6 +13,7 @@ from engine.content.blocks.types import BlockStyle, BlockTypes, declare
 from engine.content.core_patterns import CATEGORIES, core_patterns
 from engine.content.global_styles.designs import Design, is_partial, partial_styles
 from engine.content.json_values import JsonObject
+from engine.content.language import ENGLISH, Language
 from engine.content.subsizes import Box
 from engine.domain.post_types import CORE_POST_TYPES, CORE_STATUSES
 from engine.domain.settings import CORE_SETTINGS
@@ -73,6 +74,9 @@ class Registrations:
     image_sizes: dict[str, Box] = field(default_factory=dict)
     menu_locations: dict[str, str] = field(default_factory=dict)
     post_formats: tuple[str, ...] = ()
+    # The language of the site, and any other by its locale.
+    language: Language = ENGLISH
+    language_of: Callable[[str], Language] = Language
     theme_features: set[str] = field(default_factory=set)
     # The theme's theme.json as text, '' where it has none.
     theme_json: str = ""

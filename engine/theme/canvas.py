@@ -51,7 +51,7 @@ async def compose(
     await block_page.stand_on(ctx, query)
     html = await block_rendering.template(ctx, shown.content, next(iter(query.posts), None))
     blocks, target = _with_target(html)
-    archive = titles.archive(query, dates)
+    archive = titles.archive(ctx, query, dates)
     about = post(ctx, single, dates, number=1, shown=Part(single)) if single else None
     described = await sharing.elements(ctx, query, Shown(site, about, archive))
     return {

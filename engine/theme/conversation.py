@@ -207,10 +207,10 @@ async def _form(ctx: Context, post: Post, visitor: Visitor, *, must_log_in: bool
     typed = visitor.unsent or Unsent(post.id)
     answered = await _answered(ctx, post, visitor.replies_to or typed.parent)
     address = permalinks.of_post(ctx, post)
-    user = ctx.actor.user
+    user, _ = ctx.actor.user, ctx.types.language.text
     private = f"{add_query_args({COMMENTING: '1'}, address)}#respond"
     return CommentFormView(
-        title=f"Leave a Reply to {author_name(ctx, answered)}" if answered else "Leave a Reply",
+        title=_("Leave a Reply to %s") % author_name(ctx, answered) if answered else _("Leave a Reply"),
         action=f"{ctx.site_url}/wp-comments-post.php",
         post=post.id,
         address=address,

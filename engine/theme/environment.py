@@ -9,6 +9,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefine
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from engine.content.language import ENGLISH, Language
 from engine.theme.errors import TemplateFailure
 from engine.theme.loader import Theme
 from engine.theme.presenters import VIEWS
@@ -31,8 +32,10 @@ _SURROUNDINGS: Final = frozenset({"_loop_vars", "_block_vars"})
 class _Environment(ImmutableSandboxedEnvironment):
     """The sandbox, which asks no questions about what it is known beforehand to allow: most of what templates do."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, spoken: Mapping[str, Callable[..., Any]], **options: Any) -> None:
         super().__init__(**options)
+        self.globals.update(spoken)
+        self._spoken = frozenset(map(id, spoken.values()))
         self._compiled: dict[str, Template] = {}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -43,7 +46,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call a function; those for messages are safe, and need nothing of what Jinja passes beside the arguments."""
-        if obj is _same or obj is _plural:
+        if id(obj) in self._spoken:
             return obj(*args, **{name: kwargs[name] for name in kwargs if name not in _SURROUNDINGS})
         return super().call(context, obj, *args, **kwargs)
 
@@ -67,6 +70,7 @@ class Templates:
         asset: Callable[[str], str],
         template_asset: Callable[[str], str] | None = None,
         own_asset: Callable[[str], str] = str,
+        language: Language = ENGLISH,
         reload: bool = False,
     ) -> None:
         self.theme = theme
@@ -76,6 +80,7 @@ class Templates:
         self.sheets = tuple(address(SHEET) for address, one in sheets if one.has_rules)
         self.icon = asset(ICON) if theme.asset(ICON) else ""
         self._environment = _Environment(
+            messages(language),
             loader=ChoiceLoader(
                 [FileSystemLoader([one.folder for one in theme.line]), PackageLoader("engine.theme")]
             ),
@@ -90,8 +95,6 @@ class Templates:
             asset=asset,
             template_asset=template_asset or asset,
             own_asset=own_asset,
-            _=_same,
-            ngettext=_plural,
         )
 
     def file_address(self, name: str) -> str:
@@ -119,11 +122,17 @@ def _place(error: Exception, name: str) -> str:
     return name
 
 
-def _same(message: str) -> str:
-    """A message in the language of the site; English is what templates are written in."""
-    return message
+def messages(language: Language) -> dict[str, Callable[..., Any]]:
+    """The functions by which templates speak a language, in gettext's names and WordPress's."""
 
+    def counted(one: str, many: str, number: int) -> str:
+        return language.plural(one, many, number) % {"num": number}
 
-def _plural(one: str, many: str, number: int) -> str:
-    """The form of a message for a number, with %(num)d filled in."""
-    return (one if number == 1 else many) % {"num": number}
+    return {
+        "_": language.text,
+        "__": language.text,
+        "_x": language.in_context,
+        "_n": language.plural,
+        "ngettext": counted,
+        "is_rtl": lambda: language.is_rtl,
+    }

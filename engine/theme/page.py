@@ -93,7 +93,7 @@ async def compose(ctx: Context, query: MainQuery, templates: Templates) -> dict[
     previous, following = await _neighbours(ctx, query)
     where = await menu_trees.here(ctx, query)
     sidebars = await widget_rendering.sidebars(ctx, where)
-    site, archive = await _site(ctx), titles.archive(query, dates)
+    site, archive = await _site(ctx), titles.archive(ctx, query, dates)
     one = views[0] if single and views else None
     described = await sharing.elements(ctx, query, Shown(site, one, archive))
     return {
@@ -135,13 +135,13 @@ async def remember(ctx: Context, shown: Iterable[Post]) -> None:
 
 async def _site(ctx: Context) -> SiteView:
     logo = await site_logo.picture(ctx)
-    language = ctx.options.text("WPLANG").replace("_", "-") or "en-US"
+    language = ctx.types.language
     return SiteView(
         name=Markup(ctx.options.text("blogname")).unescape(),
         description=Markup(ctx.options.text("blogdescription")).unescape(),
         url=f"{ctx.home}/",
-        language=language,
-        direction="rtl" if language.split("-")[0] in {"ar", "fa", "he", "ur", "ps", "ckb"} else "ltr",
+        language=language.tag,
+        direction=language.direction,
         charset="UTF-8",
         login_url=f"{ctx.site_url}/wp-login.php",
         feed_url=feed_links.of_site(ctx),

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from engine.content import kses
 from engine.content.balance import force_balance_tags
-from engine.content.date_format import format_date
+from engine.content.date_format import ENGLISH, DateNames, format_date
 from engine.content.escaping import esc_html
 from engine.content.excerpts import trim_words
 from engine.content.images import Picture
@@ -53,6 +53,7 @@ class Dates:
     zone: Zone
     date: str
     time: str
+    names: DateNames = ENGLISH
 
     @classmethod
     def of(cls, ctx: Context) -> "Dates":
@@ -61,6 +62,7 @@ class Dates:
             site_zone(ctx.options.text("timezone_string"), _number(ctx.options.text("gmt_offset"))),
             ctx.options.text("date_format", "F j, Y"),
             ctx.options.text("time_format", "g:i a"),
+            ctx.types.language.dates,
         )
 
     def show(self, gmt: datetime | None) -> DateView | None:
@@ -69,7 +71,7 @@ class Dates:
 
     def on(self, day: datetime, pattern: str) -> str:
         """A day of the calendar, by a format string."""
-        return format_date(pattern, int(day.replace(tzinfo=UTC).timestamp()), UTC_ZONE)
+        return format_date(pattern, int(day.replace(tzinfo=UTC).timestamp()), UTC_ZONE, self.names)
 
 
 @lru_cache(maxsize=4096)
@@ -77,8 +79,8 @@ def _shown(gmt: datetime, dates: Dates) -> DateView:
     stamp = int(gmt.replace(tzinfo=UTC).timestamp())
     return DateView(
         iso=format_date("c", stamp, dates.zone),
-        text=format_date(dates.date, stamp, dates.zone),
-        time=format_date(dates.time, stamp, dates.zone),
+        text=format_date(dates.date, stamp, dates.zone, dates.names),
+        time=format_date(dates.time, stamp, dates.zone, dates.names),
     )
 
 

@@ -32,7 +32,10 @@ Every template finds `site`, `page`, `posts`, `post`, `archive`, `previous`, `ne
 `sidebars`, `comments`, `body_class`, `wp_head` and `wp_footer`. `asset('style.css')` is the address of a file of the theme, made so
 that browsers may keep it for good, and a child's before its parent's; `template_asset('style.css')` is the parent's own.
 A file `icon.svg` is the site's icon where the site itself has none: `wp_head` links it.
-`_('…')` and `ngettext('…', '…', n)` translate.
+`_('…')` and `ngettext('…', '…', n)` translate into the site's language (`WPLANG`), from the theme's own catalogue
+(`languages/de_DE.mo`, or WordPress's pack in `languages_dir`), then from ours, then from WordPress's. WordPress's names
+ask one text domain: `__('…', 'domain')`, `_x('…', 'context', 'domain')`, `_n('…', '…', n, 'domain')`. `is_rtl()` says
+whether the language is written from right to left, as `site.direction` does.
 
 The block editor shows a text in the look of `style.css`; what holds for its canvas alone, such as the width of a text,
 stands in `editor-style.css`.

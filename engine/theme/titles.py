@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 from engine.content.capitals import capital_p
 from engine.content.entities import convert_chars
 from engine.content.escaping import esc_attr, esc_html
+from engine.content.language import Language
 from engine.content.tags import strip_all_tags
 from engine.content.texturize import texturize
 from engine.domain import labels, site_texts
@@ -21,28 +22,26 @@ from engine.theme.hierarchy import is_front_page
 from engine.theme.present import Dates
 from engine.theme.presenters import ArchiveView
 
-_KINDS = {"is_category": "Category", "is_tag": "Tag"}
-
 
 async def document(ctx: Context, query: MainQuery, dates: Dates) -> Markup:
     """The text of the title element (wp_get_document_title): the page, its number, the site or its tagline."""
     site, tagline = ctx.options.text("blogname"), ctx.options.text("blogdescription")
     front = is_front_page(ctx, query)
-    parts = [site if front else _of_page(query, dates)]
+    parts = [site if front else _of_page(ctx.types.language, query, dates)]
     number = max(query.page, query.number("page"))
     if number > 1 and not query.has("is_404"):
-        parts.append(f"Page {number}")
+        parts.append(ctx.types.language.text("Page %s") % number)
     parts.append(tagline if front else site)
     parts = await ctx.hooks.apply(hooks.document_title_parts, [part for part in parts if part], query)
     return Markup(capital_p(esc_html(convert_chars(texturize(" - ".join(parts)))), title=True))
 
 
-def _of_page(query: MainQuery, dates: Dates) -> str:
-    queried = query.queried
+def _of_page(language: Language, query: MainQuery, dates: Dates) -> str:
+    queried, _ = query.queried, language.text
     if query.has("is_404"):
-        return "Page not found"
+        return _("Page not found")
     if query.has("is_search"):
-        return f"Search Results for &#8220;{esc_attr(str(query.vars.get('s', '')))}&#8221;"
+        return _("Search Results for &#8220;%s&#8221;") % esc_attr(str(query.vars.get("s", "")))
     if isinstance(queried, Post):
         return _named(queried.title)
     if isinstance(queried, Term):
@@ -112,22 +111,22 @@ def _date(query: MainQuery) -> tuple[int, int, int]:
     return query.number("year"), query.number("monthnum"), query.number("day")
 
 
-def archive(query: MainQuery, dates: Dates) -> ArchiveView | None:
+def archive(ctx: Context, query: MainQuery, dates: Dates) -> ArchiveView | None:
     """The heading of a collection; None on the home page and where there is one post."""
-    queried = query.queried
+    queried, _ = query.queried, ctx.types.language.text
     if query.has("is_search"):
         words = Markup("“{}”").format(query.vars.get("s", ""))
-        return _view("Search results for", words, "")
+        return _view(_("Search results for"), words, "")
     if not query.has("is_archive"):
         return None
     if isinstance(queried, Term):
-        kind = next((word for flag, word in _KINDS.items() if query.has(flag)), "")
+        kind = _("Category") if query.has("is_category") else _("Tag") if query.has("is_tag") else ""
         return _view(kind, Markup(texturize(labels.of_term(queried))), queried.description)
     if isinstance(queried, User):
-        return _view("Author", escape(queried.display_name), "")
+        return _view(_("Author"), escape(queried.display_name), "")
     if isinstance(queried, PostType):
         return _view("", escape(queried.label), queried.description)
-    kind = "Day" if query.has("is_day") else "Month" if query.has("is_month") else "Year"
+    kind = _("Day") if query.has("is_day") else _("Month") if query.has("is_month") else _("Year")
     return _view(kind, escape(date_title(query, dates)), "")
 
 

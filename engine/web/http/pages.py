@@ -7,7 +7,9 @@ from typing import Any, Final
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from engine.domain import languages
 from engine.domain.context import Context
+from engine.theme.environment import messages
 
 _SHELL: Final = PackageLoader("engine.web.http")
 
@@ -28,7 +30,7 @@ _HEADERS: Final = {
 
 
 class Pages:
-    """The pages of one room: its own templates, in the shell that all share."""
+    """The pages of one room: its own templates, in the shell that all share, in the language of who sees them."""
 
     def __init__(self, package: str) -> None:
         self._environment = Environment(
@@ -50,10 +52,12 @@ class Pages:
         **values: Any,
     ) -> HTMLResponse:
         """A page made of a template, under a policy of what it may load; nothing between here and the browser keeps it."""
-        nonce = secrets.token_urlsafe(12)
+        nonce, language = secrets.token_urlsafe(12), languages.pages(ctx)
         content = self._environment.get_template(template).render(
             nonce=nonce,
-            title=title,
+            title=language.text(title),
+            language=language,
+            **messages(language),
             site_name=unescape(ctx.options.text("blogname")),
             home=f"{ctx.home}/",
             **values,

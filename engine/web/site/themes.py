@@ -1,11 +1,12 @@
 """The theme whose templates show the site: the one switched on, or ours where that one has no templates for us."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
 
+from engine.content.language import Language
 from engine.theme.environment import Templates
 from engine.theme.errors import MissingTheme
 from engine.theme.loader import Theme, find
@@ -17,11 +18,19 @@ log = logging.getLogger(__name__)
 DEFAULT: Final = "frisket"
 
 
-def templates(folders: Sequence[Path], *, named: str, switched_on: str, base: str, reload: bool) -> Templates:
+def templates(
+    folders: Sequence[Path],
+    *,
+    named: str,
+    switched_on: str,
+    base: str,
+    language: Callable[[Theme], Language],
+    reload: bool,
+) -> Templates:
     """Templates of the theme that the settings name or else the option; raises MissingTheme for a named one.
 
     A theme written for PHP alone has nothing that we could render: the default theme stands in, with one warning.
-    `base` is the path of the site.
+    `base` is the path of the site, `language` the site's language with the messages of a theme.
     """
     theme = find(folders, named) if named else _switched_on(folders, switched_on)
     oldest = [*theme.line][-1]
@@ -30,6 +39,7 @@ def templates(folders: Sequence[Path], *, named: str, switched_on: str, base: st
         asset=partial(asset_address, theme, base),
         template_asset=partial(asset_address, oldest, base),
         own_asset=partial(scripts.path, base),
+        language=language(theme),
         reload=reload,
     )
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 
 from engine.app import create
 from engine.store import options as stored_options
@@ -26,13 +28,14 @@ def write_theme(folder: Path, slug: str, *, header: str = "", **templates: str) 
 
 @asynccontextmanager
 async def serving(
-    url: str, folder: Path, *, theme: str = "", switched_on: str = "", debug: bool = False
+    url: str, folder: Path, *, theme: str = "", switched_on: str = "", locale: str = "", debug: bool = False
 ) -> AsyncIterator[httpx2.AsyncClient]:
     await load(url)
-    if switched_on:
-        async with open_database(url) as database:
-            for name in ("stylesheet", "template"):
-                await stored_options.put(database, name, switched_on)
+    options = {"stylesheet": switched_on, "template": switched_on, "WPLANG": locale}
+    async with open_database(url) as database:
+        for name, value in options.items():
+            if value:
+                await stored_options.put(database, name, value)
     chosen = replace(
         settings(url, folder / "uploads"), themes_dir=folder / "themes", theme=theme, debug=debug
     )
@@ -93,3 +96,36 @@ async def test_template_that_fails_says_where_only_to_who_may_know(
         assert "no-store" in answer.headers["cache-control"]
         assert ("single.jinja, line 2" in answer.text) == debug
         assert "Traceback" not in answer.text
+
+
+async def test_site_speaks_its_language(sqlite_url: str, tmp_path: Path) -> None:
+    async with serving(sqlite_url, tmp_path, theme="frisket", locale="de_DE") as client:
+        page = (await client.get("/2023/02/01/sticky-harbour-rules/")).text
+        assert '<html lang="de-DE" dir="ltr">' in page
+        assert "46 Kommentare" in page
+        assert "1. Februar 2023" in page
+        assert ">Schreibe eine Antwort</span>" in page
+        log_in = (await client.get("/wp-login.php")).text
+        assert "<h1>Anmelden</h1>" in log_in
+        assert 'lang="de-DE"' in log_in
+
+
+async def test_language_from_right_to_left_is_laid_out_so(sqlite_url: str, tmp_path: Path) -> None:
+    async with serving(sqlite_url, tmp_path, theme="frisket", locale="he_IL") as client:
+        assert '<html lang="he-IL" dir="rtl">' in (await client.get("/")).text
+
+
+async def test_theme_asks_its_own_text_domain(sqlite_url: str, tmp_path: Path) -> None:
+    template = (
+        "{{ __('Hello', 'plain') }} {{ _x('post', 'wood', 'plain') }} {{ _n('cat', 'cats', 2, 'plain') }}"
+    )
+    write_theme(tmp_path / "themes", "plain", index=f"{template} {{{{ 'rtl' if is_rtl() else 'ltr' }}}}")
+    catalogue = Catalog(locale="de_DE")
+    catalogue.add("Hello", "Moin")
+    catalogue.add("post", "Pfosten", context="wood")
+    catalogue.add(("cat", "cats"), ("Katze", "Katzen"))
+    (tmp_path / "themes/plain/languages").mkdir()
+    with (tmp_path / "themes/plain/languages/de_DE.mo").open("wb") as file:
+        write_mo(file, catalogue)
+    async with serving(sqlite_url, tmp_path, theme="plain", locale="de_DE") as client:
+        assert (await client.get("/")).text == "Moin Pfosten Katzen ltr"

@@ -1,0 +1,114 @@
+"""A language of the site: messages by text domain, from gettext's catalogues; the way it is written; its words in dates."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from gettext import NullTranslations
+from typing import Final
+
+from engine.content.date_format import ENGLISH as ENGLISH_DATES
+from engine.content.date_format import DateNames
+
+# Our own messages, and WordPress's.
+OWN: Final = "tympan"
+DEFAULT: Final = "default"
+
+_FROM_RIGHT: Final = frozenset(
+    {"ar", "arq", "ary", "azb", "ckb", "dv", "fa", "haz", "he", "ps", "sd", "skr", "ug", "ur", "yi"}
+)
+
+
+def is_from_right(locale: str) -> bool:
+    """Whether a language is written from right to left."""
+    return locale.partition("_")[0] in _FROM_RIGHT
+
+
+class Language:
+    """What messages are in one language; those that no catalogue has stay as they were written.
+
+    `theme` are the text domains of the theme in use, which stand before our own and WordPress's where a template asks
+    without naming one.
+    """
+
+    def __init__(
+        self,
+        locale: str = "en_US",
+        catalogues: Mapping[str, NullTranslations] | None = None,
+        theme: Sequence[str] = (),
+    ) -> None:
+        self.locale = locale
+        self._catalogues = catalogues or {}
+        self._usual = self._found(*theme, OWN, DEFAULT)
+
+    @property
+    def tag(self) -> str:
+        """The language as HTML names it (get_bloginfo('language'))."""
+        return "-".join(self.locale.split("_")[:2])
+
+    @cached_property
+    def is_rtl(self) -> bool:
+        """Whether it is written from right to left (is_rtl): as its catalogue says, or as is known of it."""
+        said = self.in_context("ltr", "text direction", DEFAULT)
+        return said == "rtl" or is_from_right(self.locale)
+
+    @property
+    def direction(self) -> str:
+        """The same as HTML says it."""
+        return "rtl" if self.is_rtl else "ltr"
+
+    def text(self, message: str, domain: str = "") -> str:
+        """A message (__)."""
+        for one in self._of(domain):
+            found = one.gettext(message)
+            if found != message:
+                return found
+        return message
+
+    def in_context(self, message: str, context: str, domain: str = "") -> str:
+        """A message that means something else elsewhere (_x)."""
+        if not context:
+            return self.text(message, domain)
+        for one in self._of(domain):
+            found = one.pgettext(context, message)
+            if found != message:
+                return found
+        return message
+
+    def plural(self, one: str, many: str, number: int, domain: str = "") -> str:
+        """The form of a message for a number (_n)."""
+        usual = one if number == 1 else many
+        for catalogue in self._of(domain):
+            found = catalogue.ngettext(one, many, number)
+            if found != usual:
+                return found
+        return usual
+
+    def _of(self, domain: str) -> tuple[NullTranslations, ...]:
+        return self._found(domain) if domain else self._usual
+
+    def _found(self, *domains: str) -> tuple[NullTranslations, ...]:
+        wanted = dict.fromkeys(domains)
+        return tuple(self._catalogues[name] for name in wanted if name in self._catalogues)
+
+    @cached_property
+    def dates(self) -> DateNames:
+        """The words of dates, as WordPress's catalogue or ours has them."""
+        english = ENGLISH_DATES
+
+        def each(words: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(self.text(word) for word in words)
+
+        def abbreviated(short: str, full: str) -> str:
+            found = self.in_context(short, f"{full} abbreviation")
+            return found if found != short else self.text(short)
+
+        return DateNames(
+            weekdays=each(english.weekdays),
+            weekdays_short=each(english.weekdays_short),
+            months=each(english.months),
+            months_short=tuple(map(abbreviated, english.months_short, english.months)),
+            am=(self.text("am"), self.text("AM")),
+            pm=(self.text("pm"), self.text("PM")),
+        )
+
+
+ENGLISH: Final = Language()
