@@ -4,7 +4,6 @@ What was taken over is remembered by the other site's ids. Hooks of single posts
 """
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -48,6 +47,8 @@ _WEIGHED: Final = frozenset(4**power for power in range(12))
 _THUMBNAIL: Final = "_thumbnail_id"
 _MENU_PARENT: Final = "_menu_item_menu_item_parent"
 _MENU_OBJECT: Final = "_menu_item_object_id"
+_ITEM: Final = "nav_menu_item"
+_ITEM_TYPE: Final = "_menu_item_type"
 _LEADING: Final = (_THUMBNAIL, _MENU_PARENT, _MENU_OBJECT)
 FILE: Final = "file"
 # Meta that belongs to the other site's running.
@@ -88,11 +89,13 @@ class Import:
     _authors: dict[str, int] = field(default_factory=dict)
     _author_ids: dict[str, int] = field(default_factory=dict)
     _terms: TermImport = field(init=False)
+    _is_trusted: bool = field(init=False)
     _nobody: int = 0
     _sticky: list[str] = field(default_factory=list)
     _batches: int = 0
 
     def __post_init__(self) -> None:
+        self._is_trusted = can(self.ctx, "unfiltered_html")
         self._terms = TermImport(self.ctx, self.report)
 
     def begin(self, site: TransferSite) -> None:
@@ -218,7 +221,7 @@ class Import:
         await self._terms.meet(term for one in wanted for term in one.terms)
         leads = await self._leads(wanted)
         made = [await self._made(one, leads) for one in wanted]
-        names = await slugs.unique_all(self.ctx, [(one.post.name, one.post) for one in made])
+        names = await slugs.unique_all(self.ctx, [(one.post.name, _below(one)) for one in made])
         made = _named(made, names)
         ids = await store.write(self.ctx.db, self._source, made)
         self.report.posts += len(ids)
@@ -235,8 +238,10 @@ class Import:
         places = dict.fromkeys(map(self._terms.place, one.terms))
         places.pop(0, None)
         waiting: list[Waiting] = []
-        parent = leads.get(one.parent, 0)
-        if one.parent not in {"", "0"} and not parent:
+        # What WordPress keeps as the parent of a menu item that leads to a term is the parent of the term.
+        of_term = one.type == _ITEM and (_ITEM_TYPE, "taxonomy") in one.meta
+        parent = (self._terms.ids if of_term else leads).get(one.parent, 0)
+        if one.parent not in {"", "0"} and not parent and not of_term:
             waiting.append(Waiting(store.PARENT, one.parent))
         if one.type == "attachment" and one.attachment_url:
             waiting.append(Waiting(FILE, one.attachment_url[:2000]))
@@ -255,13 +260,13 @@ class Import:
     def _meta(
         self, one: TransferPost, leads: Mapping[str, int], waiting: list[Waiting]
     ) -> Iterable[tuple[str, str]]:
-        kinds = dict(one.meta)
+        leads_to = dict(one.meta).get(_ITEM_TYPE)
         for key, value in one.meta:
             if key in _PASSED_OVER or len(key) > 255:
                 continue
             leading = key in _LEADING and value not in {"", "0"}
-            if key == _MENU_OBJECT and kinds.get("_menu_item_type") != "post_type":
-                ours = self._terms.ids.get(value) if kinds.get("_menu_item_type") == "taxonomy" else None
+            if key == _MENU_OBJECT and leads_to != "post_type":
+                ours = self._terms.ids.get(value) if leads_to == "taxonomy" else None
                 yield key, str(ours) if ours else value
             elif leading and value in leads:
                 yield key, str(leads[value])
@@ -316,11 +321,10 @@ class Import:
         """A text with addresses of this site; of somebody who may not write any HTML it is filtered."""
         for old, new in self._rewrites:
             text = text.replace(old, new)
-        return text if can(self.ctx, "unfiltered_html") else kses_block_content(text)
+        return text if self._is_trusted else kses_block_content(text)
 
     def _short(self, text: str) -> str:
-        text = text if can(self.ctx, "unfiltered_html") else kses_comment(text)
-        return _cut(text, _BYTES)
+        return _cut(text if self._is_trusted else kses_comment(text), _BYTES)
 
     def _comments(self, one: TransferPost) -> tuple[ImportedComment, ...]:
         places = {comment.id: place for place, comment in enumerate(one.comments)}
@@ -336,11 +340,10 @@ class Import:
 
     def _comment(self, one: TransferComment) -> Comment:
         local, gmt = self._dates(one.date, one.date_gmt)
-        plain = not _MARKUP.search(one.content)
         return Comment(
             id=0, post=0, author=_cut(one.author, _AUTHOR_BYTES), author_email=one.author_email[:100],
             author_url=one.author_url[:200], author_ip=one.author_ip[:100], date=local, date_gmt=gmt,
-            content=_cut(one.content if plain else kses_comment(one.content), _BYTES), karma=0,
+            content=self._short(one.content), karma=0,
             approved=one.approved if one.approved in _APPROVALS else "0", agent="",
             type=(one.type or "comment")[:20], parent=0, user=self._author_ids.get(one.user, 0),
         )  # fmt: skip
@@ -390,7 +393,6 @@ class Import:
         await store.lead(self.ctx.db, self._source, FILE, [(theirs, post.id, None)])
 
 
-_MARKUP: Final = re.compile("[<>&]")
 _APPROVALS: Final = frozenset({"0", "1", "spam", "trash", "post-trashed"})
 
 
@@ -402,16 +404,27 @@ def _cut(text: str, most: int) -> str:
     return text if len(encoded) <= most else encoded[:most].decode("utf-8", "ignore")
 
 
+def _below(one: ImportedPost) -> Post:
+    """The post as it will stand: below nothing that is here already, while its parent did not come yet."""
+    return replace(one.post, parent=-1) if _parent(one) else one.post
+
+
+def _parent(one: ImportedPost) -> str:
+    """Their id of the parent that a post still waits for."""
+    return next((waiting.theirs for waiting in one.waiting if waiting.kind == store.PARENT), "")
+
+
 def _named(made: Sequence[ImportedPost], names: Sequence[str]) -> list[ImportedPost]:
     """Posts with slugs that nobody has, nor any other of the batch."""
-    given: set[tuple[str, int, str]] = set()
+    given: set[tuple[str, int, str, str]] = set()
     named: list[ImportedPost] = []
     for one, name in zip(made, names, strict=True):
         tried, number = name, 2
-        while tried and (one.post.type, one.post.parent, tried) in given:
+        place = (one.post.type, one.post.parent, _parent(one))
+        while tried and (*place, tried) in given:
             tail = f"-{number}"
             tried, number = slugs.shortened(name, 200 - len(tail)) + tail, number + 1
         if one.post.status not in slugs.UNPLACED:
-            given.add((one.post.type, one.post.parent, tried))
+            given.add((*place, tried))
         named.append(one if tried == one.post.name else replace(one, post=replace(one.post, name=tried)))
     return named

@@ -22,11 +22,11 @@ from engine.transfer.run import open_source, run
 
 
 @asynccontextmanager
-async def fresh_site(url: str, folder: Path) -> AsyncIterator[Context]:
+async def fresh_site(url: str, folder: Path, *, user: str = "admin") -> AsyncIterator[Context]:
     """A new site without posts, or the one that is there, asked by the engine itself."""
     settings = Settings(database_url=url, uploads_dir=folder / "uploads")
     if not await has_site(settings):
-        new = NewSite("New", "http://new.example", "admin", "admin@new.example", "sesame-12")
+        new = NewSite("New", "http://new.example", user, f"{user}@new.example", "sesame-12")
         await install(settings, new)
         async with open_site(settings) as site:
             await _empty(await site.begin(SYSTEM))

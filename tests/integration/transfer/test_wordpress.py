@@ -103,6 +103,48 @@ async def test_parent_thumbnail_and_menu_item_that_come_before_their_aim_are_led
         assert report.left_out == []
 
 
+async def test_pages_of_one_slug_keep_it_below_parents_that_come_later(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    def page(identity: int, name: str, parent: int = 0) -> str:
+        return item(identity, f"<wp:post_parent>{parent}</wp:post_parent>", kind="page", name=name)
+
+    path = export_file(
+        tmp_path,
+        page(20, "team"),
+        page(21, "team", 31),
+        page(22, "team", 32),
+        page(31, "here"),
+        page(32, "there"),
+    )
+    async with fresh_site(sqlite_url, tmp_path) as ctx:
+        await imported(ctx, path)
+        found = (await posts.query(ctx, PostQuery(types=("page",), slugs=("team",)))).items
+    assert sorted((one.id, one.parent) for one in found) == [(20, 0), (21, 31), (22, 32)]
+
+
+async def test_parent_of_a_menu_item_that_leads_to_a_term_is_the_parent_of_the_term(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    meta = "".join(
+        f"<wp:postmeta><wp:meta_key>{key}</wp:meta_key><wp:meta_value>{value}</wp:meta_value></wp:postmeta>"
+        for key, value in (("_menu_item_type", "taxonomy"), ("_menu_item_object_id", 41))
+    )
+    cats = "".join(
+        f"<wp:category><wp:term_id>{identity}</wp:term_id><wp:category_nicename>{slug}</wp:category_nicename>"
+        f"<wp:category_parent>{parent}</wp:category_parent><wp:cat_name>{slug}</wp:cat_name></wp:category>"
+        for identity, slug, parent in ((40, "boats", ""), (41, "dinghies", "boats"))
+    )
+    entry = item(50, f"<wp:post_parent>40</wp:post_parent>{meta}", kind="nav_menu_item")
+    path = export_file(tmp_path, item(40), entry, head=HEAD + cats)
+    async with fresh_site(sqlite_url, tmp_path) as ctx:
+        report = await imported(ctx, path)
+        (found,) = (await posts.query(ctx, PostQuery(types=("nav_menu_item",)))).items
+        (boats,) = (await terms.query(ctx, TermQuery(("category",), slugs=("boats",)))).items
+    assert found.parent == boats.id
+    assert not report.left_out
+
+
 @pytest.mark.parametrize("version", ["1.0", "1.1", "1.2"])
 async def test_export_of_each_version_is_read(version: str, sqlite_url: str, tmp_path: Path) -> None:
     old = '<category><![CDATA[Old]]></category><category domain="tag" nicename="t"><![CDATA[T]]></category>'
