@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 from pathlib import Path
 from typing import Final
 
@@ -76,7 +77,22 @@ def _run(host: str, port: int, uds: Path | None, workers: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=PATIENCE,
     )
+    _end_beginners(os.getpid())
     server.serve()
+
+
+def _end_beginners(server: int) -> None:
+    """Have a worker that still begins end at once when it is told to.
+
+    It is a fork of the server and has its handlers until it sets its own: what the server's would do there, nobody sees.
+    """
+
+    def reset() -> None:
+        if os.getppid() == server:
+            for one in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(one, signal.SIG_DFL)
+
+    os.register_at_fork(after_in_child=reset)
 
 
 def _make_site(settings: Settings, host: str, port: int) -> None:

@@ -16,7 +16,6 @@ import pytest
 from tests.integration.cli.conftest import Tympan, execute
 
 PATIENCE = 20  # seconds a server may take to start or stop
-WORKERS_PATIENCE = 30  # seconds that a server gives its workers to end
 
 
 def command(*arguments: str) -> list[str]:
@@ -35,8 +34,7 @@ def served(*arguments: str, address: tuple[str, int] | str) -> Iterator[subproce
             yield server
         finally:
             server.terminate()
-            # Whoever stops it while a worker still begins waits until the server's own patience with that ends.
-            server.wait(PATIENCE + WORKERS_PATIENCE)
+            server.wait(PATIENCE)
 
 
 def wait_for(address: tuple[str, int] | str) -> None:
@@ -77,6 +75,16 @@ def test_serve_on_a_unix_socket_with_two_workers(tmp_path: Path) -> None:
         transport = httpx.HTTPTransport(uds=path)
         with httpx.Client(base_url="http://127.0.0.1:8000", transport=transport, timeout=PATIENCE) as client:
             assert client.get("/wp-json/").json()["home"] == "http://127.0.0.1:8000"
+
+
+def test_serve_that_is_stopped_while_its_workers_begin_stops(tympan: Tympan, tmp_path: Path) -> None:
+    assert tympan("init").exit_code == 0
+    path = str(tmp_path / "s")
+    with served("--uds", path, "--workers", "2", address=path) as server:  # they begin once it listens
+        began = time.monotonic()
+        server.terminate()
+        assert server.wait(PATIENCE) == 0
+    assert time.monotonic() - began < PATIENCE / 2
 
 
 def test_serve_hands_options_to_its_workers(tympan: Tympan) -> None:
