@@ -10,6 +10,7 @@ from engine.content.escaping import esc_html
 from engine.content.kses import kses_comment
 from engine.content.tags import strip_tags
 from engine.content.urls import sanitize_url
+from engine.content.values import absint
 from engine.domain import languages, permalinks, users
 from engine.domain.capabilities import require
 from engine.domain.context import Context
@@ -18,12 +19,14 @@ from engine.model.errors import Invalid
 _SLASHES: Final = re.compile(r"/+")
 
 
-async def change(ctx: Context, values: Mapping[str, Any]) -> None:
+async def change(ctx: Context, values: Mapping[str, Any]) -> dict[str, Any]:
     """Set options by name, None to delete one; what an option cannot be leaves it as it is (update_option).
 
+    Answers what was stored.
     Raises Forbidden unless the actor manages the site's options, Invalid for permalinks that lead nowhere.
     """
     require(ctx, "manage_options")
+    stored: dict[str, Any] = {}
     for option, value in values.items():
         if value is None:
             await ctx.site.options.remove(option)
@@ -31,6 +34,8 @@ async def change(ctx: Context, values: Mapping[str, Any]) -> None:
         clean = _CLEANERS[option](ctx, value) if option in _CLEANERS else value
         if clean is not None:
             await ctx.site.options.put(option, clean)
+            stored[option] = clean
+    return stored
 
 
 # What is stored of a value, None where it cannot be stored (sanitize_option).
@@ -45,7 +50,7 @@ def _without_tags(_ctx: Context, value: Any) -> str:
 
 
 def _whole(_ctx: Context, value: Any) -> int:
-    return abs(int(value))
+    return absint(value)
 
 
 def _page_size(_ctx: Context, value: Any) -> int:
@@ -102,8 +107,11 @@ def _path(text: str) -> str:
 
 
 def _offset(_ctx: Context, value: Any) -> str | None:
-    """Hours from UTC."""
-    hours = float(value)
+    """Hours from UTC; whatever else stands around them goes."""
+    try:
+        hours = float("".join(sign for sign in str(value) if sign in "0123456789.-"))
+    except ValueError:
+        return None
     return f"{hours:g}" if -12 <= hours <= 14 else None
 
 
@@ -132,7 +140,8 @@ _CLEANERS: Final[Mapping[str, Callable[[Context, Any], Any]]] = {
     "permalink_structure": _structure, "category_base": _base, "tag_base": _base, "gmt_offset": _offset,
     "default_role": _role, "moderation_keys": _lines, "disallowed_keys": _lines, "ping_sites": _addresses,
     **dict.fromkeys((
-        "thumbnail_size_w", "thumbnail_size_h", "medium_size_w", "medium_size_h", "large_size_w", "large_size_h",
+        "thumbnail_size_w", "thumbnail_size_h", "thumbnail_crop", "medium_size_w", "medium_size_h",
+        "medium_large_size_w", "medium_large_size_h", "large_size_w", "large_size_h", "users_can_register",
         "close_comments_days_old", "thread_comments_depth", "comments_per_page", "comment_max_links",
         "wp_page_for_privacy_policy",
     ), _whole),

@@ -193,7 +193,7 @@ def canonical(ctx: Context, query: MainQuery, post: Post) -> str:
     address, number = permalinks.of_post(ctx, post), query.number("page")
     if number < 2:
         return address
-    if "?" in address:
+    if "?" in address or not permalinks.structure(ctx):
         return add_query_args({"page": number}, address)
     return permalinks.slashed(ctx, f"{address.rstrip('/')}/{number}")
 

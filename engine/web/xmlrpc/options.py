@@ -4,10 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from engine.content.escaping import esc_html
-from engine.content.kses import kses_post
-from engine.content.tags import strip_tags
-from engine.content.values import absint
+from engine.domain import configuring
 from engine.domain.capabilities import can
 from engine.domain.context import Context
 from engine.web.xmlrpc.codec import Value
@@ -17,33 +14,13 @@ from engine.web.xmlrpc.structs import Struct
 _SPOKEN: Final = "7.1"
 
 
-def _plain(text: str) -> Value:
-    return esc_html(kses_post(text))
-
-
-def _pattern(text: str) -> Value:
-    return strip_tags(kses_post(text))
-
-
-def _number(text: str) -> Value:
-    return absint(text)
-
-
-def _openness(text: str) -> Value:
-    return "closed" if text in {"", "0"} else text
-
-
-def _offset(text: str) -> Value:
-    return "".join(sign for sign in text if sign in "0123456789:.-")
-
-
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option as clients know it: what it is stored as, or where its value comes from; how it is cleaned."""
+    """An option as clients know it: what it is stored as, or where its value comes from; whether they may set it."""
 
     description: str
     stored: str = ""
-    clean: Callable[[str], Value] | None = None
+    is_free: bool = False
     value: Callable[[Context], Value] | None = None
 
     def read(self, ctx: Context) -> Value:
@@ -73,23 +50,25 @@ OPTIONS: Final[Mapping[str, Option]] = {
     "post_thumbnail": Option(
         "Whether posts have images", value=lambda ctx: "post-thumbnails" in ctx.types.theme_features
     ),
-    "time_zone": Option("Hours from UTC", "gmt_offset", _offset, _offset_now),
-    "blog_title": Option("Title", "blogname", _plain),
-    "blog_tagline": Option("Tagline", "blogdescription", _plain),
-    "date_format": Option("Form of dates", "date_format", _pattern),
-    "time_format": Option("Form of times", "time_format", _pattern),
-    "users_can_register": Option("Whether everybody may register", "users_can_register", _number),
-    "thumbnail_size_w": Option("Width of the smallest size", "thumbnail_size_w", _number),
-    "thumbnail_size_h": Option("Height of the smallest size", "thumbnail_size_h", _number),
-    "thumbnail_crop": Option("Whether it is cropped", "thumbnail_crop", _number),
-    "medium_size_w": Option("Width of the medium size", "medium_size_w", _number),
-    "medium_size_h": Option("Height of the medium size", "medium_size_h", _number),
-    "medium_large_size_w": Option("Width of the size above", "medium_large_size_w", _number),
-    "medium_large_size_h": Option("Height of the size above", "medium_large_size_h", _number),
-    "large_size_w": Option("Width of the large size", "large_size_w", _number),
-    "large_size_h": Option("Height of the large size", "large_size_h", _number),
-    "default_comment_status": Option("Whether new posts take comments", "default_comment_status", _openness),
-    "default_ping_status": Option("Whether new posts take pings", "default_ping_status", _openness),
+    "time_zone": Option("Hours from UTC", "gmt_offset", is_free=True, value=_offset_now),
+    "blog_title": Option("Title", "blogname", is_free=True),
+    "blog_tagline": Option("Tagline", "blogdescription", is_free=True),
+    "date_format": Option("Form of dates", "date_format", is_free=True),
+    "time_format": Option("Form of times", "time_format", is_free=True),
+    "users_can_register": Option("Whether everybody may register", "users_can_register", is_free=True),
+    "thumbnail_size_w": Option("Width of the smallest size", "thumbnail_size_w", is_free=True),
+    "thumbnail_size_h": Option("Height of the smallest size", "thumbnail_size_h", is_free=True),
+    "thumbnail_crop": Option("Whether it is cropped", "thumbnail_crop", is_free=True),
+    "medium_size_w": Option("Width of the medium size", "medium_size_w", is_free=True),
+    "medium_size_h": Option("Height of the medium size", "medium_size_h", is_free=True),
+    "medium_large_size_w": Option("Width of the size above", "medium_large_size_w", is_free=True),
+    "medium_large_size_h": Option("Height of the size above", "medium_large_size_h", is_free=True),
+    "large_size_w": Option("Width of the large size", "large_size_w", is_free=True),
+    "large_size_h": Option("Height of the large size", "large_size_h", is_free=True),
+    "default_comment_status": Option(
+        "Whether new posts take comments", "default_comment_status", is_free=True
+    ),
+    "default_ping_status": Option("Whether new posts take pings", "default_ping_status", is_free=True),
 }
 
 
@@ -100,7 +79,7 @@ def shown(ctx: Context, names: Iterable[str], fresh: Mapping[str, Value] | None 
     return {
         name: {
             "desc": option.description,
-            "readonly": option.clean is None or not manages,
+            "readonly": not (option.is_free and manages),
             "value": fresh.get(name, option.read(ctx)),
         }
         for name, option in ((one, OPTIONS[one]) for one in names if one in OPTIONS)
@@ -109,10 +88,7 @@ def shown(ctx: Context, names: Iterable[str], fresh: Mapping[str, Value] | None 
 
 async def changed(ctx: Context, wanted: Mapping[str, str]) -> Struct:
     """Set what may be set, and show all that was named."""
-    fresh: dict[str, Value] = {}
-    for name, text in wanted.items():
-        option = OPTIONS.get(name)
-        if option and option.clean:
-            fresh[name] = value = option.clean(text)
-            await ctx.site.options.put(option.stored, value)
+    known = {name: OPTIONS[name].stored for name in wanted if name in OPTIONS and OPTIONS[name].is_free}
+    stored = await configuring.change(ctx, {option: wanted[name] for name, option in known.items()})
+    fresh = {name: stored[option] for name, option in known.items() if option in stored}
     return shown(ctx, wanted, fresh)

@@ -138,3 +138,19 @@ async def test_failure_of_the_engine_tells_nothing(spoken: Spoken, monkeypatch: 
 async def test_application_password_logs_in(spoken: Spoken) -> None:
     blogs = await spoken.call("wp.getUsersBlogs", "edith", "abcd EFGH 1234 ijkl MNOP 5678")
     assert blogs[0]["isAdmin"] is False
+
+
+async def test_option_is_cleaned_as_everywhere_and_shown_as_it_is_stored(spoken: Spoken) -> None:
+    asked = {
+        "blog_title": "Tide & <i>Rope</i>",
+        "thumbnail_size_w": "12px",
+        "date_format": "<b>Y</b>",
+        "time_zone": "+2h",
+    }
+    shown = await spoken.as_user("admin", "wp.setOptions", asked)
+    kept = {"blogname": "Tide &amp; &lt;i&gt;Rope&lt;/i&gt;", "thumbnail_size_w": "12", "date_format": "Y"}
+    options = await spoken.site.options.current()
+    assert {name: options.text(name) for name in kept} == kept
+    assert options.text("gmt_offset") == "2"
+    assert shown["blog_title"]["value"] == kept["blogname"]
+    assert shown["thumbnail_size_w"]["value"] == 12
