@@ -122,7 +122,7 @@ async def _import(settings: Settings, source: Source, chosen: _Chosen, *, quiet:
                 ctx, source, choices, lambda one: bar.update(one.position - bar.pos)
             )
         if chosen.takes_files:
-            await take_files(importing, chosen.folder)
+            await take_files(importing, chosen.folder or source.folder)
         return report
 
 

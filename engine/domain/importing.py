@@ -11,6 +11,7 @@ from typing import Final
 
 from engine.content.block_kses import kses_block_content
 from engine.content.emails import is_email
+from engine.content.escaping import esc_attr
 from engine.content.fields import sanitize_user
 from engine.content.files import MIME_TYPES, check_filetype
 from engine.content.kses import kses_comment
@@ -92,6 +93,7 @@ class Import:
     _is_trusted: bool = field(init=False)
     _nobody: int = 0
     _sticky: list[str] = field(default_factory=list)
+    _shown: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     _batches: int = 0
 
     def __post_init__(self) -> None:
@@ -181,9 +183,15 @@ class Import:
     async def posts(self, batch: Sequence[TransferPost]) -> None:
         """Take a batch of posts over with their comments; those that are here already are passed over."""
         self._sticky += [one.id for one in batch if one.sticky]
+        for one in batch:
+            for address, picture in one.shows:
+                self._shown.setdefault(picture, []).append((one.id, address))
         here = await store.known(self.ctx.db, self._source, "post", [one.id for one in batch])
-        fresh = list({one.id: one for one in batch if one.id not in here}.values())
-        wanted = [one for one in fresh if self._is_wanted(one)]
+        fresh: dict[str, TransferPost] = {}
+        for one in batch:
+            if one.id not in here:
+                fresh.setdefault(one.id, one)
+        wanted = [one for one in fresh.values() if self._is_wanted(one)]
         twins = await self._twins(wanted)
         await store.remember(self.ctx.db, self._source, "post", twins)
         self.report.known += len(here) + len(twins)
@@ -388,9 +396,26 @@ class Import:
         return [(theirs, found[ours], url) for theirs, ours, url in rows if ours in found]
 
     async def file_came(self, theirs: str, post: Post) -> None:
-        """Note that an attachment has its file."""
+        """Note that an attachment has its file, and show it in the texts that showed it there."""
         self.report.files += 1
+        await self._show(post.id, self._shown.get(theirs, []))
         await store.lead(self.ctx.db, self._source, FILE, [(theirs, post.id, None)])
+
+    async def _show(self, picture: int, shown: Sequence[tuple[str, str]]) -> None:
+        """Put the picture's address here for that there, in the texts of their posts."""
+        ours = await store.known(self.ctx.db, self._source, "post", [one for one, _ in shown])
+        if not ours:
+            return
+        ctx = self.ctx.acting_as(self.ctx.actor)  # texts that another picture has just changed are read anew
+        found = await posts.by_ids(ctx, (picture, *ours.values()))
+        await posts.remember_meta(ctx, (found[picture],))
+        url = esc_attr(media.url_of(ctx, found[picture]))
+        texts = {identity: one.content for identity, one in found.items() if identity != picture}
+        for theirs, address in shown:
+            if ours.get(theirs) in texts:
+                text = texts[ours[theirs]].replace(f'"{address}"', f'"{url}"')
+                texts[ours[theirs]] = text.replace(f"'{address}'", f"'{url}'")
+        await store.rewrite(self.ctx.db, texts)
 
 
 _APPROVALS: Final = frozenset({"0", "1", "spam", "trash", "post-trashed"})

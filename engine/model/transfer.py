@@ -64,7 +64,10 @@ class TransferComment:
 
 @dataclass(frozen=True, slots=True)
 class TransferPost:
-    """A post of any type with all that hangs on it; dates are local to the site, `_gmt` ones UTC."""
+    """A post of any type with all that hangs on it; dates are local to the site, `_gmt` ones UTC.
+
+    `shows` are the pictures in its text that come as attachments: by which address, and the attachment's id.
+    """
 
     id: str
     type: str = "post"
@@ -89,6 +92,7 @@ class TransferPost:
     meta: Pairs = ()
     comments: tuple[TransferComment, ...] = ()
     attachment_url: str = ""
+    shows: Pairs = ()
 
 
 @dataclass(frozen=True, slots=True)

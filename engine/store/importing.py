@@ -263,6 +263,21 @@ async def lead(db: Database, source: str, kind: str, rows: Sequence[tuple[str, i
     await db.atomically(work)
 
 
+async def rewrite(db: Database, texts: Mapping[int, str]) -> None:
+    """Give posts other texts, by id."""
+
+    async def work() -> None:
+        await db.each(_rewrite, rows=[{"post": one, "content": text} for one, text in texts.items()])
+
+    await db.atomically(work)
+
+
+def _rewrite(shape: Shape) -> QueryBuilder:
+    posts = shape.table("posts")
+    query = shape.query.update(posts).set(posts.post_content, shape.one("content"))
+    return query.where(shape.one("post") == posts.ID)
+
+
 def _lead_parent(shape: Shape) -> QueryBuilder:
     posts = shape.table("posts")
     return (

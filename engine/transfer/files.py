@@ -56,7 +56,8 @@ def _within(folder: Path, url: str) -> Path:
     """Where a file lies in the folder: by its path below the uploads, or by its name; raises Invalid outside of it."""
     path = unquote(urlsplit(url).path)
     root = folder.resolve()
-    for wish in (path.rpartition(_UPLOADS)[2].lstrip("/"), path.lstrip("/"), _name(url)):
+    wishes = [path.rpartition(_UPLOADS)[2].lstrip("/"), path.lstrip("/"), _name(url)]
+    for wish in wishes if "://" in url else wishes[1:]:
         found = (root / wish).resolve()
         if found.is_relative_to(root) and found.is_file():
             return found

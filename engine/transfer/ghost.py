@@ -1,7 +1,7 @@
 """Reads Ghost's export, one JSON document: posts and pages with tags, authors and their pictures."""
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -10,6 +10,7 @@ import orjson
 
 from engine.model.errors import Invalid
 from engine.model.transfer import Entry, LeftOut, TransferAuthor, TransferPost, TransferSite, TransferTerm
+from engine.transfer import pictures
 
 _LARGEST: Final = 512 * 1024 * 1024
 _ADDRESS: Final = "__GHOST_URL__"
@@ -21,6 +22,7 @@ class GhostFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.folder: Path | None = None
         self.size = path.stat().st_size
         self.position = 0
 
@@ -92,7 +94,8 @@ def _posts(
         picture = _addressed(str(one.get("feature_image") or ""), url)
         meta: list[tuple[str, str]] = []
         if picture.startswith(("http://", "https://")):
-            image = _picture(picture, login, str(further.get(identity, {}).get("feature_image_alt") or ""))
+            alt = str(further.get(identity, {}).get("feature_image_alt") or "")
+            image = pictures.attachment(picture, author=login, alt=alt)
             yield image
             meta.append(("_thumbnail_id", image.id))
         if not one.get("html") and (one.get("lexical") or one.get("mobiledoc")):
@@ -101,7 +104,20 @@ def _posts(
             )
         if one.get("visibility") not in {None, "", "public"}:
             yield LeftOut("visibility", str(one.get("title")), "was not for everybody, and is private now")
-        yield _post(one, login, terms=terms, meta=tuple(meta), url=url)
+        yield from _with_pictures(_post(one, login, terms=terms, meta=tuple(meta), url=url), url)
+
+
+def _with_pictures(post: TransferPost, url: str) -> Iterator[Entry]:
+    """The post, and the pictures of the site that it shows."""
+    places = {address: pictures.plain(address) for address in pictures.shown(post.content)}
+    own = f"{url.rstrip('/')}/content/images/"
+    shows = {
+        address: pictures.attachment(place, parent=post.id, author=post.author)
+        for address, place in places.items()
+        if url.startswith("http") and place.startswith(own)
+    }
+    yield replace(post, shows=tuple((address, one.id) for address, one in shows.items()))
+    yield from shows.values()
 
 
 def _related(data: Mapping[str, Any], table: str, column: str) -> dict[str, list[str]]:
@@ -145,21 +161,6 @@ def _post(
         terms=() if is_page else tuple(terms),
         meta=meta,
         comment_status="closed" if is_page else "open",
-    )
-
-
-def _picture(url: str, login: str, alt: str) -> TransferPost:
-    name = url.partition("?")[0].rpartition("/")[2]
-    return TransferPost(
-        id=f"image-{hashlib.sha256(url.encode()).hexdigest()[:32]}",
-        type="attachment",
-        title=name.rpartition(".")[0] or name,
-        author=login,
-        status="inherit",
-        name=name.rpartition(".")[0],
-        guid=url[:255],
-        attachment_url=url,
-        meta=(("_wp_attachment_image_alt", alt),) if alt else (),
     )
 
 

@@ -3,9 +3,11 @@
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import unquote, urlsplit
 
 import mistune
 import yaml
@@ -13,12 +15,16 @@ import yaml
 from engine.content.slugs import sanitize_title
 from engine.model.errors import Invalid
 from engine.model.transfer import Entry, LeftOut, TransferAuthor, TransferPost, TransferSite, TransferTerm
+from engine.transfer import pictures
 
 _SUFFIXES: Final = frozenset({".md", ".markdown"})
 _LARGEST: Final = 16 * 1024 * 1024
 _FRONT: Final = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 # Names of files such as 2024-02-01-first-light.md say the date.
 _DATED: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})-(.+)")
+_PICTURES: Final = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp"})
+# What front matter calls the picture above a post.
+_COVERS: Final = ("image", "cover", "featured_image", "thumbnail")
 _PLUGINS: Final = ("strikethrough", "footnotes", "table", "task_lists", "url")
 
 
@@ -27,6 +33,7 @@ class MarkdownFolder:
 
     def __init__(self, path: Path) -> None:
         self.root = path.resolve()
+        self.folder = self.root if self.root.is_dir() else self.root.parent
         self._files = sorted(_found(self.root))
         if not self._files:
             raise Invalid("There are no Markdown files.", code="invalid_export")
@@ -59,7 +66,40 @@ class MarkdownFolder:
             yield TransferAuthor(sanitize_title(author), display_name=author)
         terms = tuple(_terms(facts))
         yield from terms
-        yield _post(path, name, facts, body=body, author=sanitize_title(author), terms=terms)
+        post = _post(path, name, facts, body=body, author=sanitize_title(author), terms=terms)
+        yield from self._with_pictures(
+            path, post, _text(next((facts[one] for one in _COVERS if one in facts), None))
+        )
+
+    def _with_pictures(self, path: Path, post: TransferPost, cover: str) -> Iterator[Entry]:
+        """The post, and the pictures of the folder that it shows."""
+        found = {
+            address: self._picture(path, pictures.plain(address)) for address in pictures.shown(post.content)
+        }
+        shows = {
+            address: pictures.attachment(place, parent=post.id, author=post.author)
+            for address, place in found.items()
+            if place
+        }
+        meta = post.meta
+        if place := self._picture(path, cover):
+            above = pictures.attachment(place, parent=post.id, author=post.author)
+            shows[cover] = above
+            meta = (*meta, ("_thumbnail_id", above.id))
+        yield replace(post, meta=meta, shows=tuple((address, one.id) for address, one in shows.items()))
+        yield from {one.id: one for one in shows.values()}.values()
+
+    def _picture(self, path: Path, address: str) -> str:
+        """Where below the folder a picture lies that a file names; '' for none and for what lies elsewhere."""
+        parts = urlsplit(address)
+        if not parts.path or parts.scheme or parts.netloc:
+            return ""
+        wish = unquote(parts.path)
+        for base in (path.parent, self.folder, self.folder / "static"):
+            found = (base / wish.lstrip("/")).resolve()
+            if found.is_file() and found.is_relative_to(self.folder) and found.suffix.lower() in _PICTURES:
+                return found.relative_to(self.folder).as_posix()
+        return ""
 
 
 def _found(root: Path) -> Iterator[Path]:

@@ -35,6 +35,11 @@ class Source(Protocol):
     size: int
     position: int
 
+    @property
+    def folder(self) -> Path | None:
+        """Where files lie that its posts name by a path; None where all have addresses."""
+        ...
+
     def entries(self) -> Iterator[Entry]:
         """What is in it, in its order; raises Invalid for what cannot be read."""
         ...

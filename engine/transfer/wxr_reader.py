@@ -42,6 +42,7 @@ class WxrFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.folder: Path | None = None
         self.size = path.stat().st_size
         self.position = 0
 

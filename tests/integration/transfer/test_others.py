@@ -6,7 +6,8 @@ from pathlib import Path
 
 from engine.domain import posts, users
 from engine.model.posts import PostQuery
-from tests.integration.transfer.sites import content, fresh_site, imported
+from tests.conformance import recording
+from tests.integration.transfer.sites import content, fresh_site, imported, imported_with_files
 
 GHOST = {
     "db": [{"meta": {"version": "5.0"}, "data": {
@@ -16,7 +17,7 @@ GHOST = {
         "posts_tags": [{"post_id": "p1", "tag_id": "t1", "sort_order": 0}],
         "posts_authors": [{"post_id": "p1", "author_id": "u1", "sort_order": 0}],
         "posts": [
-            {"id": "p1", "title": "Hello", "slug": "hello", "html": "<p><img src='__GHOST_URL__/content/a.png'></p>",
+            {"id": "p1", "title": "Hello", "slug": "hello", "html": "<p><img src='__GHOST_URL__/content/images/a.png'></p>",
              "feature_image": "__GHOST_URL__/content/images/b.png", "status": "published", "type": "post",
              "featured": 1, "published_at": "2024-03-01T10:00:00.000Z", "custom_excerpt": "Short"},
             {"id": "p2", "title": "Secret", "slug": "secret", "html": "<p>x</p>", "status": "published",
@@ -43,9 +44,15 @@ async def test_ghost_export_brings_posts_tags_authors_and_pictures(sqlite_url: s
         assert [term.slug for term in posts.terms(ctx, hello, "post_tag")] == ["news"]
         assert (image.type, image.mime_type) == ("attachment", "image/png")
         assert posts.is_sticky(await ctx.site.begin(ctx.actor), hello)
-        assert "https://ghost.example/content/a.png" in hello.content
+        assert "https://ghost.example/content/images/a.png" in hello.content
     statuses = {one["post"][0]: one["post"][3] for one in found.values()}
-    assert statuses == {"Hello": "publish", "Secret": "private", "New": "draft", "b": "inherit"}
+    assert statuses == {
+        "Hello": "publish",
+        "Secret": "private",
+        "New": "draft",
+        "a": "inherit",
+        "b": "inherit",
+    }
     assert {one.kind for one in report.left_out} == {"visibility", "format"}
 
 
@@ -74,6 +81,30 @@ async def test_markdown_folder_brings_posts_with_their_front_matter(sqlite_url: 
     }  # fmt: skip
     assert str(found["first-light"]["post"][4]) == "2024-02-01 00:00:00"
     assert found["later"]["post"][3] == "draft"
+
+
+async def test_pictures_beside_markdown_are_attached_and_shown(sqlite_url: str, tmp_path: Path) -> None:
+    folder = tmp_path / "blog"
+    (folder / "deep").mkdir(parents=True)
+    (tmp_path / "secret.png").write_bytes(recording.media("tiny.png"))
+    for name in ("deep/a b.png", "cover.png"):
+        (folder / name).write_bytes(recording.media("tiny.png"))
+    (folder / "deep" / "one.md").write_text(
+        "---\ncover: /cover.png\n---\n![x](a%20b.png) ![y](https://far.example/z.png) ![s](../../secret.png)",
+        encoding="utf-8",
+    )
+    (folder / "two.md").write_text("![x](deep/a%20b.png) ![c](cover.png)", encoding="utf-8")
+    async with fresh_site(sqlite_url, tmp_path) as ctx:
+        report = await imported_with_files(ctx, folder, folder)
+        query = PostQuery(types=("post", "attachment"), statuses=("publish", "inherit"))
+        found = {one.name: one for one in (await posts.query(ctx, query)).items}
+        await posts.remember_thumbnails(ctx, (found["one"],))
+        assert posts.featured_media(ctx, found["one"]) == found["cover"].id
+    assert (report.files, report.left_out) == (2, [])
+    uploaded = 'src="http://new.example/wp-content/uploads/'
+    assert (found["one"].content.count(uploaded), found["two"].content.count(uploaded)) == (1, 2)
+    assert 'src="https://far.example/z.png"' in found["one"].content
+    assert found["a-b"].parent == found["one"].id
 
 
 async def test_text_of_who_may_not_write_any_html_is_filtered(sqlite_url: str, tmp_path: Path) -> None:
