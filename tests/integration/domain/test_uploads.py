@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from engine.backends.images import Limits, TooMuch
+from engine.backends.images import Images, Limits, Looked, TooMuch
+from engine.config.bundled import bundled
 from engine.domain import media, meta, posts, publishing, uploads, users
 from engine.domain.context import Context, open_site
 from engine.domain.uploads import NewFile
@@ -200,6 +201,26 @@ async def test_attach_bomb_is_refused_and_leaves_no_file(nobody: Context) -> Non
         await uploads.attach(ctx, NewFile("kiln.jpg", recording.media("kiln.jpg")), _DRAFT)
 
     assert _files(ctx) == []
+
+
+async def test_file_is_nowhere_where_it_could_be_fetched_until_it_was_checked(
+    nobody: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ctx = await _as(nobody, "arthur")
+    served = (ctx.site.settings.uploads_dir, ctx.site.settings.themes_dir, bundled("themes"))
+    look, checked = Images.look, []
+
+    async def watched(images: Images, path: Path) -> Looked:
+        checked.append(path)
+        assert not any(path.resolve().is_relative_to(folder.resolve()) for folder in served if folder)
+        assert _files(ctx) == []
+        return await look(images, path)
+
+    monkeypatch.setattr(Images, "look", watched)
+    await uploads.attach(ctx, NewFile("wall.png", _PICTURE), _DRAFT)
+
+    assert len(checked) == 1
+    assert not checked[0].exists()
 
 
 async def test_remove_files_takes_every_size_along(nobody: Context) -> None:
