@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote_plus
 
@@ -28,6 +29,11 @@ def avatar_url(
 
     `size` is in pixels, 0 for the usual; `rating` is the most daring one allowed.
     """
+    return _address(email, size, default, rating, force_default)
+
+
+@lru_cache(maxsize=4096)  # a stored e-mail address has at most 100 characters
+def _address(email: str, size: int, default: str, rating: str, force_default: bool) -> str:
     address = email.strip().lower()
     person = hashlib.sha256(address.encode("utf-8", "surrogateescape")).hexdigest() if address else ""
     picture = _DEFAULTS.get(default, default)

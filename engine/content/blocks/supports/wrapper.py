@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from engine.content.json_values import JsonObject, JsonValue
     from engine.content.styles.theme import Theme
 
+# Where a block says how it looks: one that has none of these, as most, gets nothing from the supports of styles.
+_STYLED = frozenset(
+    {"style", "textColor", "backgroundColor", "gradient", "fontSize", "fontFamily", "borderColor"}
+)
 _SIDES = ("top", "right", "bottom", "left")
 
 
@@ -74,12 +78,13 @@ def _all(block_type: BlockType, attributes: JsonObject, theme: Theme) -> Iterato
         yield "class", attributes["className"]
     if block_type.has_support("className", default=True):
         yield "class", block_type.default_class
-    yield from _written(_colours(block_type, attributes))
-    yield from _typography(block_type, attributes, theme)
-    yield from _written(_border(block_type, attributes))
-    yield from _css_only(_spacing(block_type, attributes))
-    yield from _css_only(_dimensions(block_type, attributes))
-    yield from _css_only(_shadow(block_type, attributes))
+    if not _STYLED.isdisjoint(attributes):
+        yield from _written(_colours(block_type, attributes))
+        yield from _typography(block_type, attributes, theme)
+        yield from _written(_border(block_type, attributes))
+        yield from _css_only(_spacing(block_type, attributes))
+        yield from _css_only(_dimensions(block_type, attributes))
+        yield from _css_only(_shadow(block_type, attributes))
     if (
         block_type.has_support("ariaLabel")
         and not block_type.skips("ariaLabel")
