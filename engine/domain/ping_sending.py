@@ -102,11 +102,17 @@ async def _published(ctx: Context, identity: int) -> Post | None:
 def _is_elsewhere(ctx: Context, url: str) -> bool:
     """Whether an address is of a page of another site, and not of its front page."""
     try:
-        parts = urlsplit(url)
+        parts, server = urlsplit(url), _server(url)
     except ValueError:
         return False
-    own = {urlsplit(address).hostname for address in (ctx.home, ctx.site_url)}
-    return parts.hostname not in own and (parts.path.strip("/") != "" or parts.query != "")
+    own = {_server(address) for address in (ctx.home, ctx.site_url)}
+    return server not in own and (parts.path.strip("/") != "" or parts.query != "")
+
+
+def _server(url: str) -> tuple[str | None, int | None]:
+    """Host and port of an address, None for the usual port, be it with TLS or without; raises ValueError."""
+    parts = urlsplit(url)
+    return parts.hostname, None if parts.port in {80, 443} else parts.port
 
 
 async def mention(ctx: Context, telling: Telling) -> None:
