@@ -377,7 +377,18 @@ class Import:
                     )
             led = [(theirs, ours, found.get(waits)) for theirs, ours, waits in rows]
             await store.lead(self.ctx.db, self._source, kind, led)
+            if kind == store.PARENT:
+                await self._settle([ours for _, ours, waits in rows if waits not in found])
             after = rows[-1][0]
+
+    async def _settle(self, orphans: Sequence[int]) -> None:
+        """Give posts whose parent did not come along slugs that nobody has where they stand now."""
+        for post in (await posts.by_ids(self.ctx, orphans)).values():
+            kind = self.ctx.types.post_types.get(post.type)
+            if kind and kind.hierarchical:
+                name = await slugs.unique(self.ctx, post.name, post)
+                if name != post.name:
+                    await store.rename(self.ctx.db, post.id, name)
 
     async def _stick(self) -> None:
         if not self._sticky:

@@ -272,6 +272,21 @@ async def rewrite(db: Database, texts: Mapping[int, str]) -> None:
     await db.atomically(work)
 
 
+async def rename(db: Database, post: int, name: str) -> None:
+    """Give a post another slug."""
+
+    async def work() -> None:
+        await db.each(_rename, rows=[{"post": post, "name": name}])
+
+    await db.atomically(work)
+
+
+def _rename(shape: Shape) -> QueryBuilder:
+    posts = shape.table("posts")
+    query = shape.query.update(posts).set(posts.post_name, shape.one("name"))
+    return query.where(shape.one("post") == posts.ID)
+
+
 def _rewrite(shape: Shape) -> QueryBuilder:
     posts = shape.table("posts")
     query = shape.query.update(posts).set(posts.post_content, shape.one("content"))

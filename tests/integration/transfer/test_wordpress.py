@@ -111,6 +111,7 @@ async def test_pages_of_one_slug_keep_it_below_parents_that_come_later(
 
     path = export_file(
         tmp_path,
+        page(19, "team", 99),
         page(20, "team"),
         page(21, "team", 31),
         page(22, "team", 32),
@@ -120,7 +121,9 @@ async def test_pages_of_one_slug_keep_it_below_parents_that_come_later(
     async with fresh_site(sqlite_url, tmp_path) as ctx:
         await imported(ctx, path)
         found = (await posts.query(ctx, PostQuery(types=("page",), slugs=("team",)))).items
+        (stray,) = (await posts.by_ids(ctx, (19,))).values()
     assert sorted((one.id, one.parent) for one in found) == [(20, 0), (21, 31), (22, 32)]
+    assert (stray.name, stray.parent) == ("team-2", 0)
 
 
 async def test_parent_of_a_menu_item_that_leads_to_a_term_is_the_parent_of_the_term(
