@@ -8,10 +8,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from engine.content.query_strings import add_query_args
-from engine.domain import authentication, nonces, registration
+from engine.domain import authentication, nonces, registration, users
 from engine.domain.attempts import Attempt
+from engine.domain.capabilities import can
 from engine.domain.context import Context
 from engine.model.errors import DomainError, Forbidden, Invalid, TooMany, Unauthenticated
+from engine.model.users import User
 from engine.web.admin import new_email, password_reset, places, register
 from engine.web.auth import cookies, identity, origins, redirects
 from engine.web.http import client, forms
@@ -51,8 +53,8 @@ async def answer(request: Request, ctx: Context) -> Response:
         return await _log_out(request, ctx)
     if request.method == "POST":
         return await _log_in(request, ctx)
-    target = _asked_for(request.query_params.get("redirect_to", ""), ctx)
-    return _page(ctx, target=target, note=_note(request))
+    target = request.query_params.get("redirect_to", "")
+    return _page(ctx, target=_asked_for(target, ctx) if target else "", note=_note(request))
 
 
 def _note(request: Request) -> str:
@@ -81,6 +83,14 @@ def _asked_for(target: str, ctx: Context) -> str:
     return redirects.safe(target, ctx, otherwise=f"{ctx.home}/")
 
 
+async def _landing(ctx: Context, user: User, target: str) -> str:
+    """Where somebody goes who has logged in: where they wanted, else to the admin if they write here, else home."""
+    if target:
+        return _asked_for(target, ctx)
+    writes = can(await users.act_as(ctx, user, via="password"), "edit_posts")
+    return f"{ctx.site_url}{places.ADMIN}" if writes else f"{ctx.home}/"
+
+
 async def _log_in(request: Request, ctx: Context) -> Response:
     """A right name and password begin a session of their own; a wrong pair is shown again, without the password."""
     form = Form({})
@@ -99,7 +109,7 @@ async def _log_in(request: Request, ctx: Context) -> Response:
         address=address,
         agent=request.headers.get("user-agent", ""),
     )
-    response = RedirectResponse(_asked_for(form["redirect_to"], ctx), 302)
+    response = RedirectResponse(await _landing(ctx, user, form["redirect_to"]), 302)
     await cookies.log_in(response, request, ctx, user=user, session=session)
     return response
 
@@ -113,7 +123,7 @@ def _refused(ctx: Context, form: Form, error: DomainError) -> Response:
         status = 403
     elif not isinstance(error, (Invalid, Unauthenticated)):
         status = 400
-    target = _asked_for(form["redirect_to"], ctx)
+    target = _asked_for(form["redirect_to"], ctx) if form["redirect_to"] else ""
     response = _page(ctx, target=target, login=form["log"], reason=error.message, status=status)
     response.headers.update(headers)
     return response

@@ -6,6 +6,7 @@ from engine.content.query_strings import add_query_args
 from engine.domain.context import Context
 
 PATH: Final = "/wp-login.php"
+ADMIN: Final = "/wp-admin/"
 
 
 def to(ctx: Context, **arguments: str) -> str:

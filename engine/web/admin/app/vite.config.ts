@@ -14,6 +14,51 @@ function withoutMediaWorkers(): Plugin {
 	};
 }
 
+/** The tables of all time zones: `src/timezone.ts` asks the browser for the one that is needed. */
+function withoutZones(): Plugin {
+	return {
+		name: 'without-zones',
+		enforce: 'pre',
+		load: ( id ) => ( /moment-timezone\/data\/packed\/latest\.json$/.test( id ) ? '{ "version": "", "zones": [], "links": [], "countries": [] }' : null ),
+	};
+}
+
+/** What makes schemes of colours out of seeds, with a library of colours: ours are written down in `frame/dark.css`. */
+function withoutColourRamps(): Plugin {
+	return {
+		name: 'without-colour-ramps',
+		enforce: 'pre',
+		load: ( id ) => ( /@wordpress\/theme\/build-module\/use-theme-provider-styles\.mjs$/.test( id ) ? `
+			export function useThemeProviderStyles( { cursor, cornerRadius = 'subtle' } = {} ) {
+				return {
+					resolvedSettings: { color: {}, cursor, cornerRadius },
+					themeProviderStyles: cursor?.control ? { '--wpds-cursor-control': cursor.control } : {},
+				};
+			}` : null ),
+	};
+}
+
+/** Calendars to choose a day in, loaded when the first one is shown: no list begins with one. */
+function withCalendarsLater(): Plugin {
+	const calendar = /@wordpress\/ui\/build-module\/calendar\/(range-)?calendar\.mjs$/;
+	return {
+		name: 'with-calendars-later',
+		enforce: 'pre',
+		load( id ) {
+			if ( id.endsWith( '?whole' ) ) {
+				return readFileSync( id.slice( 0, -'?whole'.length ), 'utf8' );
+			}
+			const found = calendar.exec( id );
+			const name = found?.[ 1 ] ? 'RangeCalendar' : 'Calendar';
+			return found && `
+				import { createElement, forwardRef, lazy, Suspense } from 'react';
+				const Whole = lazy( () => import( ${ JSON.stringify( `${ id }?whole` ) } ).then( ( one ) => ( { default: one.${ name } } ) ) );
+				export const ${ name } = forwardRef( ( props, ref ) =>
+					createElement( Suspense, { fallback: null }, createElement( Whole, { ...props, ref } ) ) );`;
+		},
+	};
+}
+
 /** Compressed once here, so that the server only sends. */
 function compressed(): Plugin {
 	return {
@@ -36,7 +81,7 @@ function compressed(): Plugin {
 
 export default defineConfig( {
 	base: './',
-	plugins: [ withoutMediaWorkers(), compressed() ],
+	plugins: [ withoutMediaWorkers(), withoutZones(), withoutColourRamps(), withCalendarsLater(), compressed() ],
 	define: {
 		'process.env.NODE_ENV': '"production"',
 		'globalThis.IS_GUTENBERG_PLUGIN': 'false',

@@ -1,19 +1,38 @@
 /** The admin: one application, a client of the REST API like any other. */
 import { boot, start } from './boot';
+import { learn } from './i18n';
 
 // The media library of the editor is the one that needs the API alone.
 window.__experimentalDataViewsMediaModal = true;
 start();
 
+// Written from right to left, a page has style sheets of its own.
+const FROM_RIGHT = document.dir === 'rtl';
+
+/**
+ * The style sheets of the packages, one after the other: later ones prevail over earlier ones, and over them what scripts
+ * write when they are loaded.
+ */
+async function dress( isEditor: boolean ): Promise< void > {
+	await ( FROM_RIGHT ? import( './frame/packages-rtl' ) : import( './frame/packages-ltr' ) );
+	if ( isEditor ) {
+		await ( FROM_RIGHT ? import( './editor/styles-rtl' ) : import( './editor/styles-ltr' ) );
+	} else {
+		await import( './frame/styles' );
+	}
+}
+
 async function open(): Promise< void > {
 	const editor = document.getElementById( 'editor' );
+	// Words are there before what says them.
+	await Promise.all( [ learn(), dress( editor !== null ) ] );
 	if ( editor ) {
 		const { openEditor } = await import( './editor' );
 		await openEditor( editor.dataset.postType ?? 'post', Number( editor.dataset.postId ), boot.newPost !== null );
-		return;
+	} else {
+		const { openScreens } = await import( './frame' );
+		openScreens();
 	}
-	const { openScreens } = await import( './frame' );
-	openScreens();
 }
 
 void open();

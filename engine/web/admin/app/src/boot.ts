@@ -1,6 +1,7 @@
 /** What the server wrote into the page: who works here, where the API is, and its first answers. */
 import apiFetch from '@wordpress/api-fetch';
 import { setSettings, getSettings } from '@wordpress/date';
+import { addZone } from './timezone';
 
 export interface Boot {
 	root: string;
@@ -17,6 +18,10 @@ export interface Boot {
 	preload: Record< string, unknown >;
 	editor: Record< string, unknown >;
 	newPost: number | null;
+	locale: string;
+	languages: string[];
+	hasTranslations: boolean;
+	version: string;
 }
 
 function read(): Boot {
@@ -44,6 +49,9 @@ export function start(): void {
 	apiFetch.use( apiFetch.mediaUploadMiddleware );
 	Object.assign( apiFetch, { nonceMiddleware: nonce, nonceEndpoint: boot.nonceEndpoint } );
 
+	if ( boot.date.timezone ) {
+		addZone( boot.date.timezone );
+	}
 	const settings = getSettings();
 	setSettings( {
 		...settings,

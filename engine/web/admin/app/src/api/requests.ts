@@ -3,6 +3,7 @@ import apiFetch from '@wordpress/api-fetch';
 import { addQueryArgs } from '@wordpress/url';
 import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
+import { boot } from '../boot';
 
 export interface Refusal {
 	code: string;
@@ -104,4 +105,35 @@ export async function each< Item >(
 		}
 	}
 	return { done, refusal };
+}
+
+/** All items of a collection, a hundred at a time. */
+export async function everyPage< Item >( path: string, query: Query ): Promise< Item[] > {
+	const found: Item[] = [];
+	for ( let page = 1; ; page++ ) {
+		const answer = await apiFetch< Response, false >( { path: addQueryArgs( path, { ...query, per_page: 100, page } ), parse: false } );
+		found.push( ...( ( await answer.json() ) as Item[] ) );
+		if ( page >= Number( answer.headers.get( 'X-WP-TotalPages' ) ) ) {
+			return found;
+		}
+	}
+}
+
+/** The address of a route for links that the browser follows by itself, such as downloads. */
+export function linkTo( path: string, query: Query ): string {
+	const { nonce } = apiFetch.nonceMiddleware ?? { nonce: boot.nonce };
+	return addQueryArgs( boot.root + path.replace( /^\//, '' ), { ...query, _wpnonce: nonce } );
+}
+
+/** Send a form with a file; `sent` hears how much of it has gone, in hundredths. */
+export function upload< Answer >( path: string, body: FormData, sent: ( percent: number ) => void ): Promise< Answer > {
+	return new Promise( ( resolve, reject ) => {
+		const request = new XMLHttpRequest();
+		request.open( 'POST', linkTo( path, {} ) );
+		request.responseType = 'json';
+		request.upload.onprogress = ( event ) => event.lengthComputable && sent( Math.round( 100 * event.loaded / event.total ) );
+		request.onload = () => ( request.status < 400 ? resolve( request.response as Answer ) : reject( request.response ) );
+		request.onerror = () => reject( { code: 'fetch_error' } );
+		request.send( body );
+	} );
 }

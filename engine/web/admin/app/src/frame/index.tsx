@@ -6,9 +6,6 @@ import { boot } from '../boot';
 import { Frame } from './Frame';
 import { usePlace, type Place } from './router';
 import { Screen } from './Screen';
-import '@wordpress/components/build-style/style.css';
-import '@wordpress/dataviews/build-style/style.css';
-import './frame.css';
 
 const Dashboard = lazy( () => import( '../screens/Dashboard' ).then( ( one ) => ( { default: one.Dashboard } ) ) );
 const Posts = lazy( () => import( '../screens/Posts' ).then( ( one ) => ( { default: one.Posts } ) ) );
@@ -20,6 +17,8 @@ const NewUser = lazy( () => import( '../screens/Users' ).then( ( one ) => ( { de
 const Profile = lazy( () => import( '../screens/Profile' ).then( ( one ) => ( { default: one.Profile } ) ) );
 const Settings = lazy( () => import( '../screens/Settings' ).then( ( one ) => ( { default: one.Settings } ) ) );
 const Themes = lazy( () => import( '../screens/Appearance' ).then( ( one ) => ( { default: one.Themes } ) ) );
+const Menus = lazy( () => import( '../screens/Menus' ).then( ( one ) => ( { default: one.Menus } ) ) );
+const Tools = lazy( () => import( '../screens/Tools' ).then( ( one ) => ( { default: one.Tools } ) ) );
 const Plugins = lazy( () => import( '../screens/Appearance' ).then( ( one ) => ( { default: one.Plugins } ) ) );
 
 function at( { page, query }: Place ) {
@@ -45,10 +44,26 @@ function at( { page, query }: Place ) {
 			return <Profile id={ null } />;
 		case 'themes.php':
 			return <Themes />;
+		case 'nav-menus.php':
+			return <Menus />;
 		case 'plugins.php':
 			return <Plugins />;
+		case 'tools.php':
+		case 'import.php':
+		case 'export.php':
+		case 'site-health.php':
+			return <Tools page={ page } />;
+		case 'options-general.php':
+		case 'options-writing.php':
+		case 'options-reading.php':
+		case 'options-discussion.php':
+		case 'options-media.php':
+		case 'options-permalink.php':
+		case 'options-privacy.php':
+		case 'options-identities.php':
+			return <Settings page={ page } />;
 		default:
-			return page.startsWith( 'options-' ) ? <Settings page={ page } /> : (
+			return (
 				<Screen title={ __( 'There is no such screen' ) }>
 					<p>{ __( 'It may be one of WordPress that this admin does not have.' ) } <a href={ boot.admin }>{ __( 'To the dashboard' ) }</a></p>
 				</Screen>

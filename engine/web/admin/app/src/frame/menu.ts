@@ -11,8 +11,13 @@ export interface Entry {
 	page: string;
 	icon: JSX.Element;
 	capability: string;
-	children?: { label: string; page: string; capability?: string }[];
 }
+
+// Pages that stand beside each other in one room, by the one that the menu names.
+const ROOMS: Record< string, RegExp > = {
+	'themes.php': /^(themes|nav-menus)\.php$/, 'import.php': /^(import|export|tools|site-health)\.php$/, 'export.php': /^(export|tools|site-health)\.php$/,
+	'options-general.php': /^options-[a-z]+\.php$/,
+};
 
 export function menu(): Entry[] {
 	const entries: Entry[] = [
@@ -23,10 +28,15 @@ export function menu(): Entry[] {
 		{ label: __( 'Media' ), page: 'upload.php', icon: media, capability: 'upload_files' },
 		{ label: __( 'Pages' ), page: 'edit.php?post_type=page', icon: page, capability: 'edit_pages' },
 		{ label: __( 'Comments' ), page: 'edit-comments.php', icon: comment, capability: 'edit_posts' },
-		{ label: __( 'Appearance' ), page: 'themes.php', icon: brush, capability: 'switch_themes' },
+		can( 'switch_themes' )
+			? { label: __( 'Appearance' ), page: 'themes.php', icon: brush, capability: 'switch_themes' }
+			: { label: __( 'Appearance' ), page: 'nav-menus.php', icon: brush, capability: 'edit_theme_options' },
 		{ label: __( 'Plugins' ), page: 'plugins.php', icon: plugins, capability: 'activate_plugins' },
 		{ label: __( 'Users' ), page: 'users.php', icon: people, capability: 'list_users' },
 		{ label: __( 'Profile' ), page: 'profile.php', icon: people, capability: 'read' },
+		can( 'import' )
+			? { label: __( 'Tools' ), page: 'import.php', icon: tool, capability: 'import' }
+			: { label: __( 'Tools' ), page: 'export.php', icon: tool, capability: 'export' },
 		{ label: __( 'Settings' ), page: 'options-general.php', icon: cog, capability: 'manage_options' },
 	];
 	return entries.filter( ( entry ) => can( entry.capability ) );
@@ -34,8 +44,11 @@ export function menu(): Entry[] {
 
 /** Whether a place is the one that an entry leads to. */
 export function isAt( place: Place, target: string ): boolean {
-	const [ name, query = '' ] = target.split( '?' );
-	if ( name !== place.page ) {
+	const [ name = '', query = '' ] = target.split( '?' );
+	if ( ROOMS[ name ]?.test( place.page ) ) {
+		return true;
+	}
+	if ( name !== ( place.page === 'wp-admin' ? 'index.php' : place.page ) ) {
 		return false;
 	}
 	const asked = new URLSearchParams( query );

@@ -2,6 +2,7 @@
 import { Notice } from '@wordpress/components';
 import { DataViews, type Action, type Field, type View } from '@wordpress/dataviews';
 import { useEffect, useState } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
 import { useCollection, type Collection, type Query } from '../api/requests';
 import { Screen } from '../frame/Screen';
@@ -77,7 +78,7 @@ export function ListScreen< Item extends { id: number } >( props: Props< Item > 
 	return (
 		<Screen title={ props.title } actions={ props.headActions?.( list ) } wide>
 			{ list.refusal && (
-				<Notice status="error" isDismissible={ false } actions={ [ { label: 'Try again', onClick: list.reload } ] }>
+				<Notice status="error" isDismissible={ false } actions={ [ { label: __( 'Try again' ), onClick: list.reload } ] }>
 					{ list.refusal }
 				</Notice>
 			) }

@@ -7,6 +7,7 @@ import { send, told, useCollection } from '../api/requests';
 import { adminUrl, boot, can } from '../boot';
 import { say, warn } from '../frame/notices';
 import { Screen } from '../frame/Screen';
+import { useHealth } from './health';
 import { plain, type Comment, type Post } from './types';
 
 function Drafts() {
@@ -85,6 +86,41 @@ function Latest() {
 	);
 }
 
+function Activity() {
+	const said = useCollection< Comment >( '/wp/v2/comments', { context: 'edit', status: 'approve', per_page: 5, _embed: 'up' } );
+	return (
+		<section className="card">
+			<h2>{ __( 'Latest comments' ) }</h2>
+			{ ! said.isLoading && ! said.items.length && <p>{ __( 'Nobody has said anything yet.' ) }</p> }
+			<ul className="rows">
+				{ said.items.map( ( one ) => (
+					<li key={ one.id }>
+						<span>
+							<strong>{ plain( one.author_name ) || __( 'Anonymous' ) }</strong>{ ' ' }
+							<small>{ sprintf( __( 'on %s' ), plain( one._embedded?.up?.[ 0 ]?.title.rendered ?? '' ) ) }</small>
+							<a className="excerpt" href={ one.link } target="_self">{ plain( one.content.rendered ) }</a>
+						</span>
+						<small>{ humanTimeDiff( one.date, new Date() ) }</small>
+					</li>
+				) ) }
+			</ul>
+		</section>
+	);
+}
+
+function Health() {
+	const { findings, isLoading } = useHealth();
+	const open = findings.filter( ( one ) => one.status !== 'good' );
+	return (
+		<section className="card">
+			<h2>{ __( 'Site health' ) }{ open.length > 0 && <span className="count">{ open.length }</span> }</h2>
+			{ isLoading ? <p>{ __( 'Looking …' ) }</p> : ! open.length && <p>{ __( 'All is well.' ) }</p> }
+			<ul className="rows">{ open.slice( 0, 3 ).map( ( one ) => <li key={ one.test }><span>{ plain( one.label ) }</span></li> ) }</ul>
+			{ open.length > 0 && <p><a href={ adminUrl( 'site-health.php' ) }>{ __( 'What to do' ) }</a></p> }
+		</section>
+	);
+}
+
 export function Dashboard() {
 	return (
 		<Screen title={ sprintf( __( 'Hello, %s' ), boot.user.name ) } wide>
@@ -92,6 +128,8 @@ export function Dashboard() {
 				{ can( 'edit_posts' ) && <Drafts /> }
 				{ can( 'moderate_comments' ) && <Waiting /> }
 				{ can( 'edit_posts' ) && <Latest /> }
+				{ can( 'moderate_comments' ) && <Activity /> }
+				{ can( 'install_plugins' ) && <Health /> }
 			</div>
 		</Screen>
 	);

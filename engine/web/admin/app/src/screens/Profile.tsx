@@ -1,12 +1,13 @@
 /** One's own account, or somebody else's for whoever may edit it. */
-import { Button, Notice, TextControl, TextareaControl } from '@wordpress/components';
-import { dateI18n, getSettings } from '@wordpress/date';
+import { Button, Notice, SelectControl, TextControl, TextareaControl } from '@wordpress/components';
+import { dateI18n, getSettings, humanTimeDiff } from '@wordpress/date';
 import { useEffect, useState } from '@wordpress/element';
-import { __ } from '@wordpress/i18n';
+import { __, _n, sprintf } from '@wordpress/i18n';
 import { send, told, useCollection, useItem } from '../api/requests';
 import { boot } from '../boot';
 import { say, warn } from '../frame/notices';
 import { Screen } from '../frame/Screen';
+import { LANGUAGES } from './settingsPages';
 import type { User } from './types';
 
 interface ApplicationPassword {
@@ -47,26 +48,104 @@ function ApplicationPasswords( { base }: { base: string } ) {
 			<ul className="rows">
 				{ list.items.map( ( one ) => (
 					<li key={ one.uuid }>
-						<span><strong>{ one.name }</strong>
-							<small>{ one.last_used ? `${ __( 'Last used' ) } ${ dateI18n( getSettings().formats.date, one.last_used, undefined ) } (${ one.last_ip })` : __( 'Never used' ) }</small></span>
+						<span><strong>{ one.name }</strong>{ ' ' }
+							<small>{ one.last_used
+								? sprintf( __( 'Last used on %1$s (%2$s)' ), dateI18n( getSettings().formats.date, one.last_used, undefined ), one.last_ip ?? '' )
+								: __( 'Never used' ) }</small></span>
 						<Button size="compact" variant="secondary" isDestructive onClick={ () => void revoke( one ) }>{ __( 'Revoke' ) }</Button>
 					</li>
 				) ) }
 			</ul>
 			<form className="inline-form" onSubmit={ add }>
 				<TextControl __nextHasNoMarginBottom __next40pxDefaultSize label={ __( 'Name of the app' ) } value={ name } onChange={ setName } />
-				<Button __next40pxDefaultSize type="submit" variant="secondary" disabled={ ! name.trim() }>{ __( 'Add' ) }</Button>
+				<Button __next40pxDefaultSize type="submit" variant="secondary" disabled={ ! name.trim() } accessibleWhenDisabled>{ __( 'Add' ) }</Button>
 			</form>
 		</section>
 	);
 }
 
-type Editable = Pick< User, 'first_name' | 'last_name' | 'nickname' | 'name' | 'email' | 'url' | 'description' >;
+interface Session {
+	key: string;
+	began: string;
+	ip: string;
+	agent: string;
+	is_this: boolean;
+}
 
-const LABELS: Record< keyof Editable, string > = {
-	first_name: __( 'First name' ), last_name: __( 'Last name' ), nickname: __( 'Nickname' ),
-	name: __( 'Shown as' ), email: __( 'Email' ), url: __( 'Website' ), description: __( 'About' ),
-};
+const SYSTEMS = [ 'Android', 'iPhone', 'iPad', 'Windows', 'Mac OS X', 'CrOS', 'Linux' ];
+const BROWSERS = [ 'Edg', 'OPR', 'Firefox', 'Chrome', 'Safari' ];
+
+/** What somebody recognises of a browser's own long name. */
+function device( agent: string ): string {
+	const browser = BROWSERS.find( ( one ) => agent.includes( `${ one }/` ) );
+	const system = SYSTEMS.find( ( one ) => agent.includes( one ) );
+	return [ browser?.replace( 'Edg', 'Edge' ).replace( 'OPR', 'Opera' ), system ].filter( Boolean ).join( ', ' ) || agent || __( 'An unknown device' );
+}
+
+function Sessions( { id }: { id: string } ) {
+	const path = `/tympan/v1/users/${ id }/sessions`;
+	const list = useCollection< Session >( path, {} );
+	const end = ( one: Session ) => send( 'DELETE', `${ path }/${ one.key }` )
+		.then( () => say( __( 'Logged out there.' ) ), ( error ) => warn( told( error ) ) ).then( list.reload );
+	const endOthers = () => send< { count: number } >( 'DELETE', path ).then(
+		( { count } ) => say( sprintf( _n( 'Logged out on %d device.', 'Logged out on %d devices.', count ), count ) ),
+		( error ) => warn( told( error ) )
+	).then( list.reload );
+	return (
+		<section className="card">
+			<h2>{ __( 'Sessions' ) }</h2>
+			{ list.refusal && <Notice status="error" isDismissible={ false }>{ list.refusal }</Notice> }
+			{ ! list.isLoading && ! list.items.length && <p>{ __( 'Logged in nowhere.' ) }</p> }
+			<ul className="rows">
+				{ list.items.map( ( one ) => (
+					<li key={ one.key }>
+						<span><strong title={ one.agent }>{ device( one.agent ) }</strong>{ ' ' }<small>{ [ one.ip, one.began && humanTimeDiff( one.began, new Date() ) ].filter( Boolean ).join( ' · ' ) }</small></span>
+						{ one.is_this ? <span className="status is-publish">{ __( 'This one' ) }</span>
+							: <Button size="compact" variant="secondary" isDestructive onClick={ () => void end( one ) }>{ __( 'Log out' ) }</Button> }
+					</li>
+				) ) }
+			</ul>
+			{ list.items.length > 1 && <p className="modal-actions"><Button __next40pxDefaultSize variant="secondary" onClick={ () => void endOthers() }>{ __( 'Log out everywhere else' ) }</Button></p> }
+		</section>
+	);
+}
+
+interface Identity {
+	id: number;
+	network: string;
+	name: string;
+	url: string;
+}
+
+function Identities() {
+	const path = '/tympan/v1/users/me/identities';
+	const list = useCollection< Identity >( path, {} );
+	const unlink = ( one: Identity ) => send( 'DELETE', `${ path }/${ one.id }` )
+		.then( () => say( __( 'Not linked any more.' ) ), ( error ) => warn( told( error ) ) ).then( list.reload );
+	return (
+		<section className="card">
+			<h2>{ __( 'Linked identities' ) }</h2>
+			{ list.refusal && <Notice status="error" isDismissible={ false }>{ list.refusal }</Notice> }
+			{ ! list.isLoading && ! list.items.length && <p>{ __( 'None. Whoever comments with another network may link it to this account there.' ) }</p> }
+			<ul className="rows">
+				{ list.items.map( ( one ) => (
+					<li key={ one.id }>
+						<span><strong>{ one.name }</strong> <small>{ one.network }</small></span>
+						<Button size="compact" variant="secondary" isDestructive onClick={ () => void unlink( one ) }>{ __( 'Unlink' ) }</Button>
+					</li>
+				) ) }
+			</ul>
+			<p className="modal-actions"><Button __next40pxDefaultSize variant="tertiary" href={ `${ boot.home }auth/account` } target="_self">{ __( 'Link another' ) }</Button></p>
+		</section>
+	);
+}
+
+type Editable = Pick< User, 'first_name' | 'last_name' | 'nickname' | 'name' | 'email' | 'url' | 'description' | 'locale' >;
+
+const LABELS: [ keyof Editable, string ][] = [
+	[ 'first_name', __( 'First name' ) ], [ 'last_name', __( 'Last name' ) ], [ 'nickname', __( 'Nickname' ) ],
+	[ 'name', __( 'Shown as' ) ], [ 'email', __( 'Email' ) ], [ 'url', __( 'Website' ) ], [ 'description', __( 'About' ) ],
+];
 
 export function Profile( { id }: { id: number | null } ) {
 	const base = id ? `/wp/v2/users/${ id }` : '/wp/v2/users/me';
@@ -74,9 +153,10 @@ export function Profile( { id }: { id: number | null } ) {
 	const [ draft, setDraft ] = useState< Editable >();
 	const [ password, setPassword ] = useState( '' );
 	const [ busy, setBusy ] = useState( false );
+	const isOwn = ! id || id === boot.user.id;
 	useEffect( () => user && setDraft( {
 		first_name: user.first_name, last_name: user.last_name, nickname: user.nickname, name: user.name,
-		email: user.email, url: user.url, description: user.description,
+		email: user.email, url: user.url, description: user.description, locale: user.locale,
 	} ), [ user ] );
 	const save = async ( event: React.FormEvent ) => {
 		event.preventDefault();
@@ -85,30 +165,36 @@ export function Profile( { id }: { id: number | null } ) {
 			await send( 'PUT', base, { ...draft, ...( password ? { password } : {} ) } );
 			setPassword( '' );
 			say( __( 'Saved.' ) );
+			if ( isOwn && draft?.locale !== user?.locale ) {
+				window.setTimeout( () => window.location.reload(), 800 );
+			}
 		} catch ( error ) {
 			warn( told( error ) );
 		}
 		setBusy( false );
 	};
 	return (
-		<Screen title={ id && id !== boot.user.id ? user?.name ?? __( 'User' ) : __( 'Profile' ) }>
+		<Screen title={ isOwn ? __( 'Profile' ) : user?.name ?? __( 'User' ) }>
 			{ refusal && <Notice status="error" isDismissible={ false }>{ refusal }</Notice> }
 			{ draft && (
 				<form className="card" onSubmit={ save }>
-					{ ( Object.keys( LABELS ) as ( keyof Editable )[] ).map( ( key ) => key === 'description' ? (
-						<TextareaControl key={ key } __nextHasNoMarginBottom label={ LABELS[ key ] } value={ draft[ key ] } onChange={ ( value ) => setDraft( { ...draft, [ key ]: value } ) } />
+					{ LABELS.map( ( [ key, label ] ) => key === 'description' ? (
+						<TextareaControl key={ key } __nextHasNoMarginBottom label={ label } value={ draft[ key ] } onChange={ ( value ) => setDraft( { ...draft, [ key ]: value } ) } />
 					) : (
 						<TextControl
-							key={ key } __nextHasNoMarginBottom __next40pxDefaultSize label={ LABELS[ key ] } value={ draft[ key ] }
+							key={ key } __nextHasNoMarginBottom __next40pxDefaultSize label={ label } value={ draft[ key ] }
 							type={ key === 'email' ? 'email' : key === 'url' ? 'url' : 'text' } required={ key === 'email' || key === 'nickname' }
 							onChange={ ( value ) => setDraft( { ...draft, [ key ]: value } ) }
 						/>
 					) ) }
+					<SelectControl __nextHasNoMarginBottom __next40pxDefaultSize label={ __( 'Language' ) } value={ draft.locale } options={ LANGUAGES } onChange={ ( locale ) => setDraft( { ...draft, locale } ) } />
 					<TextControl __nextHasNoMarginBottom __next40pxDefaultSize type="password" autoComplete="new-password" label={ __( 'New password' ) } help={ __( 'Left empty, the old one stays.' ) } value={ password } onChange={ setPassword } />
-					<p className="modal-actions"><Button __next40pxDefaultSize type="submit" variant="primary" isBusy={ busy } disabled={ busy }>{ __( 'Save' ) }</Button></p>
+					<p className="modal-actions"><Button __next40pxDefaultSize type="submit" variant="primary" isBusy={ busy } disabled={ busy } accessibleWhenDisabled>{ __( 'Save' ) }</Button></p>
 				</form>
 			) }
 			{ user && <ApplicationPasswords base={ base } /> }
+			{ user && <Sessions id={ id ? String( id ) : 'me' } /> }
+			{ user && isOwn && <Identities /> }
 		</Screen>
 	);
 }

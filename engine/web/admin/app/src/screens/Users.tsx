@@ -11,15 +11,11 @@ import { Avatar } from '../frame/Avatar';
 import { say, warn } from '../frame/notices';
 import { go } from '../frame/router';
 import { ListScreen } from '../lists/ListScreen';
+import { useRoles } from './roles';
+import type { Choice } from './settingsPages';
 import type { User } from './types';
 
-const ROLES = [
-	{ value: 'administrator', label: __( 'Administrator' ) }, { value: 'editor', label: __( 'Editor' ) },
-	{ value: 'author', label: __( 'Author' ) }, { value: 'contributor', label: __( 'Contributor' ) },
-	{ value: 'subscriber', label: __( 'Subscriber' ) },
-];
-
-const FIELDS: Field< User >[] = [
+const fieldsOf = ( roles: Choice[] ): Field< User >[] => [
 	{
 		id: 'name', label: __( 'Name' ), enableGlobalSearch: true, enableHiding: false,
 		render: ( { item } ) => (
@@ -31,9 +27,9 @@ const FIELDS: Field< User >[] = [
 	},
 	{ id: 'email', label: __( 'Email' ), render: ( { item } ) => <a href={ `mailto:${ item.email }` }>{ item.email }</a> },
 	{
-		id: 'roles', label: __( 'Role' ), enableSorting: false, elements: ROLES, filterBy: { operators: [ 'isAny' ] },
+		id: 'roles', label: __( 'Role' ), enableSorting: false, elements: roles, filterBy: { operators: [ 'isAny' ] },
 		getValue: ( { item } ) => item.roles,
-		render: ( { item } ) => <>{ item.roles.map( ( role ) => ROLES.find( ( one ) => one.value === role )?.label ?? role ).join( ', ' ) || __( 'None' ) }</>,
+		render: ( { item } ) => <>{ item.roles.map( ( role ) => roles.find( ( one ) => one.value === role )?.label ?? role ).join( ', ' ) || __( 'None' ) }</>,
 	},
 	{
 		id: 'registered_date', label: __( 'Since' ), type: 'datetime', filterBy: false,
@@ -73,7 +69,7 @@ function Removal( { user, list, close }: { user: User; list: Collection< User >;
 	);
 }
 
-function actions( list: Collection< User > ): Action< User >[] {
+function actions( roles: Choice[], list: Collection< User > ): Action< User >[] {
 	return [
 		{
 			id: 'edit', label: __( 'Edit' ), icon: edit, isPrimary: true, isEligible: () => can( 'edit_users' ),
@@ -85,7 +81,7 @@ function actions( list: Collection< User > ): Action< User >[] {
 				const [ role, setRole ] = useState( user?.roles[ 0 ] ?? 'subscriber' );
 				return (
 					<>
-						<SelectControl __nextHasNoMarginBottom __next40pxDefaultSize label={ __( 'Role' ) } value={ role } options={ ROLES } onChange={ setRole } />
+						<SelectControl __nextHasNoMarginBottom __next40pxDefaultSize label={ __( 'Role' ) } value={ role } options={ roles } onChange={ setRole } />
 						<p className="modal-actions">
 							<Button __next40pxDefaultSize variant="tertiary" onClick={ closeModal }>{ __( 'Cancel' ) }</Button>
 							<Button __next40pxDefaultSize variant="primary" onClick={ () => {
@@ -108,14 +104,15 @@ function actions( list: Collection< User > ): Action< User >[] {
 }
 
 export function Users() {
+	const roles = useRoles();
 	return (
 		<ListScreen< User >
 			name="users"
 			title={ __( 'Users' ) }
 			path="/wp/v2/users"
 			query={ { context: 'edit' } }
-			fields={ FIELDS }
-			actions={ actions }
+			fields={ fieldsOf( roles ) }
+			actions={ ( list ) => actions( roles, list ) }
 			view={ VIEW }
 			filters={ { roles: ( value ) => ( { roles: ( value as string[] ).join( ',' ) } ) } }
 			headActions={ () => can( 'create_users' ) && (
@@ -128,6 +125,7 @@ export function Users() {
 
 /** A new account. */
 export function NewUser() {
+	const roles = useRoles();
 	const [ draft, setDraft ] = useState( { username: '', email: '', password: '', roles: [ 'author' ] } );
 	const [ busy, setBusy ] = useState( false );
 	const save = async ( event: React.FormEvent ) => {
@@ -147,7 +145,7 @@ export function NewUser() {
 			<TextControl __nextHasNoMarginBottom __next40pxDefaultSize required label={ __( 'User name' ) } value={ draft.username } autoComplete="off" onChange={ ( username ) => setDraft( { ...draft, username } ) } />
 			<TextControl __nextHasNoMarginBottom __next40pxDefaultSize required type="email" label={ __( 'Email' ) } value={ draft.email } onChange={ ( email ) => setDraft( { ...draft, email } ) } />
 			<TextControl __nextHasNoMarginBottom __next40pxDefaultSize required type="password" label={ __( 'Password' ) } value={ draft.password } autoComplete="new-password" onChange={ ( password ) => setDraft( { ...draft, password } ) } />
-			<SelectControl __nextHasNoMarginBottom __next40pxDefaultSize label={ __( 'Role' ) } value={ draft.roles[ 0 ] ?? '' } options={ ROLES } onChange={ ( role ) => setDraft( { ...draft, roles: [ role ] } ) } />
+			<SelectControl __nextHasNoMarginBottom __next40pxDefaultSize label={ __( 'Role' ) } value={ draft.roles[ 0 ] ?? '' } options={ roles } onChange={ ( role ) => setDraft( { ...draft, roles: [ role ] } ) } />
 			<p className="modal-actions"><Button __next40pxDefaultSize type="submit" variant="primary" isBusy={ busy } disabled={ busy }>{ __( 'Add user' ) }</Button></p>
 		</form>
 	);

@@ -1,5 +1,4 @@
 /** The editor's own styles; these packages do not export theirs by name. */
-import '@wordpress/components/build-style/style.css';
 import '@wordpress/block-editor/build-style/style.css';
 import '@wordpress/block-library/build-style/editor.css';
 import '../../node_modules/@wordpress/commands/build-style/style.css';
@@ -15,4 +14,4 @@ import '../../node_modules/@wordpress/notices/build-style/style.css';
 import '../../node_modules/@wordpress/patterns/build-style/style.css';
 import '../../node_modules/@wordpress/preferences/build-style/style.css';
 import '../../node_modules/@wordpress/reusable-blocks/build-style/style.css';
-import '@wordpress/dataviews/build-style/style.css';
+import './editor.css';
