@@ -1,5 +1,6 @@
 """Texts made to be expensive: each is a pattern repeated, for formatters that must stay linear."""
 
+import json
 from collections.abc import Callable
 
 from engine.content.accents import remove_accents
@@ -11,12 +12,20 @@ from engine.content.block_excerpts import excerpt_blocks, remove_footnotes
 from engine.content.block_kses import kses_block_content
 from engine.content.blocks.needs import Data
 from engine.content.blocks.parser import parse as parse_blocks
+from engine.content.blocks.published import published_types
 from engine.content.blocks.serializer import serialize
 from engine.content.blocks.walk import core_environment, render
 from engine.content.capitals import capital_p
 from engine.content.chains import feed_frames
 from engine.content.date_format import format_date
-from engine.content.dates import mysql_date
+from engine.content.dates import (
+    date_from_gmt,
+    datetime_from_iso8601,
+    gmt_from_date,
+    mysql_date,
+    offset_from_iso8601,
+    to_rfc3339,
+)
 from engine.content.emails import is_email, sanitize_email
 from engine.content.embeds import embed, embed_lone
 from engine.content.emoji import encode_emoji
@@ -30,6 +39,7 @@ from engine.content.entities import (
     remove_entities,
 )
 from engine.content.escaping import (
+    Quotes,
     check_invalid_utf8,
     esc_attr,
     esc_html,
@@ -37,17 +47,22 @@ from engine.content.escaping import (
     esc_textarea,
     esc_xml,
     slash,
+    specialchars,
     specialchars_decode,
     unslash,
 )
 from engine.content.excerpts import html_excerpt, split_at_more, trim_words
+from engine.content.feed_reader import feed_items
 from engine.content.fields import (
+    sanitize_hex_color,
+    sanitize_mime_type,
     sanitize_sql_orderby,
     sanitize_text_field,
     sanitize_textarea_field,
     sanitize_user,
 )
-from engine.content.files import basename, normalize_path, sanitize_file_name
+from engine.content.files import allowed_types, basename, check_filetype, normalize_path, sanitize_file_name
+from engine.content.global_styles.designs import of_site
 from engine.content.images import Loading, attachment_ids, filter_content_tags
 from engine.content.kses import escape_less_than, filter_nohtml, kses_comment, kses_post, read_attributes
 from engine.content.links import add_base, add_rel, add_target, make_clickable
@@ -64,7 +79,7 @@ from engine.content.pipeline import (
     trim_excerpt,
 )
 from engine.content.protocols import bad_protocol
-from engine.content.query_strings import add_query_args, parse_query
+from engine.content.query_strings import add_query_args, parse_query, remove_query_args
 from engine.content.safe_css import safe_css
 from engine.content.shortcodes import (
     do_shortcode,
@@ -82,6 +97,10 @@ from engine.content.slugs import (
 )
 from engine.content.smilies import convert_smilies
 from engine.content.static_emoji import staticize_emoji
+from engine.content.styles.custom import scoped
+from engine.content.styles.names import kebab_case
+from engine.content.styles.properties import plain
+from engine.content.styles.selectors import split
 from engine.content.tags import split_html, strip_all_tags, strip_tags
 from engine.content.texturize import texturize
 from engine.content.timezones import UTC_ZONE
@@ -93,10 +112,15 @@ from engine.content.urls import (
     relative_link,
     sanitize_url,
     shorten,
+    trailingslashit,
+    untrailingslashit,
     urldecode,
 )
+from engine.content.values import absint, parse_id_list, parse_list, parse_slug_list, validate_boolean
 from engine.content.whitespace import normalize_whitespace
+from engine.model import php
 
+_STYLES = '{"version":3,"isGlobalStylesUserThemeJSON":true,"styles":{"css":%s}}'
 SHORTCODES = ("caption", "gallery", "embed")
 
 PATTERNS = (
@@ -114,11 +138,38 @@ PATTERNS = (
 )  # fmt: skip
 
 FORMATTERS: dict[str, Callable[[str], object]] = {
+    "absint": absint,
     "add_classes": lambda text: add_classes(text, "a"),
     "attachment_ids": lambda text: list(attachment_ids(text)),
     "bad_protocol": lambda text: bad_protocol(text, ("http",)),
     "capital_p": capital_p,
+    "check_filetype": lambda text: check_filetype(text, allowed_types()),
     "check_invalid_utf8": check_invalid_utf8,
+    "custom_css": lambda text: scoped(text, ".a, .b"),
+    "date_from_gmt": lambda text: date_from_gmt(text, UTC_ZONE),
+    "datetime_from_iso8601": lambda text: datetime_from_iso8601(text, UTC_ZONE),
+    "feed_items": lambda text: feed_items(f"<rss><channel><item><title>{text}", "http://a.b/"),
+    "feed_items_closed": lambda text: feed_items(f"<rss>{text.replace('<', '').replace('&', '')}</rss>", ""),
+    "gmt_from_date": lambda text: gmt_from_date(text, UTC_ZONE),
+    "is_serialized": php.is_serialized,
+    "kebab_case": kebab_case,
+    "maybe_serialize": php.maybe_serialize,
+    "maybe_unserialize": php.maybe_unserialize,
+    "offset_from_iso8601": offset_from_iso8601,
+    "parse_id_list": parse_id_list,
+    "parse_list": parse_list,
+    "parse_slug_list": parse_slug_list,
+    "remove_query_args": lambda text: remove_query_args(("a", "b"), text),
+    "sanitize_hex_color": sanitize_hex_color,
+    "sanitize_mime_type": sanitize_mime_type,
+    "shown_value": plain,
+    "specialchars": lambda text: specialchars(text, Quotes.BOTH, double_encode=False),
+    "split_selectors": split,
+    "theme_json": lambda text: of_site(_STYLES % json.dumps(text), published_types()),
+    "to_rfc3339": lambda text: to_rfc3339(text, UTC_ZONE),
+    "trailingslashit": trailingslashit,
+    "untrailingslashit": untrailingslashit,
+    "validate_boolean": validate_boolean,
     "decode_attribute": decode_attribute,
     "discovered": lambda text: discovered(text, "http://a.b/"),
     "embed_lone": embed_lone,
