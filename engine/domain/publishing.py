@@ -154,6 +154,7 @@ async def delete(ctx: Context, post: Post) -> None:
 async def come_due(ctx: Context, post: Post) -> Post | None:
     """Publish a scheduled post whose time has come (wp_publish_post); None where somebody else did so meanwhile."""
     published = replace(post, status="publish")
+    await meta.remember(ctx, "post", (post.id,))
 
     async def work() -> bool:
         recount = _taxonomies(ctx, _kind(ctx, post.type))
@@ -191,10 +192,20 @@ async def _plan(ctx: Context, post: Post) -> None:
         at = post.date_gmt.replace(tzinfo=UTC)
         await queue.add(ctx, PUBLISH, PostNumber(post.id), at=at, key=str(post.id))
     if post.status == "publish" and post.type == "post" and ctx.actor.via != "system":
-        await queue.add(ctx, PING, PostNumber(post.id), key=str(post.id))
+        if _may_be_told(ctx, post):
+            await queue.add(ctx, PING, PostNumber(post.id), key=str(post.id))
         await websub.tell_later(ctx, post)
     if oembed_consumer.asks(post):
         await queue.add(ctx, oembed_consumer.FIND, PostNumber(post.id), key=str(post.id))
+
+
+def _may_be_told(ctx: Context, post: Post) -> bool:
+    """Whether there may be anybody to tell of a post; who that is, is found in the background. Needs its meta."""
+    services = ctx.options.flag("blog_public", default=True) and ctx.options.text("ping_sites").strip()
+    named = post.to_ping.strip() or "enclosure" in meta.of(ctx, "post", post.id)
+    content = post.content.lower()
+    linked = any(sign in content for sign in ("href", "src", "http"))
+    return bool(services or named or linked) or not ctx.hooks.is_own(hooks.pre_ping)
 
 
 def _kind(ctx: Context, name: str) -> PostType:

@@ -28,7 +28,8 @@ _KEYS = {
     "term_taxonomy": "term_taxonomy_id",
     "comments": "comment_ID",
 }
-# A plain blog: latest posts on the front page, no mail, no plugin, and a theme that Debian packages.
+# A plain blog: latest posts on the front page, no mail, no plugin, no service that is told of posts (WordPress is kept
+# from asking other sites here), and a theme that Debian packages.
 _OPTIONS = {
     "active_plugins": "a:0:{}",
     "comment_moderation": "0",
@@ -37,6 +38,7 @@ _OPTIONS = {
     "moderation_notify": "0",
     "page_comments": "0",
     "page_on_front": "0",
+    "ping_sites": "",
     "posts_per_page": "10",
     "rewrite_rules": "",
     "show_on_front": "posts",
