@@ -41,7 +41,7 @@ def list_command(*, role: str | None, as_json: bool, **values: object) -> None:
     """List the accounts of the site."""
 
     async def work(ctx: Context) -> list[dict[str, Any]]:
-        query = UserQuery(roles=(role,) if role else (), orderby="id", per_page=1_000_000, count=False)
+        query = UserQuery(roles=(role,) if role else (), orderby="id", per_page=-1, count=False)
         found = (await users.query(ctx, query)).items
         await users.remember_meta(ctx, found)
         return [_facts(ctx, user) for user in found]

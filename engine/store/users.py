@@ -39,11 +39,12 @@ async def select(db: Database, query: UserQuery) -> tuple[tuple[User, ...], int]
     conditions = tuple(_conditions(db, query, bound))
     order = _order(query, bound)
     start = first_of(query.page, query.per_page, query.offset)
-    window = {"limit": query.per_page, "start": start}
-    users = await db.read(_user, _page, conditions, order, True, **bound.values, **window)
+    paged = query.per_page >= 0
+    window = {"limit": query.per_page, "start": start} if paged else {}
+    users = await db.read(_user, _page, conditions, order, paged, **bound.values, **window)
     if not query.count:
         return users, 0
-    if (users or not start) and len(users) < query.per_page:
+    if (users or not start) and (not paged or len(users) < query.per_page):
         return users, start + len(users)
     bound = Bound()
     counted = await db.fetch(_total, tuple(_conditions(db, query, bound)), **bound.values)

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from engine.model.posts import DateRange, MetaQuery, PostQuery, Readership, TaxQuery
-from engine.store import posts, revisions
+from engine.model.users import UserQuery
+from engine.store import posts, revisions, users
 from engine.store.connection import Database, open_database
 from tests.conformance.sites import load
 
@@ -108,3 +109,10 @@ async def test_versions_count_revisions_of_several_posts_at_once(database: Datab
 
     assert (found[24].count, found[24].latest) == (4, 168)
     assert 46 not in found
+
+
+async def test_accounts_without_a_page_are_all_there_are(database: Database) -> None:
+    found, total = await users.select(database, UserQuery(per_page=-1, orderby="id"))
+    ((there,),) = await database.run("SELECT COUNT(*) FROM wp_users")
+
+    assert len(found) == total == there

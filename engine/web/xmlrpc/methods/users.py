@@ -14,7 +14,7 @@ from engine.web.xmlrpc.codec import Value
 from engine.web.xmlrpc.faults import Fault
 
 _ALL: Final = ("all",)
-_EVERYBODY: Final = 1_000_000
+_EVERYBODY: Final = -1
 _ORDERS: Final[Mapping[str, str]] = {
     "login": "login", "user_login": "login", "nicename": "slug", "user_nicename": "slug", "email": "email",
     "user_email": "email", "url": "url", "user_url": "url", "registered": "registered_date",
