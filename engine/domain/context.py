@@ -1,10 +1,10 @@
 """The site that runs and the request that is being answered; explicit and first everywhere."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from engine.backends.outside import Outside, open_outside
@@ -15,6 +15,8 @@ from engine.domain.registrations import Registrations
 from engine.hooks import Registry
 from engine.model.users import NOBODY, Actor
 from engine.store.connection import Database, open_database
+
+T = TypeVar("T")
 
 
 def _utc_now() -> datetime:
@@ -134,6 +136,20 @@ class Context:
         if known is None:
             known = self.memo[noun] = {}
         return known
+
+    async def atomically(self, work: Callable[[], Awaitable[T]]) -> T:
+        """Do several writes in one transaction; whenever it is undone, so is what the request learned in it."""
+        known = {noun: dict(its) for noun, its in self.memo.items()}
+
+        async def attempt() -> T:
+            try:
+                return await work()
+            except BaseException:
+                self.memo.clear()
+                self.memo.update({noun: dict(its) for noun, its in known.items()})
+                raise
+
+        return await self.db.atomically(attempt)
 
     def acting_as(self, actor: Actor) -> "Context":
         """The same request, asked by somebody else; nothing read so far is carried over."""

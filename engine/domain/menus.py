@@ -79,9 +79,13 @@ async def create(ctx: Context, draft: MenuDraft) -> Term:
     require(ctx, "edit_theme_options")
     require_locations(ctx, draft.locations or ())
     await _refuse_twin(ctx, draft.name or "", beside=0)
-    menu = await terms.create(ctx, TAXONOMY, TermDraft(draft.name, None, draft.description or ""))
-    await _settle(ctx, menu.id, draft)
-    return menu
+
+    async def work() -> Term:
+        menu = await terms.create(ctx, TAXONOMY, TermDraft(draft.name, None, draft.description or ""))
+        await _settle(ctx, menu.id, draft)
+        return menu
+
+    return await ctx.atomically(work)
 
 
 async def update(ctx: Context, menu: Term, changes: MenuDraft) -> Term:
@@ -91,21 +95,31 @@ async def update(ctx: Context, menu: Term, changes: MenuDraft) -> Term:
     name = menu.name if changes.name is None else changes.name
     await _refuse_twin(ctx, name, beside=menu.id)
     draft = TermDraft(name, "" if changes.name is not None else menu.slug, changes.description or "")
-    changed = await terms.update(ctx, menu, draft)
-    await _settle(ctx, menu.id, changes)
-    return changed
+
+    async def work() -> Term:
+        changed = await terms.update(ctx, menu, draft)
+        await _settle(ctx, menu.id, changes)
+        return changed
+
+    return await ctx.atomically(work)
 
 
 async def delete(ctx: Context, menu: Term) -> None:
     """Remove a menu with its items (wp_delete_nav_menu); the places where it was are empty then."""
     require(ctx, "edit_theme_options")
-    for item in await menu_items.of_menu(ctx, menu.id, statuses=("publish", "draft", "private", "pending")):
-        await menu_items.delete(ctx, item.post)
-    await terms.delete(ctx, menu)
-    held = {name: 0 if its == menu.id else its for name, its in assigned(ctx).items()}
-    await theme_mods.put(ctx, LOCATIONS, held)
-    if takes_new_pages(ctx, menu.id):
-        await _take_new_pages(ctx, menu.id, wanted=False)
+
+    async def work() -> None:
+        for item in await menu_items.of_menu(
+            ctx, menu.id, statuses=("publish", "draft", "private", "pending")
+        ):
+            await menu_items.delete(ctx, item.post)
+        await terms.delete(ctx, menu)
+        held = {name: 0 if its == menu.id else its for name, its in assigned(ctx).items()}
+        await theme_mods.put(ctx, LOCATIONS, held)
+        if takes_new_pages(ctx, menu.id):
+            await _take_new_pages(ctx, menu.id, wanted=False)
+
+    await ctx.atomically(work)
 
 
 async def _settle(ctx: Context, menu: int, draft: MenuDraft) -> None:

@@ -260,32 +260,48 @@ async def fill(ctx: Context, place: str, wanted: Sequence[str]) -> None:
 async def create(ctx: Context, kind: WidgetType, place: str, settings: Mapping[str, Any]) -> Widget:
     """Add a widget to a sidebar."""
     require_managing(ctx)
-    known = instances(ctx, kind.id)
-    number = max([1, *known]) + 1
-    await _keep(ctx, kind.id, {**known, number: cleaned(ctx, kind, settings, {})})
-    identity = f"{kind.id}-{number}"
-    # A widget that nobody has placed yet counts as unused.
-    ctx.remembered("widgets").pop("arranged", None)
-    places = {name: [one for one in listed if one != identity] for name, listed in arranged(ctx).items()}
-    places.setdefault(place, []).append(identity)
-    await _arrange(ctx, places)
-    return get(ctx, identity)
+
+    async def work() -> Widget:
+        known = instances(ctx, kind.id)
+        number = max([1, *known]) + 1
+        await _keep(ctx, kind.id, {**known, number: cleaned(ctx, kind, settings, {})})
+        identity = f"{kind.id}-{number}"
+        # A widget that nobody has placed yet counts as unused.
+        ctx.remembered("widgets").pop("arranged", None)
+        places = {name: [one for one in listed if one != identity] for name, listed in arranged(ctx).items()}
+        places.setdefault(place, []).append(identity)
+        await _arrange(ctx, places)
+        return get(ctx, identity)
+
+    return await ctx.atomically(work)
 
 
-async def change(ctx: Context, widget: Widget, settings: Mapping[str, Any]) -> Widget:
-    """Give a widget new settings."""
+async def change(
+    ctx: Context, widget: Widget, settings: Mapping[str, Any] | None = None, *, place: str | None = None
+) -> Widget:
+    """Give a widget new settings, another place, or both."""
     require_managing(ctx)
-    known = instances(ctx, widget.type.id)
-    changed = cleaned(ctx, widget.type, settings, widget.instance)
-    await _keep(ctx, widget.type.id, {**known, widget.number: changed})
-    return get(ctx, widget.id)
+
+    async def work() -> Widget:
+        if settings is not None:
+            known = instances(ctx, widget.type.id)
+            changed = cleaned(ctx, widget.type, settings, widget.instance)
+            await _keep(ctx, widget.type.id, {**known, widget.number: changed})
+        if place is not None and place != widget.sidebar:
+            await move(ctx, widget.id, place)
+        return get(ctx, widget.id)
+
+    return await ctx.atomically(work)
 
 
 async def delete(ctx: Context, widget: Widget) -> None:
     """Remove a widget and its settings for good."""
     require_managing(ctx)
-    await move(ctx, widget.id, "")
-    known = instances(ctx, widget.type.id)
-    await _keep(
-        ctx, widget.type.id, {number: one for number, one in known.items() if number != widget.number}
-    )
+
+    async def work() -> None:
+        await move(ctx, widget.id, "")
+        known = instances(ctx, widget.type.id)
+        left = {number: one for number, one in known.items() if number != widget.number}
+        await _keep(ctx, widget.type.id, left)
+
+    await ctx.atomically(work)

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from engine.domain import theme_mods
+from engine.model.errors import Invalid
 from tests.conformance.sites import RecordedSite, recorded_site
 
 MENU, ITEM = 58, 190
@@ -99,3 +101,16 @@ async def test_published_page_joins_the_menus_that_take_new_ones(site: RecordedS
     items = (await site.ask(f"{_API}/menu-items?menus=59&_fields=title,object_id,menu_order", "admin")).json()
     assert items[-1] == {"title": {"rendered": "Newer"}, "object_id": page, "menu_order": 4}
     assert len(items) == 3
+
+
+async def test_menu_that_cannot_be_placed_is_not_made(
+    site: RecordedSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> None:
+        raise Invalid("There is no room.")
+
+    monkeypatch.setattr(theme_mods, "put", fail)
+    body = {"name": "Nowhere", "locations": ["primary"]}
+
+    assert (await site.send("POST", f"{_API}/menus", json=body)).status_code == 400
+    assert (await site.ask(f"{_API}/menus?search=Nowhere", "admin")).json() == []

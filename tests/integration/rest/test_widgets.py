@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from engine.domain import widget_rendering
+from engine.domain import widget_rendering, widgets
 from engine.domain.menu_trees import NOWHERE
 from engine.model import php
+from engine.model.errors import Invalid
 from tests.conformance.sites import RecordedSite, recorded_site
 
 _API = "/wp-json/wp/v2"
@@ -166,3 +167,18 @@ async def test_sidebar_shows_its_widgets_one_after_the_other(site: RecordedSite)
 
     assert shown.index("first") < shown.index("second")
     assert shown.startswith('<li id="text-3" class="widget widget_text"><h2 class="widgettitle">One</h2>')
+
+
+async def test_widget_that_cannot_be_placed_is_not_made(
+    site: RecordedSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = await _option(site, "widget_text")
+
+    async def fail(*_: object) -> None:
+        raise Invalid("There is no room.")
+
+    monkeypatch.setattr(widgets, "_arrange", fail)
+    answer = await site.send("POST", f"{_API}/widgets", json={"id_base": "text", "sidebar": "foot"})
+
+    assert answer.status_code == 400
+    assert await _option(site, "widget_text") == before

@@ -110,11 +110,9 @@ async def _update(call: Call) -> Answer:
 async def _change(call: Call, identity: str) -> Widget:
     ctx = call.ctx
     widget = widgets.get(ctx, identity)
-    if call["instance"] is not None or call["form_data"] is not None:
-        widget = await widgets.change(ctx, widget, await _settings(call, widget.type, widget.instance))
-    if call["sidebar"] is not None and call["sidebar"] != widget.sidebar:
-        await widgets.move(ctx, widget.id, call["sidebar"])
-    return widgets.get(ctx, widget.id)
+    said = call["instance"] is not None or call["form_data"] is not None
+    settings = await _settings(call, widget.type, widget.instance) if said else None
+    return await widgets.change(ctx, widget, settings, place=call["sidebar"])
 
 
 async def _settings(call: Call, kind: WidgetType, before: Mapping[str, Any]) -> Mapping[str, Any]:
