@@ -38,3 +38,18 @@ async def test_shared_database_whose_roles_change_counts_the_new_ones(
         assert (await site.ask(path, "editor")).status_code == 200
         await other.rows("UPDATE wp_usermeta SET meta_value = 'a:0:{}' WHERE meta_key = 'wp_capabilities'")
         assert (await site.ask(path, "editor")).status_code == 403
+
+
+async def test_what_is_written_to_a_shared_database_is_committed_before_the_answer(
+    database_url: str, tmp_path: Path
+) -> None:
+    async with (
+        recorded_site(database_url, tmp_path, shared=True) as site,
+        open_apart(Place(database_url, "wp_")) as other,
+    ):
+        made = await site.send("POST", "/wp-json/wp/v2/posts", json={"title": "Seen", "status": "publish"})
+        remark = {"post": made.json()["id"], "content": "Seen, too"}
+        await site.send("POST", "/wp-json/wp/v2/comments", json=remark)
+
+        found = await other.rows("SELECT comment_count FROM wp_posts WHERE post_title = 'Seen'")
+        assert [int(count) for (count,) in found] == [1]
