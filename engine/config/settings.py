@@ -140,7 +140,7 @@ class Settings:
     )
     empty_trash_days: int = declare(
         30,
-        "Days that posts and comments stay in the trash, and spam, before they are removed for good.",
+        "Days that posts and comments stay in the trash, and spam, before they are removed for good; 0 for no trash.",
         wp_config="EMPTY_TRASH_DAYS",
     )
     uploads_dir: Path = declare(Path("var/uploads"), "Folder of the uploaded files.")
@@ -325,6 +325,11 @@ class Settings:
     email_sign_in: bool = declare(
         False, "Offer readers to log in by a link that is mailed to them; needs outgoing mail.", option=False
     )
+
+    @property
+    def has_trash(self) -> bool:
+        """Whether what is deleted lies in the trash for a while."""
+        return self.empty_trash_days > 0
 
     @property
     def remembers(self) -> bool:

@@ -70,7 +70,10 @@ async def spam(ctx: Context, comment: Comment) -> Comment:
 
 
 async def trash(ctx: Context, comment: Comment) -> Comment:
-    """Put a comment in the trash; its status before is kept (wp_trash_comment)."""
+    """Put a comment in the trash, its status before being kept (wp_trash_comment); without a trash it is gone."""
+    if not ctx.site.settings.has_trash:
+        await delete(ctx, comment)
+        return replace(comment, approved=TRASH)
     return await _put_away(ctx, comment, TRASH, hooks.trashed_comment)
 
 

@@ -41,7 +41,7 @@ async def judge(ctx: Context, comment: Comment, draft: CommentDraft) -> str:
         # Somebody may be quick: what nobody can be sure of is looked at by a person.
         status = comments.APPROVED if passes and not draft.trapped else comments.HELD
         if is_disallowed(comment, words.text("disallowed_keys")):
-            status = "trash"
+            status = "trash" if ctx.site.settings.has_trash else "spam"
         if draft.trapped == "surely":
             status = "spam"
     status = await ctx.hooks.apply(hooks.pre_comment_approved, status, draft)

@@ -111,8 +111,11 @@ async def restore_revision(ctx: Context, revision: Post) -> Post:
 
 
 async def trash(ctx: Context, post: Post) -> Post:
-    """Put a post into the trash (wp_trash_post); its slug is free for others from then on."""
+    """Put a post into the trash (wp_trash_post), where the site has one; its slug is free for others from then on."""
     post_rights.require_removal(ctx, post)
+    if not ctx.site.settings.has_trash:
+        await delete(ctx, post)
+        return replace(post, status="trash")
     await ctx.hooks.do(hooks.wp_trash_post, post.id, post.status)
     await _leave_front(ctx, post)
     since = str(int(ctx.now.timestamp()))

@@ -11,11 +11,11 @@ _TRASHED_FIRST: Final = frozenset({"post", "page"})
 
 
 async def remove(ctx: Context, post: Post) -> None:
-    """To the trash with posts and pages that are not there yet; anything else is deleted, and files with it.
+    """To the trash, where the site has one, with posts and pages not there yet; all else is deleted, and files with it.
 
     Raises Forbidden.
     """
-    if post.type in _TRASHED_FIRST and post.status != "trash":
+    if ctx.site.settings.has_trash and post.type in _TRASHED_FIRST and post.status != "trash":
         await publishing.trash(ctx, post)
         return
     await posts.remember_meta(ctx, (post,))

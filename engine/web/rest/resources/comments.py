@@ -382,6 +382,8 @@ async def _delete(call: Call) -> Answer:
         before = await RESOURCE.item_answer(call, comment)
         await comment_changes.delete(call.ctx, comment)
         return Answer({"deleted": True, "previous": before.data})
+    if not call.ctx.site.settings.has_trash:
+        raise RestError("rest_trash_not_supported", "There is no trash here: say force=true.", 501)
     if comment.approved == comment_changes.TRASH:
         raise RestError("rest_already_trashed", "The comment is in the trash already.", 410)
     return await RESOURCE.item_answer(call, await comment_changes.trash(call.ctx, comment))

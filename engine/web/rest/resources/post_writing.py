@@ -76,7 +76,7 @@ class Writing:
             previous = await self._previous(call, post)
             await publishing.delete(call.ctx, post)
             return Answer(pick({"deleted": True, "previous": previous}, wanted(call.query.get("_fields"))))
-        if self.kind.name == "attachment":
+        if self.kind.name == "attachment" or not call.ctx.site.settings.has_trash:
             raise RestError("rest_trash_not_supported", "There is no trash here: say force=true.", 501)
         if post.status == "trash":
             raise RestError("rest_already_trashed", "This post is in the trash already.", 410)
