@@ -20,6 +20,12 @@ async def holder(ctx: Context, post: Post) -> int:
     return who if held else 0
 
 
+def is_held(ctx: Context, post: Post) -> bool:
+    """Whether the actor is editing the post; needs its meta."""
+    since, who = _read(ctx, post)
+    return who != 0 and who == ctx.actor.id and since > ctx.now.timestamp() - HELD_FOR
+
+
 async def take(ctx: Context, post: Post) -> str:
     """Have the actor be who edits the post, whoever did so before (wp_set_post_lock); answers what is stored.
 
@@ -48,5 +54,9 @@ async def release(ctx: Context, post: Post, lock: str = "") -> None:
 async def _stored(ctx: Context, post: Post) -> tuple[int, int]:
     """Since when, as a Unix time, and who; zeros for nobody."""
     await meta.remember(ctx, "post", (post.id,))
+    return _read(ctx, post)
+
+
+def _read(ctx: Context, post: Post) -> tuple[int, int]:
     since, _, who = meta.value(ctx, "post", post.id, META_KEY).partition(":")
     return (int(since), int(who)) if since.isdecimal() and who.isdecimal() else (0, 0)

@@ -8,6 +8,7 @@ from engine.content.slugs import sanitize_title
 from engine.domain import (
     drafts,
     hooks,
+    locks,
     menu_following,
     meta,
     oembed_consumer,
@@ -234,6 +235,11 @@ async def _require(ctx: Context, kind: PostType, draft: PostDraft, before: Post 
         raise Invalid("A post is either sticky or has a password.", code="rest_invalid_field")
 
 
+def _edited(ctx: Context, post: Post) -> dict[str, tuple[str, ...]]:
+    """Who saves a post while editing it in the editor has edited it last; other programs leave no such note."""
+    return {"_edit_last": (str(ctx.actor.id),)} if locks.is_held(ctx, post) else {}
+
+
 async def _change(
     ctx: Context,
     kind: PostType,
@@ -253,7 +259,7 @@ async def _change(
     history = await revisions.of(ctx, kind, after, written) if in_history else ()
     saving = Saving(
         after,
-        meta={**kept, **former, **_addresses_before(ctx, kind, before, after), **_trash_meta(before, after),
+        meta={**_edited(ctx, before), **kept, **former, **_addresses_before(ctx, kind, before, after), **_trash_meta(before, after),
               **written},
         own_id_in=changes.own_id_in,
         terms=await _terms(ctx, kind, after, changes),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.domain import hooks, meta, posts, publishing, terms, users
+from engine.domain import hooks, locks, meta, posts, publishing, terms, users
 from engine.domain.context import Context, Site, open_site
 from engine.model.errors import Forbidden, Invalid, NotFound
 from engine.model.posts import Post, PostDraft
@@ -247,3 +247,18 @@ async def test_insert_data_filter_changes_what_is_written(editor: Context) -> No
     post = await publishing.create(editor, PostDraft(title="quiet"))
 
     assert (await posts.get(await editor.site.begin(), post.id)).title == "QUIET"
+
+
+async def test_who_saves_while_holding_the_lock_has_edited_last(editor: Context) -> None:
+    post = await publishing.create(editor, PostDraft(title="Lists", content="x"))
+    post = await publishing.update(editor, post, PostDraft(content="y"))
+    assert await _last_editor(editor, post) == ""
+
+    await locks.take(editor, post)
+    post = await publishing.update(editor, post, PostDraft(content="z"))
+    assert await _last_editor(editor, post) == str(editor.actor.id)
+
+
+async def _last_editor(ctx: Context, post: Post) -> str:
+    await meta.remember(ctx, "post", (post.id,))
+    return meta.value(ctx, "post", post.id, "_edit_last")
