@@ -5,9 +5,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any, Final
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined, Template, TemplateError
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    PackageLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    nodes,
+)
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
 
 from engine.content.language import ENGLISH, Language
 from engine.theme.errors import TemplateFailure
@@ -29,14 +39,33 @@ _PLAIN: Final[Mapping[type, frozenset[str]]] = {
 _SURROUNDINGS: Final = frozenset({"_loop_vars", "_block_vars"})
 
 
+class _Code(CodeGenerator):
+    """Templates as Python that takes HTML for what it is, and escapes the rest."""
+
+    def _output_child_pre(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.as_html(")
+
+
 class _Environment(ImmutableSandboxedEnvironment):
     """The sandbox, which asks no questions about what it is known beforehand to allow: most of what templates do."""
+
+    code_generator_class = _Code
 
     def __init__(self, spoken: Mapping[str, Callable[..., Any]], **options: Any) -> None:
         super().__init__(**options)
         self.globals.update(spoken)
         self._spoken = frozenset(map(id, spoken.values()))
         self._compiled: dict[str, Template] = {}
+
+    @staticmethod
+    def as_html(value: Any) -> Markup:
+        """A value as it is written into a page; HTML is not made once more, as markupsafe would."""
+        return value if type(value) is Markup else escape(value)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Read an attribute; a view's own fields are safe."""

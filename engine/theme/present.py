@@ -209,10 +209,16 @@ def part(one: Post, number: int, *, single: bool) -> Part:
     if single:
         number = min(max(number, 1), len(split_pages(one.content)))
         return _shortened(one, whole(one.content, number, one.id))
-    teased = tease(sheet(one.content, number))
+    return _shortened(one, *_teaser(one.content, number))
+
+
+@remembering
+def _teaser(text: str, number: int) -> tuple[str, str | None]:
+    """What stands before the more tag of a page of a text, and the tag's words; all of a page that has no such tag."""
+    teased = tease(sheet(text, number))
     if teased.rest is None:
-        return _shortened(one, teased.teaser)
-    return _shortened(one, force_balance_tags(teased.teaser), teased.label)
+        return teased.teaser, None
+    return force_balance_tags(teased.teaser), teased.label
 
 
 def _shortened(one: Post, text: str, more: str | None = None) -> Part:
@@ -223,9 +229,9 @@ def _content(ctx: Context, shown: Part) -> Markup:
     html = Markup(rendering.content(ctx, shown.post))
     if shown.more is None:
         return html
-    link = Markup('<p><a href="{}#more-{}" class="more-link">{}</a></p>')
-    url = permalinks.of_post(ctx, shown.post)
-    return html + link.format(url, shown.post.id, shown.more or "Continue reading")
+    url = escape(permalinks.of_post(ctx, shown.post))
+    words = escape(shown.more or "Continue reading")
+    return Markup(f'{html}<p><a href="{url}#more-{shown.post.id}" class="more-link">{words}</a></p>')
 
 
 def image(picture: Picture) -> ImageView:
