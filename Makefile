@@ -60,8 +60,8 @@ soak: $(VENV)/installed-dev ## watch the workers' memory over 60,000 requests
 conformance: $(VENV)/installed-dev ## replay the recorded WordPress answers and renew the scoreboard
 	@$(BIN)/python -m tests.conformance.scoreboard
 
-screenshots: $(VENV)/installed-dev ## renew the picture of the README
-	@$(BIN)/python -m tests.browser.screenshots docs/screenshot.png
+screenshots: $(VENV)/installed-dev ## every kind of page in every theme into var/screenshots, and the picture of the README
+	@$(BIN)/python -m tests.browser.screenshots var/screenshots docs/screenshot.png
 
 lock: $(VENV)/installed-dev ## renew the locked dependencies
 	@$(PIP) install uv

@@ -1,18 +1,34 @@
-"""The picture in the README: python -m tests.browser.screenshots TARGET.png."""
+"""Pictures of every kind of page in every bundled theme, and the one in the README.
 
+python -m tests.browser.screenshots FOLDER README.png [--theme SLUG]
+"""
+
+import argparse
 import asyncio
-import sys
 import tempfile
 from base64 import b64encode
 from pathlib import Path
 from typing import Literal
 
-import httpx2
-from playwright.async_api import Browser
+from playwright.async_api import Browser, Page
 
-from tests.browser import site
+from tests.browser import showcase, site
 from tests.services import find_chromium
 
+THEMES = ("frisket", "platen", "bodkin")
+# A page of each kind of the blog in showcase.py.
+KINDS = {
+    "home": "/",
+    "single": "/the-harbour-at-low-tide/",
+    "page": "/about-this-place/",
+    "archive": "/category/walks/",
+    "search": "/?s=harbour",
+    "nothing-found": "/?s=xylophone",
+    "404": "/no-such-page/",
+    "locked": "/only-for-the-crew/",
+}
+WIDTHS = (390, 820, 1440)
+_SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 _WIDTH, _HEIGHT, _SCALE = 900, 1100, 2
 _FRAME = """
 <body style="margin:0;padding:40px;display:flex;gap:40px;background:#888">
@@ -22,23 +38,54 @@ _FRAME = """
 
 
 def main() -> None:
-    (target,) = map(Path, sys.argv[1:])
-    with tempfile.TemporaryDirectory() as folder, site.served(Path(folder)) as home:
-        target.write_bytes(asyncio.run(_picture(home)))
+    parser = argparse.ArgumentParser(prog="python -m tests.browser.screenshots", description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("readme", type=Path, nargs="?")
+    parser.add_argument("--theme", action="append", choices=THEMES)
+    chosen = parser.parse_args()
+    for theme in chosen.theme or THEMES:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            site.served(Path(folder), {"TYMPAN_THEME": theme}, fill=showcase.fill) as home,
+        ):
+            readme = chosen.readme if theme == THEMES[0] else None
+            asyncio.run(_pictures(home, chosen.folder / theme, readme))
 
 
-async def _picture(home: str) -> bytes:
-    """The home page by day and the newest post by night, side by side."""
-    post = str(httpx2.get(f"{home}/wp-json/wp/v2/posts").json()[0]["link"])
+async def _pictures(home: str, folder: Path, readme: Path | None) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
     async with site.chromium(find_chromium()) as browser:
-        pages = [await _shot(browser, home, "light"), await _shot(browser, post, "dark")]
-        images = "".join(
-            f'<img width="{_WIDTH}" style="border-radius:8px" src="data:image/png;base64,{b64encode(page).decode()}">'
-            for page in pages
-        )
-        frame = await browser.new_page(viewport={"width": 2 * _WIDTH + 120, "height": _HEIGHT + 80})
-        await frame.set_content(_FRAME.format(images=images))
-        return await frame.screenshot()
+        for scheme in _SCHEMES:
+            page = await browser.new_page(color_scheme=scheme)
+            for kind, address in KINDS.items():
+                for width in WIDTHS:
+                    await page.set_viewport_size({"width": width, "height": 1000})
+                    await page.goto(home + address)
+                    await _load_pictures(page)
+                    await page.screenshot(path=folder / f"{kind}-{width}-{scheme}.png", full_page=True)
+            await page.close()
+        if readme:
+            readme.write_bytes(await _frame(browser, home))
+    print(f"{folder}: {len(KINDS) * len(WIDTHS) * len(_SCHEMES)} pictures", flush=True)
+
+
+async def _load_pictures(page: Page) -> None:
+    """Have the browser load what it would load on the way down."""
+    await page.evaluate(
+        "Promise.all([...document.images].map((one) => (one.loading = 'eager', one.decode().catch(() => 0))))"
+    )
+
+
+async def _frame(browser: Browser, home: str) -> bytes:
+    """The home page by day and a post by night, side by side."""
+    pages = [await _shot(browser, home, "light"), await _shot(browser, home + KINDS["single"], "dark")]
+    images = "".join(
+        f'<img width="{_WIDTH}" style="border-radius:8px" src="data:image/png;base64,{b64encode(page).decode()}">'
+        for page in pages
+    )
+    frame = await browser.new_page(viewport={"width": 2 * _WIDTH + 120, "height": _HEIGHT + 80})
+    await frame.set_content(_FRAME.format(images=images))
+    return await frame.screenshot()
 
 
 async def _shot(browser: Browser, address: str, scheme: Literal["light", "dark"]) -> bytes:
@@ -46,6 +93,7 @@ async def _shot(browser: Browser, address: str, scheme: Literal["light", "dark"]
         viewport={"width": _WIDTH, "height": _HEIGHT}, device_scale_factor=_SCALE, color_scheme=scheme
     )
     await page.goto(address)
+    await _load_pictures(page)
     return await page.screenshot()
 
 

@@ -3,7 +3,7 @@
 import os
 import socket
 import subprocess
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
@@ -24,8 +24,17 @@ _FLAGS = [
 
 
 @contextmanager
-def served(folder: Path, further: Mapping[str, str] | None = None, *, password: str = "") -> Iterator[str]:
-    """The address of a new site in the folder, with further settings; and a password of the administrator's, if asked for."""
+def served(
+    folder: Path,
+    further: Mapping[str, str] | None = None,
+    *,
+    password: str = "",
+    fill: Callable[[Mapping[str, str]], None] | None = None,
+) -> Iterator[str]:
+    """The address of a new site in the folder, with further settings; and a password of the administrator's, if asked for.
+
+    `fill` writes something into it before it is served.
+    """
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     settings = {
@@ -40,6 +49,8 @@ def served(folder: Path, further: Mapping[str, str] | None = None, *, password: 
         check=True,
         stdout=subprocess.DEVNULL,
     )
+    if fill:
+        fill(environment)
     command = [*TYMPAN, "serve", "--host", "127.0.0.1", "--port", str(port)]
     with running(command, settings, address, log=folder / "log"):
         yield address

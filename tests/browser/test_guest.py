@@ -1,5 +1,4 @@
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
 
 from tests.browser.conftest import Visit
@@ -31,25 +30,6 @@ async def test_guest_leaves_a_comment_by_keyboard_alone(visit: Visit, first_post
     async with visit.page.expect_navigation():
         await visit.page.keyboard.press("Enter")
     await visit.page.get_by_text("Typed without a mouse.").wait_for()
-
-
-@pytest.mark.parametrize("path", ["/", "first post", "/?s=nothing-has-this", "/no-such-page/"])
-async def test_page_is_accessible_quiet_and_local(visit: Visit, first_post: str, path: str) -> None:
-    await visit.page.goto(first_post if path == "first post" else path)
-    found = await Axe().run(visit.page)
-    assert [violation["id"] for violation in found.response["violations"]] == []
-    assert visit.foreign == []
-    assert [text for text in visit.complaints if "404" not in text or path != "/no-such-page/"] == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_page_on_a_phone_does_not_scroll_sideways(visit: Visit, first_post: str, scheme: str) -> None:
-    await visit.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of its literals
-    await visit.page.set_viewport_size({"width": 320, "height": 640})
-    await visit.page.goto(first_post)
-    assert await visit.page.evaluate("document.documentElement.scrollWidth") <= 320
-    found = await Axe().run(visit.page, options={"runOnly": ["color-contrast"]})
-    assert found.violations_count == 0
 
 
 async def tab_to(page: Page, identity: str) -> None:
