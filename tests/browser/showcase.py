@@ -174,10 +174,10 @@ def _seascape(seed: int, sky: int, sea: int) -> bytes:
             [(0, horizon), *points, (width, horizon)], fill=f"hsl({sea}, {22 + 6 * hill}%, {62 - 12 * hill}%)"
         )
     for wave in range(26):
-        row = horizon + 12 + wave * wave * 0.55
+        depth = horizon + 12 + wave * wave * 0.55
         left = (wave * 137 + seed * 61) % width
         drawing.line(
-            ((left, row), (left + 50 + 9 * wave, row)), fill=f"hsl({sky}, 50%, 84%)", width=1 + wave // 9
+            ((left, depth), (left + 50 + 9 * wave, depth)), fill=f"hsl({sky}, 50%, 84%)", width=1 + wave // 9
         )
     made = io.BytesIO()
     picture.filter(ImageFilter.GaussianBlur(0.6)).save(made, "JPEG", quality=84)
