@@ -144,7 +144,7 @@ async def _conversation(ctx: Context, post: int) -> None:
             status="1",
         )
         later = replace(ctx, now=ctx.now + timedelta(minutes=number), memo={})
-        made.append((await commenting.create(later, draft)).id)
+        made.append((await commenting.create(later, draft, judged=False)).id)
 
 
 def _seascape(seed: int, sky: int, sea: int) -> bytes:
