@@ -92,7 +92,7 @@ async def _page(request: Request, ctx: Context, ask: Ask) -> Response:
         "app.html",
         title="Edit" if editing else "Admin",
         policy=_POLICY,
-        language=locale.replace("_", "-"),
+        spoken=locale.replace("_", "-"),
         direction="rtl" if languages.is_from_right(locale) else "ltr",
         assets=f"{ctx.site_url}{assets.PREFIX}",
         entry=entry,
