@@ -5,6 +5,7 @@ linear doubles with them. Prints a line for each function and fails when one gro
 """
 
 import argparse
+import math
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -32,7 +33,8 @@ def main(arguments: Sequence[str]) -> int:
             continue
         pattern = max(PATTERNS, key=lambda one: _seconds(function, repeated(one, PROBE)))
         times = [_seconds(function, repeated(pattern, size)) for size in SIZES]
-        growth = times[-1] / max(times[-2], 1e-9)
+        # Of the last two doublings, for one is easily disturbed.
+        growth = math.sqrt(times[-1] / max(times[-3], 1e-9))
         columns = "".join(f"{one * 1000:>9.1f}" for one in times)
         print(f"{name:<30}{columns}{growth:>8.1f}  {pattern!r}", flush=True)
         if growth > GROWTH and times[-1] > NEGLIGIBLE:
