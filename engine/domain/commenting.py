@@ -191,8 +191,8 @@ async def create(
     await comments.remember(ctx, (made,))
     if reader is not None:
         await readers.wrote(ctx, reader, made)
-    if made.approved == comments.APPROVED:
-        await counted_again(ctx, made.post, await store.number_of(ctx.db, made.post))
+    if made.approved == comments.APPROVED and made.type != comments.NOTE:
+        await _one_more(ctx, made.post)
     await ctx.hooks.do(hooks.wp_insert_comment, made.id, made)
     await subscriptions.tell_of_comment(ctx, made)
     await ctx.hooks.do(hooks.comment_decided, comments.status_name(made.approved), "new", made, ctx)
@@ -255,6 +255,16 @@ def clean_content(ctx: Context, content: str, *, unfiltered: bool) -> str:
 def clean_ip(address: str) -> str:
     """An IP address as it is stored."""
     return "".join(sign for sign in address if sign in "0123456789abcdefABCDEF:., ")[:100]
+
+
+async def _one_more(ctx: Context, post: int) -> None:
+    """Let it be known that a post has one comment more; how many that is by now is read for who listens."""
+    known = posts.memory(ctx).get(post)
+    if known is None:
+        return
+    alone = ctx.hooks.is_own(hooks.wp_update_comment_count)
+    number = known.comment_count + 1 if alone else await store.number_of(ctx.db, post)
+    await counted_again(ctx, post, number)
 
 
 async def counted_again(ctx: Context, post: int, number: int | None) -> None:
