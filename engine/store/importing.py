@@ -133,19 +133,22 @@ async def _write_comments(db: Database, ids: Sequence[int], batch: Sequence[Impo
     await db.insert("commentmeta", ("comment_id", "meta_key", "meta_value"), meta)
 
 
-_POST_COLUMNS: Final = tuple(post_store.COLUMN[one.name] for one in fields(Post))
-_COMMENT_COLUMNS: Final = tuple(comment_store.COLUMN[one.name] for one in fields(Comment))
-_post_values: Final = attrgetter(*(one.name for one in fields(Post)))
-_comment_values: Final = attrgetter(*(one.name for one in fields(Comment)))
+# What a row gets of its place, and what it has of itself.
+_POST_FIELDS: Final = tuple(one.name for one in fields(Post) if one.name != "id")
+_POST_COLUMNS: Final = ("ID", *(post_store.COLUMN[name] for name in _POST_FIELDS))
+_PLACED: Final = ("id", "post", "parent")
+_COMMENT_FIELDS: Final = tuple(one.name for one in fields(Comment) if one.name not in _PLACED)
+_COMMENT_COLUMNS: Final = tuple(comment_store.COLUMN[name] for name in (*_PLACED, *_COMMENT_FIELDS))
+_post_values: Final = attrgetter(*_POST_FIELDS)
+_comment_values: Final = attrgetter(*_COMMENT_FIELDS)
 
 
 def _post(identity: int, post: Post) -> tuple[Any, ...]:
-    return (identity, *map(_stored, _post_values(post)[1:]))
+    return (identity, *map(_stored, _post_values(post)))
 
 
 def _comment(identity: int, comment: Comment, post: int, parent: int) -> tuple[Any, ...]:
-    row = dict(zip(_COMMENT_COLUMNS, map(_stored, _comment_values(comment)), strict=True))
-    return tuple((row | {"comment_ID": identity, "comment_post_ID": post, "comment_parent": parent}).values())
+    return (identity, post, parent, *map(_stored, _comment_values(comment)))
 
 
 def _stored(value: Any) -> Any:
