@@ -34,6 +34,7 @@ from engine.model.posts import Post
 # How many words an excerpt of a comment has (get_comment_excerpt).
 _EXCERPT_WORDS = 20
 _PINGS = frozenset({"pingback", "trackback"})
+_WAITS = "Your comment is waiting for approval. Only you see it here."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,31 @@ class Paging:
     older: str = ""
     newer: str = ""
     numbers: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a page of the site knows of who reads it: whose held comments are shown, whether networks vouch for readers."""
+
+    own_email: str = ""
+    own_comment: int = 0
+    may_vouch: bool = False
+
+
+def visited(ctx: Context, visit: Visit) -> None:
+    """Let the comments of this request be shown to this visitor."""
+    ctx.remembered("blocks")["visit"] = visit
+
+
+def _visit(ctx: Context) -> Visit:
+    found: Visit = ctx.remembered("blocks").get("visit", Visit())
+    return found
+
+
+def held(ctx: Context) -> set[int]:
+    """The held comments that this request has shown to whoever wrote them."""
+    found: set[int] = ctx.remembered("blocks").setdefault("held", set())
+    return found
 
 
 async def remember(ctx: Context, items: Iterable[Comment]) -> None:
@@ -62,6 +88,8 @@ async def latest(ctx: Context, number: int) -> list[CommentView]:
 
 
 def _is_shown(ctx: Context, one: Comment) -> bool:
+    if one.id in held(ctx):
+        return True
     post = comments.post_of(ctx, one)
     return post is not None and one.approved == comments.APPROVED and comments.is_readable(ctx, one)
 
@@ -74,9 +102,13 @@ async def by_ids(ctx: Context, ids: Iterable[int]) -> dict[int, CommentView]:
 
 
 async def of_post(ctx: Context, post: Post) -> tuple[CommentView, ...]:
-    """The comments of a post on the page that was asked for, each before its answers."""
-    thread = await comment_threads.thread(ctx, post, page=block_views.page_of(ctx).comments_number)
+    """The comments of a post on the page that was asked for, each before its answers; the visitor's own held ones, too."""
+    visit, number = _visit(ctx), block_views.page_of(ctx).comments_number
+    thread = await comment_threads.thread(
+        ctx, post, page=number, own_email=visit.own_email, own=visit.own_comment
+    )
     shown = list(_in_order(thread.nodes))
+    held(ctx).update(node.comment.id for node in shown if node.comment.approved == comments.HELD)
     await remember(ctx, [node.comment for node in shown])
     classes = CommentClasses()
     return tuple(view(ctx, node.comment, _classes(ctx, classes, node, post)) for node in shown)
@@ -119,6 +151,7 @@ def view(ctx: Context, one: Comment, classes: tuple[str, ...] = ()) -> CommentVi
         excerpt=_excerpt(one.content),
         parent=one.parent,
         classes=classes,
+        notice=ctx.types.language.text(_WAITS) if one.approved == comments.HELD else "",
     )
 
 
@@ -156,10 +189,12 @@ async def _reply(ctx: Context, one: Comment) -> str:
     post = comments.post_of(ctx, one)
     if post is None or not comments.is_open(ctx, post) or not ctx.options.flag("thread_comments"):
         return ""
+    if one.approved == comments.HELD:
+        return ""
     if await _depth(ctx, one) >= ctx.options.integer("thread_comments_depth", 5):
         return ""
     address = permalinks.of_post(ctx, post)
-    if ctx.options.flag("comment_registration") and not ctx.actor.is_logged_in:
+    if ctx.options.flag("comment_registration") and not (ctx.actor.is_logged_in or _visit(ctx).may_vouch):
         url = esc_url(login_address(ctx, address))
         return f'<a rel="nofollow" class="comment-reply-login" href="{url}">Log in to Reply</a>'
     if comments.are_paged(ctx):

@@ -79,8 +79,8 @@ class Visitor:
 
 async def compose(ctx: Context, query: MainQuery, visitor: Visitor) -> CommentsView | None:
     """The conversation of the page's post; None where it has none, or a password keeps it shut."""
-    post = query.post if query.has("is_singular") and query.posts else None
-    if post is None or not _has_comments(ctx, post) or posts.is_locked(ctx, post):
+    post = _post(ctx, query)
+    if post is None:
         return None
     thread = await comment_threads.thread(
         ctx, post, page=query.number("cpage"), own_email=visitor.own_email, own=visitor.own_comment
@@ -88,19 +88,38 @@ async def compose(ctx: Context, query: MainQuery, visitor: Visitor) -> CommentsV
     is_open = comments.is_open(ctx, post)
     if not is_open and not thread.nodes:
         return None
-    must_log_in = is_open and ctx.options.flag("comment_registration") and not ctx.actor.is_logged_in
-    # Where nobody but readers with an account may comment, a network that vouches for them will do.
-    may_reply = is_open and (not must_log_in or bool(visitor.networks))
-    address = permalinks.of_post(ctx, post)
+    its_form = await form(ctx, query, visitor)
     return CommentsView(
         count=thread.total,
-        nodes=_Presenting(ctx, post, visitor, may_reply=may_reply).nodes(thread.nodes),
+        nodes=_Presenting(ctx, post, visitor, may_reply=its_form is not None).nodes(thread.nodes),
         previous=_page_address(ctx, post, thread, -1),
         next=_page_address(ctx, post, thread, 1),
-        form=await _form(ctx, post, visitor, must_log_in=must_log_in) if may_reply else None,
-        must_log_in=must_log_in,
-        login_url=_login_address(ctx, address),
+        form=its_form,
+        must_log_in=is_open and _must_log_in(ctx),
+        login_url=_login_address(ctx, permalinks.of_post(ctx, post)),
     )
+
+
+async def form(ctx: Context, query: MainQuery, visitor: Visitor) -> CommentFormView | None:
+    """The form for another comment on the page's post; None where nobody may write one."""
+    post = _post(ctx, query)
+    if post is None or not comments.is_open(ctx, post):
+        return None
+    must_log_in = _must_log_in(ctx)
+    # Where nobody but readers with an account may comment, a network that vouches for them will do.
+    if must_log_in and not visitor.networks:
+        return None
+    return await _form(ctx, post, visitor, must_log_in=must_log_in)
+
+
+def _post(ctx: Context, query: MainQuery) -> Post | None:
+    """The page's post, where it has a conversation that may be read."""
+    post = query.post if query.has("is_singular") and query.posts else None
+    return post if post and _has_comments(ctx, post) and not posts.is_locked(ctx, post) else None
+
+
+def _must_log_in(ctx: Context) -> bool:
+    return ctx.options.flag("comment_registration") and not ctx.actor.is_logged_in
 
 
 def _login_address(ctx: Context, back: str) -> str:

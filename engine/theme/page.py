@@ -9,6 +9,7 @@ from markupsafe import Markup
 from engine.content.page_links import Row
 from engine.domain import (
     archive_links,
+    block_comments,
     feed_links,
     menu_trees,
     menus,
@@ -69,8 +70,9 @@ async def render(ctx: Context, query: MainQuery, templates: Templates, visitor: 
     name = await ctx.hooks.apply(hooks.template_include, name, query)
     if of_blocks and name == canvas.CANVAS:
         await remember(ctx, query.posts)
-        values = await canvas.compose(ctx, query, templates, await _site(ctx), of_blocks)
-        return Rendered(templates.render(name, values), tuple(head.header_links(ctx, query)))
+        values = await canvas.compose(ctx, query, templates, await _site(ctx), of_blocks, visitor=visitor)
+        held = bool(block_comments.held(ctx))
+        return Rendered(templates.render(name, values), tuple(head.header_links(ctx, query)), held)
     values = await compose(ctx, query, templates)
     talk = await conversation.compose(ctx, query, visitor)
     values["comments"] = talk

@@ -50,7 +50,8 @@ there, `sidebars.footer` is the HTML of its widgets; `.get('…')` asks for a pl
 `{% include 'tympan/comment-form.jinja' %}` is the form for a comment, with its script and with everything that a visitor
 may be: a guest, a reader who is logged in with another network, somebody with an account. A theme styles it, or has a
 `tympan/comment-form.jinja` of its own. What it must not do is say anything about the visitor unless
-`comments.form.is_private`: the page may be kept for everybody.
+`comments.form.is_private`: the page may be kept for everybody. In a block theme the block of WordPress's form shows it, on
+the page of the post that it belongs to; `attributes`, defined there alone, are those of the block's tag.
 """
 
 

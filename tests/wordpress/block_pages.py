@@ -15,6 +15,8 @@ _NEWER = re.compile(
 
 # Since 6.2 excerpts are cut and marked in another way, and are there where they are empty.
 _EXCERPT = "wp-block-post-excerpt"
+# The form for a comment is our own: readers log in with other networks there.
+_FORM = "comment-respond"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class _Reader(HTMLParser):
         classes = (dict(attrs).get("class") or "").split()
         if not self._inside and "wp-site-blocks" not in classes:
             return
-        is_silent = tag in _SILENT or _EXCERPT in classes
+        is_silent = tag in _SILENT or _EXCERPT in classes or _FORM in classes
         self._silent += is_silent and tag not in _VOID
         named = " ".join(sorted({one for one in classes if _is_old(one)}))
         if "wp-block-navigation__container" in classes:

@@ -92,7 +92,7 @@ class TaxonomyView:
 
 @dataclass(frozen=True, slots=True)
 class CommentView:
-    """An approved comment."""
+    """An approved comment, or one that is held and shown to whoever wrote it."""
 
     id: int
     post: int
@@ -107,6 +107,8 @@ class CommentView:
     excerpt: str = ""
     parent: int = 0
     classes: tuple[str, ...] = ()
+    notice: str = ""
+    """What is said to whoever wrote a comment that is held; '' of an approved one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,11 @@ def _nowhere(number: int) -> str:
     return ""
 
 
+def _no_form(post: int, attributes: str) -> str:
+    del post, attributes
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """The page on which blocks are rendered: its address and what its query found."""
@@ -206,6 +213,9 @@ class Page:
     """The numbered links of `paginate_comments_links`."""
     crumbs: tuple[Crumb, ...] = ()
     """The way to a page that shows a list, without the front page."""
+    comment_form: Callable[[int, str], str] = _no_form
+    """The page's own form to comment on a post, by the post and the attributes of the block's tag; '' leaves it to the
+    block. It may be a mark, which the page fills in later."""
     now: Moment | None = None
 
     def is_within(self, period: tuple[int, ...]) -> bool:
@@ -500,7 +510,7 @@ class LatestCommentsNeed(Need[tuple[CommentView, ...]]):
 
 @dataclass(frozen=True)
 class CommentNeed(Need[CommentView | None]):
-    """An approved comment by its id."""
+    """A comment that may be shown, by its id."""
 
     id: int
 

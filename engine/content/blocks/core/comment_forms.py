@@ -26,15 +26,17 @@ _ALONE: Final = (
 
 
 def post_comments_form(instance: Instance, _html: str, rendering: Rendering) -> str:
-    """The form to comment on the post in context."""
+    """The form to comment on the post in context: the page's own where it has one, else WordPress's."""
     post = current_post(instance, rendering)
     if post is None or post.is_locked:
         return ""
+    classes = f"comment-respond {aligned_and_linked(instance)}".strip()
+    attributes = wrapper_attributes(instance, rendering.theme, **{"class": classes})
+    if pages := rendering.page.comment_form(post.id, attributes):
+        return pages
     form = rendering.data.ask(CommentFormNeed(post.id, rendering.page.number_of("replytocom", 0)))
     if form is None:
         return ""
-    classes = f"comment-respond {aligned_and_linked(instance)}".strip()
-    attributes = wrapper_attributes(instance, rendering.theme, **{"class": classes})
     body = _must_log_in(form) if form.log_in else _form(form)
     return f'\t<div id="respond" {attributes}>\n\t\t{_title(form)}{body}\t</div><!-- #respond -->\n\t'
 

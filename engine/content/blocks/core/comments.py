@@ -9,7 +9,7 @@ from engine.content.blocks.core.wrapping import aligned, aligned_and_linked, has
 from engine.content.blocks.data import CommentLinksNeed, CommentNeed, PostCommentsNeed
 from engine.content.blocks.supports.wrapper import wrapper_attributes
 from engine.content.dates import human_time_diff
-from engine.content.escaping import esc_attr
+from engine.content.escaping import esc_attr, esc_html
 from engine.content.json_values import is_empty, to_int, to_text
 from engine.content.urls import esc_url
 
@@ -123,7 +123,12 @@ def comment_content(instance: Instance, _html: str, rendering: Rendering) -> str
     comment = _comment(instance, rendering)
     if comment is None or not comment.text:
         return ""
-    return wrapped(instance, comment.text, rendering, classes=aligned_and_linked(instance))
+    notice = (
+        f'<p><em class="comment-awaiting-moderation">{esc_html(comment.notice)}</em></p>'
+        if comment.notice
+        else ""
+    )
+    return wrapped(instance, notice + comment.text, rendering, classes=aligned_and_linked(instance))
 
 
 def comment_date(instance: Instance, _html: str, rendering: Rendering) -> str:

@@ -246,7 +246,7 @@
   const moveTo = (link) => {
     const comment = document.getElementById(`comment-${link.dataset.commentid}`);
     if (!comment) return false;
-    (comment.querySelector(":scope > article") || comment).after(respond);
+    comment.insertBefore(respond, comment.querySelector(":scope > ol"));
     form.comment_parent.value = link.dataset.commentid;
     words.textContent = link.dataset.replyto || link.getAttribute("aria-label");
     cancel.hidden = false;
@@ -275,7 +275,7 @@
   // One's own comment may be changed for a while.
 
   const offerChange = (id) => {
-    const content = document.querySelector(`#comment-${Number(id)} .comment-content`);
+    const content = document.querySelector(`#comment-${Number(id)} :is(.comment-content, .wp-block-comment-content)`);
     if (!content || content.parentElement.querySelector(".comment-edit-own")) return;
     const line = document.createElement("p");
     const link = document.createElement("a");

@@ -1,0 +1,96 @@
+"""Block themes show the form that all themes do, and what is held to whoever wrote it."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx2
+
+from engine.store import options as stored_options
+from tests.providers.reading import ADDRESS, Browser, Reading, reading
+
+SINGULAR = """<main><!-- wp:comments --><div class="wp-block-comments">
+<!-- wp:comment-template --><!-- wp:comment-content /--><!-- wp:comment-reply-link /--><!-- /wp:comment-template -->
+<!-- wp:post-comments-form {"textAlign":"center"} /--></div><!-- /wp:comments --></main>"""
+ANN = {"author": "Ann", "email": "ann@example.com"}
+
+
+@asynccontextmanager
+async def block_theme(url: str, folder: Path, singular: str = SINGULAR) -> AsyncIterator[Reading]:
+    theme = folder / "themes/slate"
+    (theme / "templates").mkdir(parents=True)
+    (theme / "style.css").write_text("/*\nTheme Name: Slate\n*/", encoding="utf-8")
+    (theme / "theme.json").write_text('{"version": 3}', encoding="utf-8")
+    (theme / "templates/index.html").write_text("<!-- wp:post-title /-->", encoding="utf-8")
+    (theme / "templates/singular.html").write_text(singular, encoding="utf-8")
+    async with reading(url, folder, themes_dir=folder / "themes", theme="slate") as site:
+        yield site
+
+
+async def get(browser: Browser, address: str = ADDRESS) -> httpx2.Response:
+    answer = await browser.site.get(address, follow_redirects=True)
+    assert answer.status_code == 200
+    return answer
+
+
+async def test_page_of_blocks_has_the_form_of_all_themes(sqlite_url: str, tmp_path: Path) -> None:
+    async with block_theme(sqlite_url, tmp_path) as site:
+        await site.browser.log_in("wordpress")
+        answer = await get(site.browser)
+        page = answer.text
+        tag = re.search(r'<div id="respond" class="([^"]*)"', page)
+        assert tag is not None
+        assert {"comment-respond", "wp-block-post-comments-form", "has-text-align-center"} <= set(
+            tag[1].split()
+        )
+        assert 'aria-label="Log in via WordPress.com"' in page
+        for hidden in ("tympan_stamp", "tympan_remark", "hc_post_as"):
+            assert f'name="{hidden}"' in page
+        assert page.count('id="commentform"') == 1
+        assert "comment-form.js" in page
+        # Who reads is asked by the script: the page is the same for everybody.
+        assert "Robin" not in page
+        assert "cache-control" not in answer.headers
+        private = await get(site.browser, f"{ADDRESS}&commenting=1")
+        assert ">Robin Reader</a>" in private.text
+        assert "no-store" in private.headers["cache-control"]
+
+
+async def test_text_that_was_typed_stays_as_it_was(sqlite_url: str, tmp_path: Path) -> None:
+    async with block_theme(sqlite_url, tmp_path) as site:
+        await site.browser.log_in("github", comment='"Half" [gallery] :-)')
+        page = (await get(site.browser, f"{ADDRESS}&commenting=1")).text
+        assert "&#34;Half&#34; [gallery] :-)</textarea>" in page
+
+
+async def test_held_comment_is_shown_to_its_author_alone(sqlite_url: str, tmp_path: Path) -> None:
+    async with block_theme(sqlite_url, tmp_path) as site:
+        await stored_options.put(site.database, "comment_moderation", "1")
+        sent = await site.browser.comment("Seen by its author alone.", **ANN)
+        assert "unapproved=" in sent.headers["location"]
+        shown = await get(site.browser, sent.headers["location"])
+        assert "Seen by its author alone." in shown.text
+        assert shown.text.count("comment-awaiting-moderation") == 1
+        assert "no-store" in shown.headers["cache-control"]
+        plain = await get(site.browser)
+        assert "Seen by its author alone." not in plain.text
+        assert "cache-control" not in plain.headers
+
+
+async def test_members_reply_with_a_network_and_closed_posts_take_no_reply(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    async with block_theme(sqlite_url, tmp_path) as site:
+        await site.browser.comment("An approved one.", **ANN)
+        await stored_options.put(site.database, "comment_registration", "1")
+        page = (await get(site.browser)).text
+        assert "Log in to leave a reply. Click an icon:" in page
+        assert 'class="comment-reply-link"' in page
+        assert "comment-reply-login" not in page
+        answered = re.search(r'data-commentid="(\d+)"', page)
+        assert answered is not None
+        reply = (await get(site.browser, f"{ADDRESS}&replytocom={answered[1]}")).text
+        assert f'name="comment_parent" value="{answered[1]}"' in reply
+        await site.database.run("UPDATE wp_posts SET comment_status = 'closed'")
+        assert 'id="respond"' not in (await get(site.browser)).text
