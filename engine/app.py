@@ -236,8 +236,9 @@ def _folders(own: Path | None, kind: Literal["themes", "plugins"]) -> list[Path]
 
 
 def _uri(request: Request) -> str:
-    """The path and query of a request as they were sent."""
-    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    """The path and query of a request as they were sent, but as a path of this site: after two slashes stands a host."""
+    path = f"/{request.url.path.lstrip('/')}"
+    return path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def rest_path(request: Request) -> str | None:

@@ -1,14 +1,16 @@
-"""Block themes show the form that all themes do, and what is held to whoever wrote it."""
+"""Block themes show the form that all themes do, what is held to whoever wrote it, and links to this site alone."""
 
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from html import unescape
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 import httpx2
 
 from engine.store import options as stored_options
-from tests.providers.reading import ADDRESS, Browser, Reading, reading
+from tests.providers.reading import ADDRESS, HOME, Browser, Reading, reading
 
 SINGULAR = """<main><!-- wp:comments --><div class="wp-block-comments">
 <!-- wp:comment-template --><!-- wp:comment-content /--><!-- wp:comment-reply-link /--><!-- /wp:comment-template -->
@@ -16,14 +18,19 @@ SINGULAR = """<main><!-- wp:comments --><div class="wp-block-comments">
 ANN = {"author": "Ann", "email": "ann@example.com"}
 
 
+LIST = """<!-- wp:query {"queryId":1,"query":{"perPage":1,"postType":"post","inherit":false}} -->
+<div class="wp-block-query"><!-- wp:post-template --><!-- wp:post-title /--><!-- /wp:post-template -->
+<!-- wp:query-pagination --><!-- wp:query-pagination-next /--><!-- /wp:query-pagination --></div><!-- /wp:query -->"""
+
+
 @asynccontextmanager
-async def block_theme(url: str, folder: Path, singular: str = SINGULAR) -> AsyncIterator[Reading]:
+async def block_theme(url: str, folder: Path) -> AsyncIterator[Reading]:
     theme = folder / "themes/slate"
     (theme / "templates").mkdir(parents=True)
     (theme / "style.css").write_text("/*\nTheme Name: Slate\n*/", encoding="utf-8")
     (theme / "theme.json").write_text('{"version": 3}', encoding="utf-8")
-    (theme / "templates/index.html").write_text("<!-- wp:post-title /-->", encoding="utf-8")
-    (theme / "templates/singular.html").write_text(singular, encoding="utf-8")
+    (theme / "templates/index.html").write_text(LIST, encoding="utf-8")
+    (theme / "templates/singular.html").write_text(SINGULAR, encoding="utf-8")
     async with reading(url, folder, themes_dir=folder / "themes", theme="slate") as site:
         yield site
 
@@ -94,3 +101,21 @@ async def test_members_reply_with_a_network_and_closed_posts_take_no_reply(
         assert f'name="comment_parent" value="{answered[1]}"' in reply
         await site.database.run("UPDATE wp_posts SET comment_status = 'closed'")
         assert 'id="respond"' not in (await get(site.browser)).text
+
+
+async def test_links_of_a_list_stay_on_the_site_whatever_was_asked_for(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    """A link made of the address that was asked for names no other host (E17)."""
+    async with block_theme(sqlite_url, tmp_path) as site:
+        for path in (
+            "//evil.example/",
+            "/%09/evil.example/?s=x",
+            "///evil.example/?s=x",
+            "/%2F/evil.example/x/",
+        ):
+            # Sent by a form, for those that are followed are led to the right address first.
+            answer = await site.browser.site.post(httpx2.URL(HOME).copy_with(raw_path=path.encode()))
+            link = re.search(r'<a href="([^"]*)"[^>]*wp-block-query-pagination-next', answer.text)
+            assert link is not None, path
+            assert urlsplit(urljoin(HOME, unescape(link[1]))).netloc == urlsplit(HOME).netloc, path
