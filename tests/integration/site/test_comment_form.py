@@ -179,6 +179,7 @@ async def test_consent_has_the_browser_remember_the_guest(sqlite_url: str, tmp_p
 
 
 async def test_form_leads_only_to_this_site(sqlite_url: str, tmp_path: Path) -> None:
+    """Also where it says where to go afterwards (E17)."""
     async with read_site(sqlite_url, tmp_path) as site:
         answer = await send(site, redirect_to="https://evil.example/", **KNOWN)
         assert answer.headers["location"] == "http://blog.test/"

@@ -1,4 +1,4 @@
-"""Nobody is sent to another site."""
+"""Nobody is sent to another site (E17)."""
 
 import pytest
 from hypothesis import given
@@ -31,6 +31,8 @@ def made(home: str) -> Context:
     [
         "/",
         "/wp-admin/?a=b#c",
+        "/%2F%2Fevil.example/",
+        "/@evil.example/",
         "https://blog.example/2026/01/hello/?x=//evil.example",
         "http://blog.example/",
         "https://BLOG.example/",
@@ -70,6 +72,14 @@ def test_safe_addresses_of_this_site_are_kept(ctx: Context, target: str) -> None
         "/a\x00b",
         "/" + "a" * 3000,
         "https://blog\u3002example/",
+        "%2F%2Fevil.example/",
+        "%5C%5Cevil.example/",
+        "https%3A%2F%2Fevil.example/",
+        "https://evil.example%2F@blog.example/",
+        "https://blog.example%40evil.example/",
+        "https://blog.example%2F.evil.example/",
+        "https://blog.example%09.evil.example/",
+        "https://user:@blog.example/",
         "/\u2028",
     ],
 )
