@@ -31,8 +31,10 @@ _MAX_FORM: Final = 32 * 1024
 _MAX_ADDRESS: Final = 2048
 _MAX_NAME: Final = 200
 _SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-# Schemes by which a browser would run or show what the address itself says.
-_NEVER: Final = frozenset({"javascript", "data", "vbscript", "file", "about", "blob", "filesystem"})
+# Schemes by which a browser would run or show what the address itself says, or another address within it.
+_NEVER: Final = frozenset(
+    {"javascript", "data", "vbscript", "file", "about", "blob", "filesystem", "view-source", "feed", "jar"}
+)
 _PAGES: Final = Pages("engine.web.admin")
 
 
