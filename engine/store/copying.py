@@ -20,7 +20,7 @@ from engine.store.statements import Dialect, Row, Shape
 BATCH: Final = 500
 
 # Each database keeps these for itself.
-_OWN: Final = (UNFINISHED, "tympan_migrations")
+_OWN: Final = (UNFINISHED, "tympan_migrations", "tympan_changes")
 
 
 @dataclass(frozen=True, slots=True)
