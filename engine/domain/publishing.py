@@ -31,6 +31,7 @@ from engine.model.posts import Post, PostDraft
 from engine.model.terms import TermDraft, TermQuery
 from engine.model.types import PostType
 from engine.store import post_writing as store
+from engine.store.collation import sort_key
 from engine.store.post_writing import Saving
 from engine.store.revisions import NONE as NO_VERSIONS
 
@@ -299,7 +300,7 @@ async def _remember_addresses(ctx: Context, saving: Saving) -> None:
     if post.parent:
         await posts.by_ids(ctx, (post.parent,))
     given = [await terms.get(ctx, one, name) for name, ids in saving.terms.items() for one in ids]
-    posts.keep_terms(ctx, post.id, given)
+    posts.keep_terms(ctx, post.id, sorted(given, key=lambda one: sort_key(one.name)))
     await permalinks.remember(ctx, (post,))
 
 

@@ -54,7 +54,7 @@ def _locale(view: UserView, user: User) -> str:
 
 def _language(call: Call, value: Any) -> str:
     if not isinstance(value, str) or not languages.is_known(call.ctx, value):
-        raise _wrong("rest_not_in_enum", "This language is not installed.")
+        raise RestError("rest_not_in_enum", "This language is not installed.")
     return value
 
 
