@@ -54,6 +54,7 @@ async def test_page_of_blocks_has_the_form_of_all_themes(sqlite_url: str, tmp_pa
         assert 'aria-label="Log in via WordPress.com"' in page
         for hidden in ("tympan_stamp", "tympan_remark", "hc_post_as"):
             assert f'name="{hidden}"' in page
+        assert '<h3 id="reply-title"' in page
         assert page.count('id="commentform"') == 1
         assert "comment-form.js" in page
         # Who reads is asked by the script: the page is the same for everybody.
