@@ -57,38 +57,37 @@ async def test_known_guest_is_approved_and_counted(sqlite_url: str, tmp_path: Pa
         assert (await stored_posts.by_ids(site.database, (POST,)))[POST].comment_count == before + 1
 
 
-@pytest.mark.parametrize(
-    ("fields", "status"),
-    [
-        ({"comment_parent": 49}, 403),
-        ({"comment_post_ID": 125}, 403),
-        ({"comment_post_ID": 90}, 403),
-        ({"comment_post_ID": 107}, 403),
-        ({"comment_post_ID": 87}, 403),
-        ({"comment_post_ID": 101}, 404),
-        ({"comment_post_ID": 999999}, 404),
-        ({"author": ""}, 200),
-        ({"email": ""}, 200),
-        ({"email": "a@b.c"}, 200),
-        ({"email": "no mail at all"}, 200),
-        ({"text": "  "}, 200),
-        ({"author": "é" * 123}, 200),
-        ({"url": "http://" + "u" * 200}, 200),
-        ({"text": "y" * 65526}, 200),
-    ],
+REFUSED: tuple[tuple[dict[str, Any], int], ...] = (
+    ({"comment_parent": 49}, 403),
+    ({"comment_post_ID": 125}, 403),
+    ({"comment_post_ID": 90}, 403),
+    ({"comment_post_ID": 107}, 403),
+    ({"comment_post_ID": 87}, 403),
+    ({"comment_post_ID": 101}, 404),
+    ({"comment_post_ID": 999999}, 404),
+    ({"author": ""}, 200),
+    ({"email": ""}, 200),
+    ({"email": "a@b.c"}, 200),
+    ({"email": "no mail at all"}, 200),
+    ({"text": "  "}, 200),
+    ({"author": "é" * 123}, 200),
+    ({"url": "http://" + "u" * 200}, 200),
+    ({"text": "y" * 65526}, 200),
 )
+
+
 async def test_form_that_cannot_be_taken_is_refused_and_keeps_the_text(
-    sqlite_url: str, tmp_path: Path, fields: dict[str, Any], status: int
+    sqlite_url: str, tmp_path: Path
 ) -> None:
     async with read_site(sqlite_url, tmp_path) as site:
         before = await newest(site)
-        text = str(fields.get("text", "Typed with <care> & love"))
-        answer = await send(site, **{"text": text, **fields})
-        assert answer.status_code == status
-        assert (
-            text.strip()[:24].replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") in answer.text
-        )
-        assert await newest(site) == before
+        for fields, status in REFUSED:
+            text = str(fields.get("text", "Typed with <care> & love"))
+            answer = await send(site, **{"text": text, **fields})
+            assert answer.status_code == status, fields
+            shown = text.strip()[:24].replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            assert shown in answer.text, fields
+            assert await newest(site) == before, fields
 
 
 async def test_post_behind_a_password_takes_comments_of_those_who_know_it(
