@@ -18,6 +18,8 @@ from tests.mailbox import Mailbox, mail_server
 from tests.providers import networks
 from tests.providers.served import served
 
+PASSWORD = "secret of the tests"
+
 
 @dataclass(frozen=True)
 class Blog:
@@ -66,7 +68,7 @@ def _blog(folder: Path, *, cuts_ties: bool) -> Iterator[Blog]:
             "TYMPAN_MAIL_TLS": "none",
             "TYMPAN_EMAIL_SIGN_IN": "true",
         }
-        with site.served(folder, settings, password="secret of the tests") as home:
+        with site.served(folder, settings, password=PASSWORD) as home:
             posts = httpx2.get(f"{home}/wp-json/wp/v2/posts").json()
             yield Blog(home, str(posts[0]["link"]), origin, box)
 

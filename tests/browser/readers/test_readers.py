@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
 
-from tests.browser.readers.conftest import Blog, somewhere
+from tests.browser.readers.conftest import PASSWORD, Blog, somewhere
 
 pytestmark = pytest.mark.browser
 
@@ -327,6 +327,23 @@ async def test_author_edits_the_comment_for_a_while(with_scripts: Page, blog: Bl
     await expect(with_scripts.get_by_text(f"{text} Edited.")).to_be_visible()
 
 
+async def test_form_moves_below_the_comment_that_is_answered_and_back(with_scripts: Page, blog: Blog) -> None:
+    page, text = with_scripts, words()
+    with httpx2.Client(base_url=blog.home) as client:
+        client.post("/wp-login.php", data={"log": "admin", "pwd": PASSWORD})
+        first = client.get("/wp-json/wp/v2/posts").json()[0]["id"]
+        client.post("/wp-comments-post.php", data={"comment_post_ID": first, "comment": text})
+    await page.goto(blog.post)
+    answered = page.locator("li.comment", has_text=text)
+    await answered.get_by_role("link", name="Reply").click()
+    await expect(answered.locator("#respond")).to_be_visible()
+    await expect(page.locator("#comment")).to_be_focused()
+    await expect(page.locator("[name=comment_parent]")).not_to_have_value("0")
+    await page.locator("#cancel-comment-reply-link").click()
+    await expect(answered.locator("#respond")).to_have_count(0)
+    await expect(page.locator("[name=comment_parent]")).to_have_value("0")
+
+
 # Where only who is logged in may comment, and who has an account.
 
 
@@ -363,7 +380,7 @@ async def test_account_comments_under_its_own_name_and_is_offered_no_icons(
     page, text = with_scripts if scripts else without_scripts, words()
     await page.goto(f"{blog.home}/wp-login.php")
     await page.locator("#user_login").fill("admin")
-    await page.locator("#user_pass").fill("secret of the tests")
+    await page.locator("#user_pass").fill(PASSWORD)
     await page.locator("#wp-submit").click()
     await write(page, blog, text)
     await expect(page.get_by_text("Logged in as admin.")).to_be_visible()
