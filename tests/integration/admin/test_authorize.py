@@ -104,9 +104,10 @@ async def test_address_of_a_program_on_this_machine_is_fine(sqlite_url: str, tmp
     async with recorded_site(sqlite_url, tmp_path) as site:
         await log_in(site)
         for address in ("http://localhost:8080/", "http://127.0.0.1/x", "http://[::1]:9/", "pocket://done"):
-            page = await ask(site, success_url=address)
+            page = await ask(site, app_name="Pocket", success_url=address, reject_url=f"{APP}/no")
             assert page.status_code == 200, address
-            assert f"<code>{address}</code>" in page.text
+            for shown in ("<strong>Pocket</strong>", f"<code>{address}</code>", f"<code>{APP}/no</code>"):
+                assert shown in page.text, address
 
 
 async def test_page_asks_to_log_in_and_comes_back(sqlite_url: str, tmp_path: Path) -> None:
