@@ -8,6 +8,7 @@ import re
 import secrets
 import string
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Final
 
 import argon2
@@ -40,9 +41,11 @@ async def hash_password(password: str) -> str:
 
 
 async def check_password(password: str, stored: str | None) -> bool:
-    """Whether the password is the one hashed; None, for an unknown account, takes as long and is False."""
-    matches = await asyncio.to_thread(verify_password, password, stored or _NOBODY)
-    return matches and stored is not None
+    """Whether the password is the one hashed; None, for an unknown account, takes as long as a wrong one and is False.
+
+    A right one is verified once, for a desktop editor sends it with each of its many calls.
+    """
+    return await _verified(verify_password, password, stored or _NOBODY) and stored is not None
 
 
 def verify_password(password: str, stored: str) -> bool:
@@ -94,11 +97,15 @@ async def check_fast_hash(message: str, stored: str) -> bool:
     """`verify_fast_hash` without blocking; what older versions hashed slowly is verified once, then known."""
     if stored.startswith(_FAST):
         return verify_fast_hash(message, stored)
-    proof = hmac.digest(_PROOF_KEY, _bytes(f"{stored} {message}"), "sha256")
+    return await _verified(verify_fast_hash, message, stored)
+
+
+async def _verified(verify: Callable[[str, str], bool], secret: str, stored: str) -> bool:
+    proof = hmac.digest(_PROOF_KEY, _bytes(f"{verify.__name__} {stored} {secret}"), "sha256")
     if proof in _proofs:
         _proofs.move_to_end(proof)
         return True
-    if not await asyncio.to_thread(verify_fast_hash, message, stored):
+    if not await asyncio.to_thread(verify, secret, stored):
         return False
     _proofs[proof] = None
     if len(_proofs) > _PROOFS_KEPT:

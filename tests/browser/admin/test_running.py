@@ -165,6 +165,6 @@ async def test_what_is_written_offline_is_kept_and_saved_later(admin: Visit, off
     await admin.page.keyboard.press("End")
     await admin.page.keyboard.type(" Still there")
     await admin.page.context.set_offline(False)
-    await admin.page.get_by_text("The connection is back.").first.wait_for()
+    await admin.page.get_by_text("The connection is back.", exact=True).first.wait_for()
     stored = office.api.get(f"{office.home}/wp-json/wp/v2/posts/{post}?context=edit").json()
     assert "Still there" in stored["title"]["raw"] + stored["content"]["raw"]

@@ -99,6 +99,23 @@ def test_fast_hash_verifies_itself_and_older_hashes() -> None:
     assert not verify_fast_hash("seal", "$generic$é")
 
 
+async def test_right_password_is_verified_once_and_a_wrong_one_each_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    verified: list[str] = []
+
+    def verify(message: str, stored: str) -> bool:
+        verified.append(message)
+        return verify_password(message, stored)
+
+    monkeypatch.setattr(passwords, "verify_password", verify)
+    for message in ("seal", "seal", "whale", "whale"):
+        assert await check_password(message, BCRYPT) is (message == "seal")
+    assert not await check_password("seal", MD5.replace("0", "1"))
+
+    assert verified == ["seal", "whale", "whale", "seal"]
+
+
 async def test_slow_hash_of_an_application_password_is_verified_once(monkeypatch: pytest.MonkeyPatch) -> None:
     verified: list[tuple[str, str]] = []
 

@@ -1,5 +1,6 @@
 /** Keeps telling the site that this post is being edited here, and what to do when it cannot be told. */
-import { dispatch, select } from '@wordpress/data';
+import { store as core } from '@wordpress/core-data';
+import { dispatch, resolveSelect, select } from '@wordpress/data';
 import { store as editor } from '@wordpress/editor';
 import { doAction } from '@wordpress/hooks';
 import { __ } from '@wordpress/i18n';
@@ -44,10 +45,20 @@ async function comeBack(): Promise< void > {
 		return;
 	}
 	void dispatch( notices ).removeNotice( OFFLINE );
+	await saveWhatWaits();
+	void dispatch( notices ).createSuccessNotice( __( 'The connection is back.' ), { type: 'snackbar' } );
+}
+
+/** The editor saves only once it knows what was autosaved before; without a connection it has asked for that in vain. */
+async function saveWhatWaits(): Promise< void > {
+	const [ type, id ] = [ select( editor ).getCurrentPostType(), select( editor ).getCurrentPostId() ];
+	if ( id !== null ) {
+		await dispatch( core ).invalidateResolution( 'getAutosaves', [ type, id ] );
+		await resolveSelect( core ).getAutosaves( type, id );
+	}
 	if ( select( editor ).isEditedPostAutosaveable() ) {
 		await dispatch( editor ).autosave();
 	}
-	void dispatch( notices ).createSuccessNotice( __( 'The connection is back.' ), { type: 'snackbar' } );
 }
 
 export function keepConnection( post: number ): void {
