@@ -17,6 +17,7 @@ from engine.domain.installation import migrate
 from engine.domain.places import find_site
 from engine.model.errors import NotFound
 from engine.model.jobs import StoredJob
+from engine.model.users import SYSTEM
 
 T = TypeVar("T")
 
@@ -91,7 +92,7 @@ def _run(settings: Settings, work: Callable[[Context], Awaitable[T]]) -> T:
         await find_site(settings)
         await migrate(settings)
         async with open_site(settings) as site:
-            return await work(await site.begin())
+            return await work(await site.begin(SYSTEM))
 
     return asyncio.run(with_site())
 

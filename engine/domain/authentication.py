@@ -1,5 +1,6 @@
 """Log-in by password, and the sessions and cookies that follow from it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -115,9 +116,20 @@ async def end_session_of(ctx: Context, user: User, verifier: str) -> None:
     """End one session of an account; raises Forbidden unless the actor may edit it, NotFound for none of it."""
     if verifier not in await sessions_of(ctx, user):
         raise NotFound("There is no such session.", code="no_such_session")
+    await _end(ctx, user, frozenset({verifier}))
 
+
+async def end_sessions_of(ctx: Context, user: User) -> int:
+    """End all sessions of an account but the actor's own; answers how many. Raises Forbidden as `sessions_of` does."""
+    own = sessions.verifier_of(ctx.actor.session) if ctx.actor.session else ""
+    ended = frozenset(await sessions_of(ctx, user)) - {own}
+    await _end(ctx, user, ended)
+    return len(ended)
+
+
+async def _end(ctx: Context, user: User, verifiers: Collection[str]) -> None:
     def left(stored: str) -> str | None:
-        kept = sessions.without_verifier(php.maybe_unserialize(stored), verifier, now=ctx.now.timestamp())
+        kept = sessions.without(php.maybe_unserialize(stored), verifiers, now=ctx.now.timestamp())
         return php.serialize(kept) if kept else None
 
     await store.change_meta(ctx.db, user.id, sessions.META_KEY, left)

@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from engine.domain import meta
+from engine.domain import meta, users
 from engine.domain.capabilities import require
 from engine.domain.context import Context
 from engine.model.posts import Post
+from engine.model.users import User
 
 META_KEY: Final = "_edit_lock"
 
@@ -24,6 +25,12 @@ def is_held(ctx: Context, post: Post) -> bool:
     """Whether the actor is editing the post; needs its meta."""
     since, who = _read(ctx, post)
     return who != 0 and who == ctx.actor.id and since > ctx.now.timestamp() - HELD_FOR
+
+
+async def editor(ctx: Context, post: Post) -> User | None:
+    """The account of whoever other than the actor is editing the post; None for nobody."""
+    identity = await holder(ctx, post)
+    return (await users.by_ids(ctx, (identity,))).get(identity) if identity else None
 
 
 async def take(ctx: Context, post: Post) -> str:

@@ -47,14 +47,16 @@ async def every(ctx: Context, *, failed: bool = False, kind: str = "") -> tuple[
 
 
 async def retry(ctx: Context, ids: tuple[int, ...]) -> int:
-    """Have jobs that failed done now; answers how many there were."""
+    """Have jobs that failed done now; answers how many there were. Raises Forbidden as `require_managing` does."""
+    require_managing(ctx)
     count = await store.retry(ctx.db, ids, now=int(ctx.now.timestamp()))
     ctx.site.outside.waker.wake()
     return count
 
 
 async def discard(ctx: Context, ids: tuple[int, ...]) -> int:
-    """Forget jobs that nobody is doing at the moment; answers how many there were."""
+    """Forget jobs that nobody is doing at the moment; answers how many. Raises Forbidden as `require_managing` does."""
+    require_managing(ctx)
     return await store.discard(ctx.db, ids)
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -109,9 +109,9 @@ def only_session(stored: object, token: str, *, now: float) -> Sessions:
     return {key: details for key, details in live_sessions(stored, now=now).items() if key == verifier}
 
 
-def without_verifier(stored: object, verifier: str, *, now: float) -> Sessions:
-    """What to store once the session of this hash of a token has ended."""
-    return {key: details for key, details in live_sessions(stored, now=now).items() if key != verifier}
+def without(stored: object, verifiers: Collection[str], *, now: float) -> Sessions:
+    """What to store once the sessions of these hashes of tokens have ended."""
+    return {key: details for key, details in live_sessions(stored, now=now).items() if key not in verifiers}
 
 
 def verifier_of(token: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Literal, cast
 from engine.domain import capabilities, meta
 from engine.domain.context import Context
 from engine.model import php
-from engine.model.errors import NotFound
+from engine.model.errors import Forbidden, NotFound
 from engine.model.ids import MAX_ID
 from engine.model.pages import Page
 from engine.model.users import NOBODY, Actor, Grants, Role, User, UserQuery
@@ -151,6 +151,12 @@ def roles(ctx: Context) -> dict[str, Role]:
     if not known:
         known.update(capabilities.roles(ctx.options.data(f"{ctx.db.prefix}user_roles")))
     return cast("dict[str, Role]", known)
+
+
+def require_roles(ctx: Context) -> None:
+    """Raise Forbidden unless the actor may know which roles there are: whoever looks after accounts or the site."""
+    if not capabilities.any_of(ctx, ("list_users", "create_users", "promote_users", "manage_options")):
+        raise Forbidden("You may not see the roles of this site.", code="rest_forbidden")
 
 
 def grants(ctx: Context, user: User) -> Grants:

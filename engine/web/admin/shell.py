@@ -9,7 +9,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
-from engine.domain import block_templates, designs, languages, locks, nonces, posts, publishing, users
+from engine.domain import block_templates, designs, languages, locks, nonces, posts, publishing
 from engine.domain.capabilities import can, require
 from engine.domain.context import Context
 from engine.model.errors import DomainError, Forbidden
@@ -258,8 +258,7 @@ def _editor_settings(ctx: Context) -> dict[str, Any]:
 
 async def _lock(ctx: Context, post: Post) -> dict[str, Any]:
     """Who edits the post: the actor from now on, or somebody else who does so already."""
-    identity_ = await locks.holder(ctx, post)
-    holder = (await users.by_ids(ctx, (identity_,))).get(identity_)
+    holder = await locks.editor(ctx, post)
     if holder is None:
         lock: dict[str, Any] = {"isLocked": False, "activePostLock": await locks.take(ctx, post)}
     else:

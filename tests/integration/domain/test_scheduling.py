@@ -13,6 +13,7 @@ from engine.domain.context import Context, Site, open_site
 from engine.jobs.worker import Worker
 from engine.model.jobs import Nothing, PostNumber
 from engine.model.posts import Post, PostDraft
+from engine.model.users import SYSTEM
 from tests.conformance.serve import settings
 from tests.conformance.sites import load
 
@@ -106,7 +107,7 @@ async def test_scheduled_post_that_became_a_draft_stays_one(site: Site) -> None:
 
 async def test_scheduled_post_without_a_job_is_found_by_the_sweep(site: Site) -> None:
     post = await scheduled(site)
-    ctx = await site.begin()
+    ctx = await site.begin(SYSTEM)
     await queue.discard(ctx, tuple(job.id for job in await queue.every(ctx)))
 
     await work(later(site, hours=3))

@@ -11,8 +11,9 @@ from engine.config.settings import Settings
 from engine.domain import queue, working
 from engine.domain.context import Context, Site, open_site
 from engine.domain.working import Handler
-from engine.model.errors import Invalid, Unavailable
+from engine.model.errors import Forbidden, Invalid, Unavailable
 from engine.model.jobs import Job, StoredJob
+from engine.model.users import SYSTEM
 from engine.store import migrate
 
 
@@ -157,7 +158,7 @@ async def test_job_that_fails_is_tried_again_then_given_up(site: Site) -> None:
 
 
 async def test_job_that_is_refused_is_given_up_at_once_and_may_be_retried(site: Site) -> None:
-    ctx = await site.begin()
+    ctx = await site.begin(SYSTEM)
     await queue.add(ctx, NOTE, Note())
     await working.perform(site, Handler(NOTE, refuse), (await claim(site))[0])
     (dead,) = await queue.every(ctx, failed=True)
@@ -253,8 +254,18 @@ async def test_job_that_is_let_go_counts_no_attempt(site: Site) -> None:
     assert [one.attempts for one in await claim(site)] == [1]
 
 
-async def test_discard_leaves_what_is_being_done(site: Site) -> None:
+async def test_work_is_retried_and_discarded_by_nobody_but_who_looks_after_the_site(site: Site) -> None:
     ctx = await site.begin()
+    await queue.add(ctx, NOTE, Note())
+    (job,) = await queue.every(ctx)
+    for change in (queue.retry, queue.discard):
+        with pytest.raises(Forbidden):
+            await change(ctx, (job.id,))
+    assert await queue.every(ctx) == (job,)
+
+
+async def test_discard_leaves_what_is_being_done(site: Site) -> None:
+    ctx = await site.begin(SYSTEM)
     await queue.add(ctx, NOTE, Note("running"))
     (running,) = await claim(site)
     await queue.add(ctx, NOTE, Note("waiting"))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from engine.domain import authentication, networks, readers, sessions, users
-from engine.domain.capabilities import any_of, require
+from engine.domain.capabilities import require
 from engine.model.errors import NotFound
 from engine.model.readers import Reader
 from engine.model.users import User
@@ -84,8 +84,7 @@ async def _logged_in(call: Call) -> None:
 
 
 async def _may_list(call: Call) -> None:
-    if not any_of(call.ctx, ("list_users", "create_users", "promote_users", "manage_options")):
-        raise forbidden(call.ctx)
+    users.require_roles(call.ctx)
 
 
 async def _sessions(call: Call) -> Answer:
@@ -112,13 +111,7 @@ def _moment(stamp: Any) -> str:
 
 async def _end_all(call: Call) -> Answer:
     """End all sessions of an account, but not the one that asks for it."""
-    user = await _user(call)
-    found = await authentication.sessions_of(call.ctx, user)
-    this = sessions.verifier_of(call.ctx.actor.session) if call.ctx.actor.session else ""
-    others = [key for key in found if key != this]
-    for key in others:
-        await authentication.end_session_of(call.ctx.acting_as(call.ctx.actor), user, key)
-    return Answer({"count": len(others)})
+    return Answer({"count": await authentication.end_sessions_of(call.ctx, await _user(call))})
 
 
 async def _end(call: Call) -> Answer:

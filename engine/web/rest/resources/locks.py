@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from engine.domain import avatars, locks, posts, previews, users
+from engine.domain import avatars, locks, posts, previews
 from engine.domain.capabilities import require
 from engine.model.posts import Post
 from engine.web.rest.resources.own import own_route
@@ -60,8 +60,7 @@ async def _release(call: Call) -> Answer:
 
 
 async def _holder(call: Call, post: Post) -> dict[str, Any] | None:
-    identity = await locks.holder(call.ctx, post)
-    found = (await users.by_ids(call.ctx, (identity,))).get(identity)
+    found = await locks.editor(call.ctx, post)
     if found is None:
         return None
     return {
