@@ -78,11 +78,11 @@ async def test_log_in_with_a_wrong_pair_does_not_say_which_half_is_wrong(
 
 async def test_log_in_takes_as_long_for_an_unknown_name(sqlite_url: str, tmp_path: Path) -> None:
     async with recorded_site(sqlite_url, tmp_path) as site:
-        took: dict[str, float] = {}
-        for login in ("admin", "ghost", "ghost@example.org"):
+        took = dict.fromkeys(("admin", "ghost", "ghost@example.org"), float("inf"))
+        for login in 3 * tuple(took):
             began = perf_counter()
             await log_in(site, login, "wrong")
-            took[login] = perf_counter() - began
+            took[login] = min(took[login], perf_counter() - began)
         # Without a hash to check, a refusal would come within a tenth of the time.
         assert min(took.values()) > max(took.values()) / 4, took
 
