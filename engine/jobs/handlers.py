@@ -46,5 +46,6 @@ HANDLERS: Final[tuple[Handler[Any], ...]] = (
     Handler(subscriptions.DIGEST, subscriptions.mail_digests, every=timedelta(hours=1)),
     Handler(websub.TELL, websub.tell),
     Handler(imports.IMPORT, imports.perform),
+    Handler(imports.SWEEP, imports.sweep, every=timedelta(days=1)),
     Handler(queue.PURGE, queue.purge, every=timedelta(days=1)),
 )

@@ -16,7 +16,7 @@ from engine.domain.context import Context
 from engine.domain.importing import Choices
 from engine.domain.tickets import Kind
 from engine.model.errors import DomainError, Invalid, NotFound
-from engine.model.jobs import Job
+from engine.model.jobs import Job, Nothing
 from engine.model.transfer import ImportReport
 from engine.transfer.files import take_files
 from engine.transfer.run import Source, open_source, run
@@ -45,6 +45,9 @@ class ImportFile:
 
 
 IMPORT: Final = Job("import", ImportFile, tries=3)
+
+# Removes the files of imports that were never done.
+SWEEP: Final = Job("sweep_imports", Nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,12 @@ async def perform(ctx: Context, wanted: ImportFile) -> None:
     await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
 
+async def sweep(ctx: Context, _: Nothing) -> None:
+    """Remove what was sent for imports that nobody can ask for any more: their work was discarded, or failed."""
+    before = ctx.now - _STATE.lifetime
+    await asyncio.to_thread(_remove_older, ctx.site.settings.uploads_dir / _FOLDER, before.timestamp())
+
+
 async def _take_over(ctx: Context, wanted: ImportFile, folder: Path) -> None:
     source = await asyncio.to_thread(_opened, folder, wanted.name)
     choices = Choices(makes_accounts=wanted.makes_accounts, takes_files=wanted.takes_files)
@@ -150,6 +159,12 @@ def _keep(file: BinaryIO, path: Path) -> None:
     path.parent.mkdir(parents=True, mode=0o700)
     with path.open("wb") as into:
         shutil.copyfileobj(file, into)
+
+
+def _remove_older(folder: Path, before: float) -> None:
+    for one in folder.iterdir() if folder.is_dir() else ():
+        if one.stat().st_mtime < before:
+            shutil.rmtree(one, ignore_errors=True)
 
 
 def _opened(folder: Path, name: str) -> Source:

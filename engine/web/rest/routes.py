@@ -106,7 +106,7 @@ class Answer:
 
     `link_header` entries replace the pointer to the API's root; `headers` are added. Links that are not
     `always_linked` are left out where `_fields` does not ask for them. A `document` is text or bytes of that media type,
-    which `data` is sent as, unchanged.
+    which `data` is sent as, unchanged; pieces of text that come one by one (an AsyncIterator) are sent as they come.
     """
 
     data: Any

@@ -2,14 +2,14 @@
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import orjson
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from engine.domain import allowances, turns
 from engine.domain.capabilities import can
@@ -141,7 +141,10 @@ async def _made(call: Call) -> Answer:
 
 async def _finished(call: Call) -> Answer:
     made = await dispatch(call)
-    if made.status < 400:
+    if isinstance(made.data, AsyncIterator):
+        if "_envelope" in call.query or "_jsonp" in call.query:
+            made.data = "".join([piece async for piece in made.data])
+    elif made.status < 400:
         await finish(call, made, call.query)
     return made
 
@@ -264,6 +267,14 @@ def _response(
         made = Answer({"body": made.data, "status": made.status, "headers": shown or []})
         own = {}
     headers = {"Link": root, **headers, **own}
+    method = _method(request, query)
+    if isinstance(made.data, AsyncIterator):
+        headers |= {**(counted or {}), "Content-Type": made.document}
+        return (
+            Response(None, made.status, headers)
+            if method == "HEAD"
+            else StreamingResponse(made.data, made.status, headers)
+        )
     content = _document(made.data) if made.document else orjson.dumps(made.data)
     media_type = made.document or "application/json; charset=UTF-8"
     if "_jsonp" in query:
@@ -272,7 +283,6 @@ def _response(
         media_type = "application/javascript; charset=UTF-8"
     validators = conditions.announced(call, made, content) if call else {}
     headers |= {**validators, **(counted or {})}
-    method = _method(request, query)
     if method == "HEAD":
         content = b""
     if method != request.method.upper():

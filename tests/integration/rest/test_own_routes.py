@@ -1,6 +1,7 @@
 """Our own routes beside WordPress's: themes, further settings, networks, jobs, transfers, locks, sessions."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -8,8 +9,9 @@ from typing import Any
 import pytest
 
 from engine.domain import publishing, queue
-from engine.model.jobs import PostNumber
+from engine.model.jobs import Nothing, PostNumber
 from engine.store import options
+from engine.transfer import imports
 from tests.conformance.sites import RecordedSite, recorded_site
 
 OWN = "/wp-json/tympan/v1"
@@ -122,6 +124,26 @@ async def test_what_is_exported_is_imported_in_the_background_with_a_report(site
     assert (done["status"], done["error"]) == ("done", "")
     assert done["report"]["posts"] > 0
     assert done["position"] == done["size"] == len(foreign)
+
+
+async def test_export_is_written_while_it_is_sent(site: RecordedSite) -> None:
+    async with site.client.stream("GET", f"{OWN}/export", headers=await basic(site)) as answer:
+        assert "content-length" not in answer.headers
+        assert (await answer.aread()).endswith(b"</channel>\n</rss>\n")
+    enveloped = (await site.ask(f"{OWN}/export?_envelope", "admin")).json()
+    assert (enveloped["status"], enveloped["body"][:5]) == (200, "<?xml")
+
+
+async def test_file_of_an_import_that_was_discarded_is_removed_after_a_month(site: RecordedSite) -> None:
+    await send_file(site, "site.xml", b"<?xml")
+    running = await site.application.running()
+    ctx = await running.site.begin()
+    folder = running.site.settings.uploads_dir / ".imports"
+    await imports.sweep(ctx, Nothing())
+    assert list(folder.iterdir())
+    await imports.sweep(replace(ctx, now=ctx.now + timedelta(days=31)), Nothing())
+    assert not list(folder.iterdir())
+    await site.do_jobs()
 
 
 async def test_file_that_is_no_export_is_told(site: RecordedSite) -> None:

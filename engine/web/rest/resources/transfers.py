@@ -53,7 +53,7 @@ async def _may_import(call: Call) -> None:
 
 
 async def _export(call: Call) -> Answer:
-    """WordPress's export file, of all there is or of a part."""
+    """WordPress's export file, of all there is or of a part, written while it is sent."""
     last = _day(call["until"])
     wanted = ExportFilter(
         type=call["type"],
@@ -63,13 +63,13 @@ async def _export(call: Call) -> Answer:
         since=_day(call["since"]),
         until=last + timedelta(days=1) if last else None,
     )
-    pieces = [piece async for piece in wxr_writer.export(call.ctx, wanted)]
     name = f"export-{call.ctx.now_local:%Y-%m-%d}.xml"
     disposition = {
         "Content-Disposition": f'attachment; filename="{name}"',
         "X-Content-Type-Options": "nosniff",
     }
-    return Answer("".join(pieces), headers=disposition, document="text/xml; charset=UTF-8")
+    pieces = wxr_writer.export(call.ctx, wanted)
+    return Answer(pieces, headers=disposition, document="text/xml; charset=UTF-8")
 
 
 def _day(text: str) -> datetime | None:
