@@ -23,6 +23,8 @@ from engine.web.http.pages import Pages
 PREFIX: Final = "/wp-admin"
 _HTML: Final = "text/html; charset=UTF-8"
 _NONCES: Final = f"{PREFIX}/admin-ajax.php"
+# Screens on which blocks are edited that are no post's.
+_WITH_BLOCKS: Final = frozenset({f"{PREFIX}/widgets.php"})
 _MAX_FORM: Final = 16 * 1024
 _PAGES: Final = Pages("engine.web.admin")
 
@@ -86,6 +88,8 @@ async def _page(request: Request, ctx: Context, ask: Ask) -> Response:
         return _refusal(ctx, error.message, 403)
     await designs.remember(ctx)
     boot = await _boot(ctx, ask, editing, is_new=is_new)
+    if request.url.path in _WITH_BLOCKS and can(ctx, "edit_theme_options"):
+        boot["editor"] = _editor_settings(ctx)
     locale = languages.of_actor(ctx)
     return _PAGES.answer(
         ctx,

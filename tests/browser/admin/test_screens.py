@@ -19,6 +19,7 @@ SCREENS = [
     "edit-comments.php",
     "themes.php",
     "nav-menus.php",
+    "widgets.php",
     "plugins.php",
     "users.php",
     "user-new.php",

@@ -13,11 +13,12 @@ const FROM_RIGHT = document.dir === 'rtl';
  * The style sheets of the packages, one after the other: later ones prevail over earlier ones, and over them what scripts
  * write when they are loaded.
  */
-async function dress( isEditor: boolean ): Promise< void > {
+async function dress( isEditor: boolean, hasBlocks: boolean ): Promise< void > {
 	await ( FROM_RIGHT ? import( './frame/packages-rtl' ) : import( './frame/packages-ltr' ) );
-	if ( isEditor ) {
+	if ( hasBlocks ) {
 		await ( FROM_RIGHT ? import( './editor/styles-rtl' ) : import( './editor/styles-ltr' ) );
-	} else {
+	}
+	if ( ! isEditor ) {
 		await import( './frame/styles' );
 	}
 }
@@ -25,7 +26,7 @@ async function dress( isEditor: boolean ): Promise< void > {
 async function open(): Promise< void > {
 	const editor = document.getElementById( 'editor' );
 	// Words are there before what says them.
-	await Promise.all( [ learn(), dress( editor !== null ) ] );
+	await Promise.all( [ learn(), dress( editor !== null, Object.keys( boot.editor ).length > 0 ) ] );
 	if ( editor ) {
 		const { openEditor } = await import( './editor' );
 		await openEditor( editor.dataset.postType ?? 'post', Number( editor.dataset.postId ), boot.newPost !== null );

@@ -3,6 +3,8 @@ declare module '@wordpress/edit-post' {
 		id: string, postType: string, postId: number, settings: object, initialEdits?: object
 	): unknown;
 }
+declare module '@wordpress/block-editor';
+declare module '@wordpress/block-library';
 declare module '@wordpress/format-library';
 declare module '*.css?url' {
 	const address: string;

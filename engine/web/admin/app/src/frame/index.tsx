@@ -18,6 +18,7 @@ const Profile = lazy( () => import( '../screens/Profile' ).then( ( one ) => ( { 
 const Settings = lazy( () => import( '../screens/Settings' ).then( ( one ) => ( { default: one.Settings } ) ) );
 const Themes = lazy( () => import( '../screens/Appearance' ).then( ( one ) => ( { default: one.Themes } ) ) );
 const Menus = lazy( () => import( '../screens/Menus' ).then( ( one ) => ( { default: one.Menus } ) ) );
+const Widgets = lazy( () => import( '../screens/Widgets' ).then( ( one ) => ( { default: one.Widgets } ) ) );
 const Tools = lazy( () => import( '../screens/Tools' ).then( ( one ) => ( { default: one.Tools } ) ) );
 const Plugins = lazy( () => import( '../screens/Appearance' ).then( ( one ) => ( { default: one.Plugins } ) ) );
 
@@ -46,6 +47,8 @@ function at( { page, query }: Place ) {
 			return <Themes />;
 		case 'nav-menus.php':
 			return <Menus />;
+		case 'widgets.php':
+			return <Widgets />;
 		case 'plugins.php':
 			return <Plugins />;
 		case 'tools.php':

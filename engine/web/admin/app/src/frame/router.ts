@@ -4,8 +4,8 @@ import { adminUrl, boot } from '../boot';
 
 const listeners = new Set< () => void >();
 
-// Pages that are not screens of this application: the editor needs a page of its own.
-const WHOLE = /\/(post|post-new|authorize-application|admin-ajax)\.php$/;
+// Pages that are not screens of this application, or need what the server says to editors of blocks.
+const WHOLE = /\/(post|post-new|widgets|authorize-application|admin-ajax)\.php$/;
 
 function announce(): void {
 	listeners.forEach( ( listener ) => listener() );

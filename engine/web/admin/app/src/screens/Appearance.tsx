@@ -13,7 +13,7 @@ import { plain } from './types';
 export function AppearanceNav( { current }: { current: string } ) {
 	const pages = [
 		...( can( 'switch_themes' ) ? [ { page: 'themes.php', label: __( 'Themes' ) } ] : [] ),
-		...( can( 'edit_theme_options' ) ? [ { page: 'nav-menus.php', label: __( 'Menus' ) } ] : [] ),
+		...( can( 'edit_theme_options' ) ? [ { page: 'widgets.php', label: __( 'Widgets' ) }, { page: 'nav-menus.php', label: __( 'Menus' ) } ] : [] ),
 	];
 	return <Subnav label={ __( 'Appearance' ) } pages={ pages } current={ current } />;
 }
