@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from engine.cli import garbage
 from engine.domain import posts, rendering
 from engine.domain.context import Context, open_site
 from engine.model.posts import Post, PostQuery
@@ -119,6 +120,7 @@ async def _own(url: str, *, profile: bool) -> dict[str, object]:
                 ctx = await site.begin()
                 other = replace(found[0], content=text)
                 await rendering.prepare(ctx, (other,), texts=rendering.content)
+            garbage.look_seldom()
             if not profile:
                 return await _timed(await site.begin(), found)
             return await _profiled(await site.begin(), found)
