@@ -4,7 +4,7 @@ It is made once for a theme and what the site has made of it. What the site has 
 anything is rendered.
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from engine.content.global_styles.designs import Design, is_partial, merged_design
@@ -34,15 +34,21 @@ def of(ctx: Context) -> Design:
     return found or _made(ctx, "")
 
 
-def page_css(ctx: Context, shown: Container[str] | None = None) -> str:
-    """The sheet that a page of this design carries (`global-styles`), with rules for all blocks or those shown.
+def page_css(ctx: Context, shown: Collection[str] | None = None) -> str:
+    """The sheet that a page of this design carries (`global-styles`), with rules for all blocks or those shown."""
+    return of(ctx).sheet.page(shown, with_custom=ctx.types.design.is_block_theme)
 
-    Nothing for themes that bring their whole look themselves: those with neither theme.json nor templates of blocks.
-    """
-    design, is_block_theme = of(ctx), ctx.types.design.is_block_theme
-    if not (design.theme.has_theme_json or is_block_theme):
-        return ""
-    return design.sheet.page(shown, with_custom=is_block_theme)
+
+def is_classic(ctx: Context) -> bool:
+    """Whether the theme brings its look itself, having neither theme.json nor templates of blocks."""
+    return not (of(ctx).theme.has_theme_json or ctx.types.design.is_block_theme)
+
+
+def classic_css(
+    ctx: Context, shown: Collection[str], *, classes: Iterable[str], variables: Iterable[str]
+) -> str:
+    """The sheet for a page of such a theme, on which these blocks, classes and variables of presets are."""
+    return of(ctx).sheet.classic_page(shown, classes, variables)
 
 
 def editor_styles(ctx: Context) -> list[dict[str, str | bool]]:
@@ -98,7 +104,7 @@ def _made(ctx: Context, site_json: str) -> Design:
     key = (types.theme_json, site_json)
     if key not in types.designs:
         partials = [one for one in types.design.variations.values() if is_partial(one)]
-        made = merged_design(types.block_types, *key, partials=partials)
+        made = merged_design(types.block_types, *key, partials=partials, features=types.theme_features)
         types.designs[key] = replace(made, renderers=types.block_renderers, sources=types.binding_sources)
         for old in [*types.designs][:-_KEPT]:
             del types.designs[old]

@@ -12,7 +12,7 @@ from engine.content.blocks.rendering import Renderer, Source
 from engine.content.blocks.types import BlockStyle, BlockTypes, declare
 from engine.content.core_patterns import CATEGORIES, core_patterns
 from engine.content.global_styles.designs import Design, is_partial, partial_styles
-from engine.content.json_values import JsonObject
+from engine.content.json_values import JsonObject, JsonValue
 from engine.content.language import ENGLISH, Language
 from engine.content.subsizes import Box
 from engine.domain.post_types import CORE_POST_TYPES, CORE_STATUSES
@@ -77,7 +77,8 @@ class Registrations:
     # The language of the site, and any other by its locale.
     language: Language = ENGLISH
     language_of: Callable[[str], Language] = Language
-    theme_features: set[str] = field(default_factory=set)
+    # What the theme supports, by feature: True, or the list that it gives with it.
+    theme_features: dict[str, JsonValue] = field(default_factory=dict)
     # The theme's theme.json as text, '' where it has none.
     theme_json: str = ""
     editor_css: str = ""
@@ -189,6 +190,10 @@ class Registrations:
             if is_partial(document):
                 for block, name, label in partial_styles(file_name, document):
                     self.register_block_style(BlockStyle(block, name, label))
+
+    def add_theme_support(self, *features: str, value: JsonValue = True) -> None:
+        """Say what the theme supports (add_theme_support); `value` are the presets of `editor-color-palette` and its kin."""
+        self.theme_features |= dict.fromkeys(features, value)
 
     def register_setting(self, setting: Setting) -> None:
         """Have the API show and take an option."""

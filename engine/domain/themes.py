@@ -76,7 +76,7 @@ def require_reading(ctx: Context, *, active: bool) -> None:
 def supports(ctx: Context, theme: InstalledTheme) -> dict[str, Any]:
     """What the active theme supports, by feature (get_theme_support)."""
     asked = ctx.types.theme_features
-    found: dict[str, Any] = {feature: feature in asked for feature in FEATURES}
+    found: dict[str, Any] = {feature: asked.get(feature, False) for feature in FEATURES}
     if theme.is_block_theme:
         found |= dict.fromkeys(_OF_BLOCK_THEMES, True)
     if theme.is_block_theme or "html5" in asked:

@@ -12,7 +12,15 @@ from markupsafe import Markup
 from engine.content import fonts
 from engine.content.global_styles.designs import Design
 from engine.content.json_values import at, mapping
-from engine.domain import block_comments, block_page, block_rendering, block_templates, block_views, designs
+from engine.domain import (
+    block_comments,
+    block_page,
+    block_rendering,
+    block_templates,
+    block_views,
+    designs,
+    rendering,
+)
 from engine.domain.block_comments import Visit
 from engine.domain.context import Context
 from engine.model.block_templates import BlockTemplate
@@ -72,10 +80,12 @@ async def compose(
         "blocks": Markup(blocks),
         "target": target,
         "sheets": templates.sheets,
-        "design": Markup(designs.page_css(ctx).replace("</", r"<\/")),
+        "design": Markup(designs.page_css(ctx, rendering.carried(ctx).blocks).replace("</", r"<\/")),
         "fonts": Markup(_fonts(designs.of(ctx), templates.file_address)),
         "body_class": " ".join(await body_class.classes(ctx, query, templates.theme)),
-        "wp_head": await head.elements(ctx, query, icon=templates.icon, described=described),
+        "wp_head": await head.elements(
+            ctx, query, icon=templates.icon, described=described, with_design=False
+        ),
         "wp_footer": await head.footer(ctx, query),
     }
 

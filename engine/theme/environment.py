@@ -20,6 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from engine.content.language import ENGLISH, Language
+from engine.content.styles.presets import variables_in
 from engine.theme.errors import TemplateFailure
 from engine.theme.loader import Theme
 from engine.theme.presenters import VIEWS
@@ -103,6 +104,8 @@ class Templates:
         reload: bool = False,
     ) -> None:
         self.theme = theme
+        # The variables of presets that the theme's own rules take.
+        self.presets = frozenset(variables_in(theme.css(SHEET)))
         self._asset = asset
         sheets = [(template_asset or asset, one) for one in [*theme.line][1:][-1:]] + [(asset, theme)]
         # The addresses of the theme's style sheets that have more to say than what the theme is called.

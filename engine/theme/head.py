@@ -1,13 +1,14 @@
 """The elements of a page's head that follow from what the page is: canonical address, robots, alternates."""
 
 from collections.abc import Iterator
+from secrets import token_hex
 from typing import Final
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from engine.content.query_strings import add_query_args
-from engine.content.styles import duotone
+from engine.content.styles import duotone, presets
 from engine.content.urls import urlencode
 from engine.domain import (
     archive_links,
@@ -32,40 +33,75 @@ from engine.theme.present import summary
 # Pixels of the icons that browsers and telephones ask for.
 _ICONS: Final = (32, 192)
 _TOUCH_ICON: Final = 180
+# Where styles will stand that follow from the page: nothing that anybody could have written.
+_PLACE: Final = f"<!-- {token_hex(16)} -->"
 
 
 async def elements(
-    ctx: Context, query: MainQuery, *, icon: str = "", described: tuple[Markup, ...] = ()
+    ctx: Context,
+    query: MainQuery,
+    *,
+    icon: str = "",
+    described: tuple[Markup, ...] = (),
+    with_design: bool = True,
 ) -> Markup:
     """The elements, filtered by `wp_head`; inside other sites as few as can be.
 
-    `icon` is the theme's own, `described` what the page says of itself.
+    `icon` is the theme's own, `described` what the page says of itself. All that the page shows is rendered by now: the
+    styles are those of the blocks that are there, those of the design only where the page does not have them already.
     """
     if query.has("is_embed"):
         few = (*_robots(ctx, query), *_canonical(ctx, query))
         return Markup("\n").join(Markup(one) for one in few)
     icons = await _icons(ctx, icon)
     await designs.remember(ctx)
-    made = (*_robots(ctx, query), *_feeds(ctx, query), *icons, *_links(ctx, query), *described, *_styles(ctx))
+    styles = _styles(ctx, with_design=with_design)
+    made = (*_robots(ctx, query), *_feeds(ctx, query), *icons, *_links(ctx, query), *described, *styles)
     made = await ctx.hooks.apply(hooks.wp_head, made, query)
     return Markup("\n".join(map(str, made)))
 
 
-def _styles(ctx: Context) -> Iterator[str]:
-    """The styles of the design and of the blocks on this page; what would end the element is taken apart."""
+def _styles(ctx: Context, *, with_design: bool) -> Iterator[str]:
+    """The styles of the design and of the blocks on this page.
+
+    Those for a theme without theme.json follow from the whole page, which is yet to be written: a mark keeps their place.
+    """
     carried = rendering.carried(ctx)
+    if with_design and designs.is_classic(ctx):
+        yield _PLACE
+    elif with_design:
+        yield from _style("global-styles", designs.page_css(ctx, carried.blocks))
     for name, css in (
-        ("global-styles", designs.page_css(ctx)),
         ("registered-block-styles", designs.registered_css(ctx)),
         ("block-style-variation-styles", designs.variation_css(ctx, carried.variations)),
         ("core-block-supports", carried.styles.css()),
         ("wp-block-custom-css", "".join(carried.custom_css)),
         ("wp-block-duotone", duotone.rules(carried.duotone)),
     ):
-        if css:
-            yield Markup('<style id="{}-inline-css">{}</style>').format(
-                name, Markup(css.replace("</", r"<\/"))
-            )
+        yield from _style(name, css)
+
+
+def _style(name: str, css: str) -> Iterator[str]:
+    """An element of styles, where there are any; what would end it is taken apart."""
+    if css:
+        yield Markup('<style id="{}-inline-css">{}</style>').format(name, Markup(css.replace("</", r"<\/")))
+
+
+def with_presets(ctx: Context, html: str, variables: frozenset[str]) -> str:
+    """The page of a theme without theme.json with the styles that follow from what is on it.
+
+    `variables` are those of presets that the theme's own style sheets name.
+    """
+    before, place, after = html.partition(_PLACE)
+    if not place:
+        return html
+    css = designs.classic_css(
+        ctx,
+        rendering.carried(ctx).blocks,
+        classes=presets.classes_in(after),
+        variables=(*variables, *presets.variables_in(html)),
+    )
+    return f"{before}{''.join(_style('global-styles', css))}{after}"
 
 
 async def footer(ctx: Context, query: MainQuery) -> Markup:

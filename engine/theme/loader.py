@@ -75,10 +75,14 @@ class Theme:
 
     def editor_css(self) -> str:
         """How the editor's canvas looks: the style sheet, then `editor-style.css`, of the parent and then the child."""
+        return self.css("style.css", "editor-style.css")
+
+    def css(self, *names: str) -> str:
+        """The text of these style sheets, of the parent and then of the child."""
         files = [
             one.folder / name
             for one in reversed([*self.line])
-            for name in ("style.css", "editor-style.css")
+            for name in names
             if _is_within(one.folder, name)
         ]
         return "\n".join(

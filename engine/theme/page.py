@@ -77,7 +77,8 @@ async def render(ctx: Context, query: MainQuery, templates: Templates, visitor: 
     talk = await conversation.compose(ctx, query, visitor)
     values["comments"] = talk
     held = talk is not None and conversation.shows_held(talk.nodes)
-    return Rendered(templates.render(name, values), tuple(head.header_links(ctx, query)), held)
+    html = head.with_presets(ctx, templates.render(name, values), templates.presets)
+    return Rendered(html, tuple(head.header_links(ctx, query)), held)
 
 
 async def compose(ctx: Context, query: MainQuery, templates: Templates) -> dict[str, Any]:

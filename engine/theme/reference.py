@@ -23,6 +23,12 @@ A block theme of WordPress's works as it stands: `theme.json`, `templates/`, `pa
 the site has stored in the place of its templates. The PHP in its patterns is read for the texts and addresses that it
 writes, and never run; nor is `functions.php`.
 
+A page carries in its head the rules of the blocks that are shown on it, and no others. A theme without `theme.json` gets
+WordPress's presets, as far as the page or `style.css` names their classes (`has-large-font-size`) or variables
+(`--wp--preset--…`). What it has of its own it says in `theme.py`, as `functions.php` does in WordPress:
+`registrations.add_theme_support('editor-color-palette', value=[{'slug': 'ink', 'name': 'Ink', 'color': '#123'}])`, likewise
+`editor-gradient-presets`, `editor-font-sizes` and `editor-spacing-sizes`; the classes of its own presets are for `style.css`.
+
 Put a theme into the folder that the setting `themes_dir` names and switch it on by the options `template` and
 `stylesheet`, or with the setting `theme`.
 

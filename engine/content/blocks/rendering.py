@@ -79,6 +79,8 @@ class Carried:
     """The colours of each filter that a page has to draw, by its id."""
     variations: dict[tuple[str, str, str], None] = field(default_factory=dict)
     """Styled variations in use: block, variation and the class of the use, for the theme's styles."""
+    blocks: dict[str, None] = field(default_factory=dict)
+    """The names of blocks that show something, each once."""
 
     def join(self, other: Carried) -> None:
         """Carry what `other` carries, too."""
@@ -87,6 +89,7 @@ class Carried:
         self.duotone |= other.duotone
         self.filters |= other.filters
         self.variations |= other.variations
+        self.blocks |= other.blocks
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,10 +78,15 @@ class TreeWalk:
         found = instance_of(block, self._rendering.environment.types, available=available, parent=parent)
         instance = self._in_context(before_rendering(found, self._rendering))
         self._depth += 1
+        shown = self._rendering.carried.blocks
+        before = len(shown)
         try:
-            return self._finished(instance)
+            html = self._finished(instance)
         finally:
             self._depth -= 1
+        if instance.type is not None:
+            _note(shown, before, instance.name if html and not html.isspace() else "")
+        return html
 
     def _in_context(self, instance: Instance) -> Instance:
         for more in self._rendering.environment.contexts:
@@ -112,3 +117,12 @@ class TreeWalk:
         html = after_rendering(instance, html, rendering)
         finisher = rendering.environment.finishers.get(instance.name)
         return finisher(instance, html, rendering) if finisher else html
+
+
+def _note(shown: dict[str, None], before: int, name: str) -> None:
+    """Note that a block shows something; of one that does not, what stood inside of it shows nothing either."""
+    if name:
+        shown[name] = None
+        return
+    while len(shown) > before:
+        shown.popitem()

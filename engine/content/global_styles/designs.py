@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from engine.content.global_styles.sheet import GlobalStylesheet, stylesheet
+from engine.content.global_styles.theme_supports import document_of
 from engine.content.json_values import at, is_empty, mapping, string
-from engine.content.styles.documents import VERSION, cleaned, joined
+from engine.content.styles.documents import VERSION, cleaned, joined, raw_merged
 from engine.content.styles.names import kebab_case
 from engine.content.styles.theme import Theme, core_theme_json, merge
 
@@ -47,14 +48,17 @@ def merged_design(
     site_json: str = "",
     *,
     partials: Iterable[JsonObject] = (),
+    features: Mapping[str, JsonValue] | None = None,
 ) -> Design:
     """All documents merged.
 
     `theme_json` is the theme's text, '' where it has none; `site_json` what the site has made of it. `partials` are
-    documents of the theme that are for some blocks only (`blockTypes`): block styles.
+    documents of the theme that are for some blocks only (`blockTypes`): block styles. `features` are what its code says
+    that it supports; its theme.json stands above that.
     """
     blocks = known_blocks(types)
-    theme = _parsed(theme_json)
+    supported = document_of(features or {}, has_theme_json=bool(theme_json))
+    theme = raw_merged(supported, _parsed(theme_json))
     for partial in partials:
         theme = _with_partial(theme, {**partial, **cleaned(partial, "theme", blocks)})
     for look in types.registered_styles:

@@ -32,10 +32,14 @@ def root_rules(theme: Theme) -> str:
             *(_padding() if pads_blocks(theme) else ()),
             *(_alignments() if theme.has_theme_json else ()),
             *_page_gap(theme),
-            *_gaps("", _root_gap(theme), theme),
-            *_base(theme),
+            layout_rules(theme),
         )
     )
+
+
+def layout_rules(theme: Theme) -> str:
+    """How blocks are laid out that say no more than the kind of their layout."""
+    return "".join((*_gaps("", _root_gap(theme), theme), *_base(theme)))
 
 
 def block_gaps(selector: str, style: JsonObject, block_type: BlockType, theme: Theme) -> str:

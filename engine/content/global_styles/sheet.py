@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from engine.content.global_styles.block_selectors import selectors_of
-from engine.content.global_styles.layouts import root_rules
+from engine.content.global_styles.layouts import layout_rules, root_rules
 from engine.content.global_styles.rules import block_nodes, node_rules, page_rules
 from engine.content.json_values import at, is_empty, mapping, string, to_text
 from engine.content.styles.fluid import font_size
 from engine.content.styles.names import kebab_case
-from engine.content.styles.presets import PRESETS, Presets
+from engine.content.styles.presets import PRESET_PREFIX, PRESETS, Presets
 from engine.content.styles.properties import Declaration, plain, ruleset
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from engine.content.blocks.types import BlockTypes
     from engine.content.json_values import JsonObject, JsonValue
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # Whose presets a page may use; blocks bring none.
 _ORIGINS: Final = ("default", "theme", "custom")
+_HANDLE: Final = "wp-block-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +40,48 @@ class GlobalStylesheet:
     """The classes of presets."""
     custom: str
     """CSS that the site's owner has written."""
+    layouts: str = ""
+    """How blocks are laid out by the kind of their layout alone."""
+    preset_values: Mapping[str, str] = field(default_factory=dict)
+    """The variable of each preset of the whole site, by its name without what all have in front."""
+    preset_rules: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """The rule for each class of WordPress's own presets, and the name of the variable that it takes."""
+    dressed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The blocks whose rules others need, too, by the name of those others."""
 
-    def page(self, shown: Container[str] | None = None, *, with_custom: bool = True) -> str:
+    def page(self, shown: Collection[str] | None = None, *, with_custom: bool = True) -> str:
         """The sheet of a page, with rules for the blocks that are shown on it, or for all.
 
         Rules of blocks stand last, each part on a line of its own; blocks of plugins have theirs on every page. Only
         block themes carry the owner's CSS.
         """
-        own = (
-            css
-            for name, css in self.blocks
-            if css and (shown is None or name in shown or not name.startswith("core/"))
-        )
         custom = self.custom if with_custom else ""
-        return "\n".join((f"{self.variables}{self.base}{self.presets}{custom}", *own))
+        return "\n".join((f"{self.variables}{self.base}{self.presets}{custom}", *self._of_blocks(shown)))
+
+    def classic_page(self, shown: Collection[str], classes: Iterable[str], variables: Iterable[str]) -> str:
+        """What WordPress adds to the look of a theme without a theme.json, which has no other: presets, layouts of blocks.
+
+        WordPress prints all of its presets; here are those whose classes or variables the page knows.
+        """
+        rules = [self.preset_rules[name] for name in dict.fromkeys(classes) if name in self.preset_rules]
+        named = {*variables, *(variable for _, variable in rules)}
+        values = "".join(self.preset_values[name] for name in self.preset_values if name in named)
+        css = "".join(
+            (
+                f":root{{{values}}}" if values else "",
+                self.layouts if shown else "",
+                *(css for css, _ in rules),
+            )
+        )
+        return "\n".join((css, *self._of_blocks(shown))).strip()
+
+    def _of_blocks(self, shown: Collection[str] | None) -> list[str]:
+        if shown is None:
+            return [css for _, css in self.blocks]
+        wanted = {*shown}
+        for name in self.dressed.keys() & shown:
+            wanted.update(self.dressed[name])
+        return [css for name, css in self.blocks if name in wanted or not name.startswith("core/")]
 
     @property
     def styles(self) -> str:
@@ -73,7 +102,22 @@ def stylesheet(theme: Theme, types: BlockTypes) -> GlobalStylesheet:
         tuple(_blocks(theme, types)),
         "".join(_preset_classes(theme, types)),
         string(theme.styles, "css") or "",
+        layout_rules(theme),
+        dict(_preset_values(theme)),
+        dict(_preset_rules(theme)),
+        dict(_dressed(types)),
     )
+
+
+def _dressed(types: BlockTypes) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Blocks that name style sheets of other blocks as theirs."""
+    for kind in types:
+        listed = kind.metadata.get("style")
+        handles = listed if isinstance(listed, list) else [listed]
+        names = (f"core/{one.removeprefix(_HANDLE)}" for one in handles if isinstance(one, str))
+        others = tuple(name for name in names if name != kind.name and types.get(name))
+        if others:
+            yield kind.name, others
 
 
 def _blocks(theme: Theme, types: BlockTypes) -> Iterator[tuple[str, str]]:
@@ -115,10 +159,12 @@ def _feature_root(selector: JsonValue) -> str:
     return selector if isinstance(selector, str) else string(selector, "root") or ""
 
 
-def _values(kind: Presets, settings: JsonObject, theme: Theme) -> dict[str, JsonValue]:
+def _values(
+    kind: Presets, settings: JsonObject, theme: Theme, origins: tuple[str, ...] = _ORIGINS
+) -> dict[str, JsonValue]:
     """The values of presets by slug; the site's before the theme's before WordPress's."""
     found: dict[str, JsonValue] = {}
-    for origin in _ORIGINS:
+    for origin in origins:
         entries = at(settings, kind.group, kind.name, origin)
         for entry in entries if isinstance(entries, list) else ():
             slug, value = string(entry, "slug"), at(entry, kind.value)
@@ -139,6 +185,25 @@ def _preset_classes(theme: Theme, types: BlockTypes) -> Iterator[str]:
                     selector = f".{name.format(slug)}"
                     where = selector if root == ":root" else f":where({root}){selector}"
                     yield ruleset(where, [(made, f"var({kind.variable_of(slug)}) !important")])
+
+
+def _preset_values(theme: Theme) -> Iterator[tuple[str, str]]:
+    for kind in PRESETS:
+        for slug, value in _values(kind, theme.settings, theme).items() if kind.variable else ():
+            name, text = kind.variable_of(slug), plain(value)
+            if text:
+                yield name.removeprefix(PRESET_PREFIX), f"{name}: {text};"
+
+
+def _preset_rules(theme: Theme) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Classes of WordPress's own presets: those of its own a theme without theme.json styles itself."""
+    for kind in PRESETS:
+        slugs = [*_values(kind, theme.settings, theme, ("default",))] if kind.classes else []
+        for name, made in kind.classes:
+            for slug in slugs:
+                variable, css_class = kind.variable_of(slug), name.format(slug)
+                rule = ruleset(f".{css_class}", [(made, f"var({variable}) !important")])
+                yield css_class, (rule, variable.removeprefix(PRESET_PREFIX))
 
 
 def _flattened(values: JsonObject, prefix: str) -> Iterator[Declaration]:

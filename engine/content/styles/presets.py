@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
+
+PRESET_PREFIX: Final = "--wp--preset--"
+"""What the custom properties of all presets begin with."""
+
+_VARIABLE: Final = re.compile(rf"{PRESET_PREFIX}([\w-]+)")
+_CLASS: Final = re.compile(r"has-[\w-]+")
+
+
+def variables_in(text: str) -> list[str]:
+    """The custom properties of presets that a text names, without what all have in front."""
+    return _VARIABLE.findall(text)
+
+
+def classes_in(html: str) -> list[str]:
+    """What may be classes of presets in a page."""
+    return _CLASS.findall(html)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +41,7 @@ class Presets:
 
     def variable_of(self, slug: str) -> str:
         """The custom property of an entry."""
-        return f"--wp--preset--{self.variable}--{slug}"
+        return f"{PRESET_PREFIX}{self.variable}--{slug}"
 
 
 PRESETS: Final = (

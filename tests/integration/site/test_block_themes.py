@@ -1,5 +1,6 @@
 """Block themes show the form that all themes do, what is held to whoever wrote it, and links to this site alone."""
 
+import json
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -24,11 +25,13 @@ LIST = """<!-- wp:query {"queryId":1,"query":{"perPage":1,"postType":"post","inh
 
 
 @asynccontextmanager
-async def block_theme(url: str, folder: Path) -> AsyncIterator[Reading]:
+async def block_theme(
+    url: str, folder: Path, *, theme_json: str = '{"version": 3}'
+) -> AsyncIterator[Reading]:
     theme = folder / "themes/slate"
     (theme / "templates").mkdir(parents=True)
     (theme / "style.css").write_text("/*\nTheme Name: Slate\n*/", encoding="utf-8")
-    (theme / "theme.json").write_text('{"version": 3}', encoding="utf-8")
+    (theme / "theme.json").write_text(theme_json, encoding="utf-8")
     (theme / "templates/index.html").write_text(LIST, encoding="utf-8")
     (theme / "templates/singular.html").write_text(SINGULAR, encoding="utf-8")
     async with reading(url, folder, themes_dir=folder / "themes", theme="slate") as site:
@@ -120,3 +123,14 @@ async def test_links_of_a_list_stay_on_the_site_whatever_was_asked_for(
             link = re.search(r'<a href="([^"]*)"[^>]*wp-block-query-pagination-next', answer.text)
             assert link is not None, path
             assert urlsplit(urljoin(HOME, unescape(link[1]))).netloc == urlsplit(HOME).netloc, path
+
+
+async def test_page_of_blocks_carries_the_rules_of_its_blocks_once(sqlite_url: str, tmp_path: Path) -> None:
+    blocks = {"core/post-title": {"color": {"text": "red"}}, "core/code": {"color": {"text": "tan"}}}
+    text = json.dumps({"version": 3, "styles": {"blocks": blocks}})
+    async with block_theme(sqlite_url, tmp_path, theme_json=text) as site:
+        page = (await get(site.browser, HOME)).text
+    assert page.count('<style id="global-styles-inline-css">') == 1
+    assert ":root :where(.wp-block-post-title){color: red;}" in page
+    assert "wp-block-code" not in page
+    assert page.index("wp-block-post-title){") < page.index("<body")

@@ -129,3 +129,21 @@ async def test_theme_asks_its_own_text_domain(sqlite_url: str, tmp_path: Path) -
         write_mo(file, catalogue)
     async with serving(sqlite_url, tmp_path, theme="plain", locale="de_DE") as client:
         assert (await client.get("/")).text == "Moin Pfosten Katzen ltr"
+
+
+async def test_page_carries_the_presets_that_it_names_and_no_others(sqlite_url: str, tmp_path: Path) -> None:
+    head = '<link rel="stylesheet" href="{{ asset(\'style.css\') }}">{{ wp_head }}<body>'
+    write_theme(
+        tmp_path / "themes", "plain", index=head + '<p class="has-vivid-red-color">{{ posts|length }}</p>'
+    )
+    sheet = tmp_path / "themes/plain/style.css"
+    sheet.write_text(f"{sheet.read_text('utf-8')} p {{ margin: var(--wp--preset--spacing--20) }}", "utf-8")
+    (tmp_path / "themes/plain/404.jinja").write_text("{{ wp_head }}<body>", "utf-8")
+    async with serving(sqlite_url, tmp_path, switched_on="plain") as client:
+        page = (await client.get("/")).text
+        nothing = (await client.get("/nothing/here/")).text
+    assert page.count("global-styles-inline-css") == 1
+    assert "--wp--preset--color--vivid-red: #cf2e2e;--wp--preset--spacing--20: 0.44rem;" in page
+    assert ".has-vivid-red-color{" in page
+    assert "vivid-purple" not in page
+    assert "vivid-red" not in nothing

@@ -9,7 +9,7 @@ from engine.content.blocks.published import published_types
 from engine.content.blocks.types import BlockStyle
 from engine.content.global_styles.designs import Design, merged_design, of_site, variation
 from engine.content.global_styles.variations import variation_rules
-from engine.content.json_values import JsonObject, at
+from engine.content.json_values import JsonObject, JsonValue, at
 
 TYPES = published_types()
 
@@ -169,6 +169,62 @@ def test_page_has_rules_of_the_blocks_on_it_and_css_of_its_owner() -> None:
     assert page.endswith("p{x:y}\n:root :where(.wp-block-quote){color: red;}")
     assert "wp-block-code" in sheet.page()
     assert "p{x:y}" not in sheet.page(with_custom=False)
+
+
+def test_form_for_comments_has_the_rules_of_its_button() -> None:
+    blocks = {"core/button": {"color": {"text": "red"}}, "core/code": {"color": {"text": "tan"}}}
+    page = _design(_text(styles={"blocks": blocks})).sheet.page({"core/post-comments-form"})
+
+    assert ":root :where(.wp-block-button .wp-block-button__link){color: red;}" in page
+    assert "wp-block-code" not in page
+
+
+def test_page_of_a_classic_theme_has_the_presets_that_it_names() -> None:
+    sheet = _design().sheet
+    page = sheet.classic_page({"core/pullquote"}, ["has-black-color", "has-own-color"], ["spacing--20"])
+
+    assert page.startswith(
+        ":root{--wp--preset--color--black: #000000;--wp--preset--spacing--20: 0.44rem;}:where(.is-layout-flex){gap: 0.5em;}"
+    )
+    assert ".has-black-color{color: var(--wp--preset--color--black) !important;}" in page
+    assert page.endswith(":root :where(.wp-block-pullquote){font-size: 1.5em;line-height: 1.6;}")
+    assert sheet.classic_page((), (), ()) == ""
+
+
+def test_classic_theme_says_by_its_code_what_presets_come_to() -> None:
+    sizes: list[JsonValue] = [
+        {"slug": "small", "name": "Small", "size": 11},
+        {"slug": "own", "name": "Own", "size": "2em"},
+    ]
+    palette: list[JsonValue] = [{"slug": "ink", "name": "Ink", "color": "#123"}]
+    features: dict[str, JsonValue] = {
+        "editor-font-sizes": sizes,
+        "editor-color-palette": palette,
+        "disable-custom-colors": True,
+    }
+    design = merged_design(TYPES, features=features)
+    page = design.sheet.classic_page((), ["has-small-font-size", "has-own-font-size"], ["color--ink"])
+
+    # The classes of its own presets are the theme's to write.
+    assert page == (
+        ":root{--wp--preset--color--ink: #123;--wp--preset--font-size--small: 11px;}"
+        ".has-small-font-size{font-size: var(--wp--preset--font-size--small) !important;}"
+    )
+    assert at(design.theme.settings, "color", "custom") is False
+    assert at(design.theme.settings, "color", "defaultPalette") is False
+
+
+def test_theme_json_stands_above_what_code_says() -> None:
+    features: dict[str, JsonValue] = {
+        "editor-color-palette": [{"slug": "ink", "color": "red"}],
+        "custom-units": ["px"],
+    }
+    text = _text(settings={"color": {"palette": [{"slug": "ink", "color": "blue"}]}})
+    settings = merged_design(TYPES, text, features=features).theme.settings
+
+    assert at(settings, "color", "palette", "theme") == [{"slug": "ink", "color": "blue"}]
+    assert at(settings, "spacing", "units") == ["px"]
+    assert at(settings, "color", "defaultPalette") is True
 
 
 @pytest.mark.parametrize(

@@ -63,3 +63,17 @@ def test_join_lets_later_declarations_win() -> None:
     other.add([Rule("a", {"color": "blue"}), Rule("b", {"color": "red"})])
     one.join(other)
     assert one.css() == "a{color:blue;margin:0 !important;}b{color:red;}"
+
+
+def test_page_carries_names_of_blocks_that_show_something() -> None:
+    empty = "<!-- wp:group --><!-- wp:spacer /--><!-- /wp:group --><!-- wp:quote /-->"
+    text = "<!-- wp:cover --><div><!-- wp:code --><pre>x</pre><!-- /wp:code --></div><!-- /wp:cover -->"
+
+    assert list(render(empty + text, ENVIRONMENT, Data()).carried.blocks) == ["core/code", "core/cover"]
+
+
+def test_block_that_hides_what_is_in_it_names_nothing() -> None:
+    title = "<!-- wp:paragraph --><p>a</p><!-- /wp:paragraph -->"
+    hidden = f"<!-- wp:comments -->{title}<!-- /wp:comments -->"
+
+    assert not render(hidden, ENVIRONMENT, Data()).carried.blocks

@@ -14,7 +14,7 @@ def register(_hooks: Registry, registrations: Registrations) -> None:
     for taxonomy in _taxonomies():
         registrations.register_taxonomy(taxonomy)
     # WordPress has every theme made of blocks support these.
-    registrations.theme_features |= {"responsive-embeds", "post-thumbnails"}
+    registrations.add_theme_support("responsive-embeds", "post-thumbnails")
     registrations.page_templates |= {"wide": ("page",)}
 
 
