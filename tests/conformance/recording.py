@@ -1,8 +1,11 @@
 """The recorded data: sites as tables, requests with WordPress's answers, sequences of writing requests."""
 
+import atexit
 import gzip
 import json
+import shutil
 import tarfile
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -96,12 +99,30 @@ def media(name: str) -> bytes:
 
 
 def unpack_uploads(folder: Path) -> Path:
-    """Put the recorded site's uploaded files into a folder; returns the one that is the uploads folder."""
+    """Put the recorded site's uploaded files into a folder; returns the one that is the uploads folder.
+
+    The files are one and the same in every folder that this process fills: they may be removed, and not written into.
+    """
+    shutil.copytree(_uploads(), folder / "uploads", copy_function=_link)
+    return folder / "uploads"
+
+
+@cache
+def _uploads() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="tympan-uploads-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     with tarfile.open(DATA / "uploads.tar.gz") as packed:
         # As an attribute, for Python 3.11.2 (Debian 12) does not know extractall's argument.
         packed.extraction_filter = getattr(tarfile, "data_filter", None)
         packed.extractall(folder)  # noqa: S202  # our own archive
     return folder / "uploads"
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        Path(target).hardlink_to(source)
+    except OSError:  # on another disk
+        shutil.copyfile(source, target)
 
 
 def _unpacked(path: Path) -> Any:
