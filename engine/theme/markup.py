@@ -1,0 +1,26 @@
+"""Text as it is written into a page, for where it is put together at once: what markupsafe says, without a Markup for each."""
+
+from typing import Any
+
+from markupsafe import Markup, escape
+
+
+def html(value: Any) -> str:
+    """A value as HTML: what is HTML as it is, all else escaped (markupsafe.escape)."""
+    kind = type(value)
+    if kind is str:
+        return escaped(value)
+    if kind is Markup:
+        return str.__str__(value)
+    return str(value) if kind is int else str(escape(value))
+
+
+def escaped(text: str) -> str:
+    """A text as HTML, in an attribute or outside of tags."""
+    return (
+        text.replace("&", "&amp;")
+        .replace(">", "&gt;")
+        .replace("<", "&lt;")
+        .replace("'", "&#39;")
+        .replace('"', "&#34;")
+    )
