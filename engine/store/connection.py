@@ -3,6 +3,7 @@
 import asyncio
 import random
 import sqlite3
+import time
 from collections.abc import (
     AsyncIterator,
     Awaitable,
@@ -53,6 +54,7 @@ from engine.store.recall import (
 )
 from engine.store.statements import Builder, Dialect, Row, Statements, escape_like
 from engine.store.texts import storable
+from engine.store.watching import STATES, Watch
 
 T = TypeVar("T")
 
@@ -94,6 +96,8 @@ class Database:
         self._remembers = remembers
         self._recall = Recall(trusts=dialect is Dialect.SQLITE)
         self._marks = Marks()
+        self._watch = Watch(prefix)
+        self._looking = asyncio.Lock()
         self._leaves_marks = False
         self.log: list[str] | None = None
 
@@ -177,10 +181,21 @@ class Database:
             if mark != self._marks.latest:
                 rows = await self.run(marks_beyond(self.prefix, self._marks.floor))
                 self._forget(self._marks.learn(mark, [(number, written) for number, written in rows]))
-            self._recall.grow_old()
+            await self._look_around()
             return True
         self._recall.forget([EVERYTHING])
         return False
+
+    async def _look_around(self) -> None:
+        """Forget, once in a while, what programs may have changed that leave no mark; who comes meanwhile waits for it."""
+        if not self._recall.is_old():
+            return
+        async with self._looking:
+            if not self._recall.is_old():
+                return
+            now = time.monotonic()
+            asks = self.dialect is Dialect.MYSQL
+            self._recall.renew(self._watch.changed(await self.run(STATES)) if asks else {EVERYTHING}, now)
 
     def _forget(self, news: set[str] | None) -> None:
         """Forget what new marks speak of, and on SQLite, which tells of any change, what no mark speaks of."""

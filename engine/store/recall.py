@@ -105,10 +105,14 @@ class Recall:
         """Something was written: it may be that another program, which leaves no mark, wrote at the same time."""
         self._doubts_since = min(self._doubts_since, time.monotonic())
 
-    def grow_old(self) -> None:
-        """Forget everything where it may be that a program changed something which leaves no mark."""
-        if time.monotonic() - self._doubts_since >= LIFETIME:
-            self._forget_all()
+    def is_old(self) -> bool:
+        """Whether it may be that a program changed something which leaves no mark."""
+        return time.monotonic() - self._doubts_since >= LIFETIME
+
+    def renew(self, changed: Iterable[str], since: float) -> None:
+        """Believe that since this time no tables have changed but these, whoever wrote."""
+        self._doubts_since = since
+        self.forget(changed)
 
     def _forget_all(self) -> None:
         self._changes += 1

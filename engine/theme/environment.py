@@ -55,7 +55,7 @@ class _Sayings(NodeTransformer):
         self._environment = environment
         self._spoken = spoken
 
-    def visit_Call(self, node: nodes.Call) -> nodes.Node:
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja's name
         """A call of a function for messages, where all that it is given stands in the template."""
         self.generic_visit(node)
         say = self._spoken.get(node.node.name) if isinstance(node.node, nodes.Name) else None
@@ -81,7 +81,7 @@ class _Code(CodeGenerator):
         else:
             self.write("environment.as_html(")
 
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Read an attribute, at once of views that have a field of this name."""
         name = node.attr
         if name not in _READABLE:
@@ -92,7 +92,7 @@ class _Code(CodeGenerator):
         self.visit(node.node, frame)
         self.write(f") in environment.readable[{name!r}] else environment.getattr({held}, {name!r}))")
 
-    def visit_Mod(self, node: nodes.Mod, frame: Frame) -> None:
+    def visit_Mod(self, node: nodes.BinExpr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Fill the one place of a message that is HTML."""
         optimised = self.optimizer.visit(node.left, frame.eval_ctx) if self.optimizer else node.left
         message = optimised.value if isinstance(optimised, nodes.Const) else None

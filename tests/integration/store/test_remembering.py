@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from engine.config.bundled import bundled
+from engine.model.places import Place
 from engine.model.posts import PostQuery
 from engine.store import options, posts, tables
+from engine.store.apart import open_apart
 from engine.store.connection import Database, open_database
 from engine.store.migrate import migrate
 from engine.store.recall import LIFETIME
+from engine.store.watching import SETTLED_AFTER, STATES
 
 WRITER = Path(__file__).parent / "writer.py"
 NAMES = ["remembered"]
@@ -88,6 +91,28 @@ async def test_change_that_left_no_mark_is_seen_a_second_later(database: Databas
     await database.refresh()
 
     assert await options.named(database, NAMES) == {"remembered": "new"}
+
+
+async def test_on_mariadb_what_no_program_has_changed_is_remembered_for_longer(
+    mariadb_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.store.recall.LIFETIME", 0)
+    place = Place(mariadb_url, "wp_")
+    async with open_database(mariadb_url, remembers=True) as database, open_apart(place) as other:
+        await migrate(database, bundled("migrations"))
+        await options.put(database, "remembered", "old")
+        with monkeypatch.context() as patch:
+            at_once = STATES.replace(f"{SETTLED_AFTER} SECOND", "-1 SECOND")
+            patch.setattr("engine.store.connection.STATES", at_once)
+            await database.refresh()
+            await options.named(database, NAMES)
+            await other.rows("INSERT INTO wp_links (link_url, link_name, link_notes) VALUES ('', '', '')")
+            await database.refresh()
+            assert await _statements(database) == 0
+
+        await other.rows("UPDATE wp_options SET option_value = 'new' WHERE option_name = 'remembered'")
+        await database.refresh()
+        assert await options.named(database, NAMES) == {"remembered": "new"}
 
 
 async def test_reading_within_a_transaction_asks_the_database(database: Database) -> None:

@@ -100,9 +100,21 @@ def test_rows_are_kept_for_a_second_or_for_as_long_as_there_is_no_doubt(
     if doubts:
         kept.doubt()
     monkeypatch.setattr(time, "monotonic", lambda: made + age)
-    kept.grow_old()
 
-    assert _has(kept, "statement") is holds
+    assert kept.is_old() is not holds
+
+
+def test_what_is_old_is_kept_where_nothing_is_found_to_have_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Recall()
+    _keep(kept, "of posts", "", "posts")
+    _keep(kept, "of terms", "", "terms")
+    later = time.monotonic() + 1.5
+    monkeypatch.setattr(time, "monotonic", lambda: later)
+    kept.renew({"terms"}, later)
+
+    assert _has(kept, "of posts", "posts")
+    assert not _has(kept, "of terms", "terms")
+    assert not kept.is_old()
 
 
 @pytest.mark.parametrize(
