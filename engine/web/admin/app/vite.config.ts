@@ -59,6 +59,17 @@ function withCalendarsLater(): Plugin {
 	};
 }
 
+/** The growing text field, whose package names its default in a way that the packages' modules do not see. */
+function withTextField(): Plugin {
+	const name = 'react-autosize-textarea';
+	return {
+		name: 'with-text-field',
+		enforce: 'pre',
+		resolveId: ( id ) => ( id === name ? `\0${ name }` : null ),
+		load: ( id ) => ( id === `\0${ name }` ? `export { TextareaAutosize as default } from '${ name }/lib/TextareaAutosize.js';` : null ),
+	};
+}
+
 /** Compressed once here, so that the server only sends. */
 function compressed(): Plugin {
 	return {
@@ -81,7 +92,7 @@ function compressed(): Plugin {
 
 export default defineConfig( {
 	base: './',
-	plugins: [ withoutMediaWorkers(), withoutZones(), withoutColourRamps(), withCalendarsLater(), compressed() ],
+	plugins: [ withoutMediaWorkers(), withoutZones(), withoutColourRamps(), withCalendarsLater(), withTextField(), compressed() ],
 	define: {
 		'process.env.NODE_ENV': '"production"',
 		'globalThis.IS_GUTENBERG_PLUGIN': 'false',
