@@ -121,7 +121,8 @@ class Settings:
     table_prefix: str = declare("wp_", "What the names of all tables begin with.", check=check_table_prefix)
     shared_database: bool = declare(
         False,
-        "WordPress or another program writes too: remember nothing between requests, whatever `cache` says.",
+        "WordPress or another program writes too: remember nothing between requests, whatever `cache` says, and hash "
+        "passwords as every WordPress reads them.",
     )
     cache: str = declare(
         "memory", "Where what was read is kept until somebody writes: `memory` or `off`.", check=_cache

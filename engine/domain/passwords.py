@@ -33,11 +33,15 @@ _PHPASS_ROUNDS: Final = range(7, 31)
 _NOBODY: Final = "$wp$2y$10$" + "." * 53
 
 
-async def hash_password(password: str) -> str:
-    """The hash to store; white space around the password does not count. Raises Invalid above 4096 bytes."""
+async def hash_password(password: str, *, for_any: bool = False) -> str:
+    """The hash to store; white space around the password does not count. Raises Invalid above 4096 bytes.
+
+    `for_any` makes one that every WordPress reads, as is needed where one of them works on the same database: today's
+    is not read by those before 6.8.
+    """
     if len(_bytes(password)) > MAX_BYTES:
         raise Invalid("A password has at most 4096 bytes.", code="password_too_long")
-    return await asyncio.to_thread(_hash, password.strip(_SPACE))
+    return await asyncio.to_thread(_hash_for_any if for_any else _hash, password.strip(_SPACE))
 
 
 async def check_password(password: str, stored: str | None) -> bool:
@@ -137,9 +141,18 @@ def plain_application_password(password: str) -> str:
 
 
 def _hash(password: str) -> str:
-    hashed = bcrypt.hashpw(_prehash(_bytes(password)), bcrypt.gensalt(COST)).decode()
-    # PHP's name for the same algorithm.
-    return f"{_PREFIX}$2y${hashed.removeprefix('$2b$')}"
+    return _PREFIX + _bcrypt(_prehash(_bytes(password)))
+
+
+def _hash_for_any(password: str) -> str:
+    """Bcrypt as it is; what it cannot take, a NUL, only today's way can."""
+    secret = _bytes(password)
+    return _hash(password) if b"\0" in secret else _bcrypt(secret[:_BCRYPT_BYTES])
+
+
+def _bcrypt(secret: bytes) -> str:
+    hashed = bcrypt.hashpw(secret, bcrypt.gensalt(COST)).decode()
+    return f"$2y${hashed.removeprefix('$2b$')}"  # PHP's name for the same algorithm
 
 
 def _bytes(text: str) -> bytes:

@@ -174,6 +174,16 @@ async def test_log_in_renews_an_old_hash(sqlite_url: str, tmp_path: Path) -> Non
         assert (await log_in(site, "admin", "test")).status_code == 302
 
 
+async def test_log_in_leaves_an_old_hash_where_an_old_wordpress_reads_it_too(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    old = "$P$B55D6LjfHDkINU5wF.v2BuuzO0/XPk/"  # the password "test"
+    async with recorded_site(sqlite_url, tmp_path, shared=True) as site:
+        await users.set_password(site.database, 1, old)
+        assert (await log_in(site, "admin", "test")).status_code == 302
+        assert (await users.by_ids(site.database, (1,)))[1].password == old
+
+
 async def test_cookie_without_nonce_counts_for_nothing_in_the_api(sqlite_url: str, tmp_path: Path) -> None:
     async with recorded_site(sqlite_url, tmp_path) as site:
         await log_in(site)

@@ -80,6 +80,20 @@ async def test_hash_password_strips_the_password_and_checks() -> None:
     assert not await check_password("  Søl \n", hashed)
 
 
+@pytest.mark.parametrize("password", ["Søl", "long " * 40], ids=["short", "longer than bcrypt reads"])
+async def test_hash_for_any_wordpress_is_bcrypt_as_it_is(password: str) -> None:
+    hashed = await hash_password(password, for_any=True)
+    assert hashed.startswith("$2y$10$")
+    assert await check_password(password.strip(), hashed)
+    assert not await check_password("other", hashed)
+
+
+async def test_hash_of_a_password_that_bcrypt_cannot_take_is_of_today() -> None:
+    hashed = await hash_password("a\0b", for_any=True)
+    assert hashed.startswith("$wp$2y$10$")
+    assert await check_password("a\0b", hashed)
+
+
 async def test_hash_password_too_long_is_refused() -> None:
     with pytest.raises(Invalid):
         await hash_password("s" * 4097)
