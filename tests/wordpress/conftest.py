@@ -13,7 +13,7 @@ from tests.conformance.sites import load
 from tests.services import fresh_mariadb
 from tests.wordpress.configuration import Site
 from tests.wordpress.database import execute
-from tests.wordpress.install import BLOCK_THEME
+from tests.wordpress.install import BLOCK_THEME, database_version
 from tests.wordpress.server import WordPress, serve
 
 PASSWORD = "a password that every WordPress can check"
@@ -22,11 +22,12 @@ _HASH = "$P$5benchmrkjajUIa9LGdv0RM87yDVUO0"
 
 
 def adapted(theme: str) -> str:
-    """The statements that give the site what Debian's older WordPress needs: a theme it has and a hash it knows."""
+    """The statements that give the site what Debian's older WordPress needs: a theme it has, its version of the tables and a hash it knows."""
     return f"""
 UPDATE wp_options SET option_value = '{theme}' WHERE option_name IN ('template', 'stylesheet');
 UPDATE wp_options SET option_value = 'a:0:{{}}' WHERE option_name = 'active_plugins';
 UPDATE wp_options SET option_value = '0' WHERE option_name IN ('comment_previously_approved', 'comments_notify');
+UPDATE wp_options SET option_value = '{database_version()}' WHERE option_name = 'db_version';
 UPDATE wp_users SET user_pass = '{_HASH}' WHERE user_login = 'admin';
 """  # noqa: S608  # constants of our own
 

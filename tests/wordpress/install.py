@@ -62,9 +62,18 @@ def install() -> Programs:
 
 def wordpress_version() -> str:
     """The version in the package's own version.php, say 6.1.9."""
+    return _in_version_php("wp_version").strip("'")
+
+
+def database_version() -> str:
+    """The version of its tables; a WordPress leads every administrator of another to an upgrade first."""
+    return _in_version_php("wp_db_version")
+
+
+def _in_version_php(name: str) -> str:
     lines = (WORDPRESS / "wp-includes/version.php").read_text().splitlines()
-    assignment = next(line for line in lines if line.startswith("$wp_version ="))
-    return assignment.split("'")[1]
+    assignment = next(line for line in lines if line.startswith(f"${name} ="))
+    return assignment.partition("=")[2].strip(" ;")
 
 
 def _program(name: str) -> str:

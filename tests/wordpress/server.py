@@ -55,9 +55,7 @@ def serve(site: Site) -> Iterator[WordPress]:
 def lay_out(site: Site, folder: Path) -> None:
     """Copy the package's files, for wp-load.php looks for its configuration beside itself, and add ours."""
     root = folder / "site"
-    shutil.copytree(
-        WORDPRESS, root, symlinks=True, ignore=shutil.ignore_patterns("wp-content", "wp-config.php")
-    )
+    shutil.copytree(WORDPRESS, root, ignore=shutil.ignore_patterns("wp-content", "wp-config.php"))
     for kind, ours in (("themes", site.themes), ("plugins", site.plugins)):
         (root / "wp-content" / kind).mkdir(parents=True)
         for source in (*_packaged(kind), *ours):

@@ -29,9 +29,12 @@ PAGES = {
     "404": "/nothing/here/",
 }
 _TEMPLATE = """
-INSERT INTO wp_terms (name, slug) VALUES ('twentytwentythree', 'twentytwentythree');
-INSERT INTO wp_term_taxonomy (term_id, taxonomy, description) VALUES (LAST_INSERT_ID(), 'wp_theme', '');
-SET @filed = LAST_INSERT_ID();
+SET @filed = (SELECT term_taxonomy_id FROM wp_term_taxonomy JOIN wp_terms USING (term_id)
+  WHERE taxonomy = 'wp_theme' AND slug = 'twentytwentythree' LIMIT 1);
+INSERT INTO wp_terms (name, slug) SELECT 'twentytwentythree', 'twentytwentythree' FROM DUAL WHERE @filed IS NULL;
+INSERT INTO wp_term_taxonomy (term_id, taxonomy, description)
+  SELECT LAST_INSERT_ID(), 'wp_theme', '' FROM DUAL WHERE @filed IS NULL;
+SET @filed = IFNULL(@filed, LAST_INSERT_ID());
 INSERT INTO wp_posts (post_author, post_date, post_date_gmt, post_modified, post_modified_gmt, post_title, post_name,
   post_type, post_content, post_excerpt, to_ping, pinged, post_content_filtered)
   VALUES (1, NOW(), UTC_TIMESTAMP(), NOW(), UTC_TIMESTAMP(), 'Search', 'search', 'wp_template',
