@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.domain.context import Context
+from engine.domain.privacy_tools import Eraser, Exporter
 from engine.hooks import Action, ActionFamily, Filter
 from engine.model.comments import Comment, CommentDraft
 from engine.model.errors import DomainError
@@ -285,4 +286,22 @@ wp_mail_failed: Action[[DomainError]] = Action("wp_mail_failed", "A mail could n
 reader_signed_in: Action[[Reader]] = Action("reader_signed_in", "A reader logged in with another network.")
 reader_forgotten: Action[[Reader, int]] = Action(
     "reader_forgotten", "A reader was forgotten: who, and how many comments lost their name."
+)
+
+# Personal data: what people ask of it, and who finds and erases it.
+wp_privacy_personal_data_exporters: Filter[dict[str, Exporter], []] = Filter(
+    "wp_privacy_personal_data_exporters", "Who finds what is kept of a person, by a name of theirs."
+)
+wp_privacy_personal_data_erasers: Filter[dict[str, Eraser], []] = Filter(
+    "wp_privacy_personal_data_erasers", "Who erases what is kept of a person, by a name of theirs."
+)
+wp_anonymize_comment: Filter[bool | str, [Comment, Comment]] = Filter(
+    "wp_anonymize_comment",
+    "Whether the author is taken out of a comment, or a sentence why not; with the comment as it is and as it would be.",
+)
+user_request_action_confirmed: Action[[int]] = Action(
+    "user_request_action_confirmed", "A person has confirmed a request for personal data: its id."
+)
+wp_privacy_personal_data_erased: Action[[int]] = Action(
+    "wp_privacy_personal_data_erased", "The personal data of a person were erased: the id of the request."
 )

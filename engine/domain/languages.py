@@ -43,6 +43,22 @@ def of_actor(ctx: Context) -> str:
     return wanted if _LOCALE.fullmatch(wanted) else ENGLISH
 
 
+def of_site(ctx: Context) -> str:
+    """The locale of the site."""
+    wanted = ctx.options.text("WPLANG") or ENGLISH
+    return wanted if _LOCALE.fullmatch(wanted) else ENGLISH
+
+
+async def of_account(ctx: Context, identity: int) -> Language:
+    """The language in which an account is written to; the site's for who has none."""
+    await users.remember(ctx, (identity,) if identity else ())
+    user = users.memory(ctx).get(identity)
+    if user:
+        await users.remember_meta(ctx, (user,))
+    own = users.profile(ctx, user, "locale") if user else ""
+    return ctx.types.language_of(own if _LOCALE.fullmatch(own) else of_site(ctx))
+
+
 def pages(ctx: Context) -> Language:
     """The language of the pages that are made for the actor alone."""
     return ctx.types.language_of(of_actor(ctx))

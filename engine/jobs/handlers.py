@@ -11,6 +11,7 @@ from engine.domain import (
     mail,
     oembed_consumer,
     password_resets,
+    personal_data,
     ping_sending,
     pings,
     publishing,
@@ -18,6 +19,7 @@ from engine.domain import (
     reader_pictures,
     scheduling,
     subscriptions,
+    user_requests,
     websub,
 )
 from engine.domain.working import Handler
@@ -45,6 +47,10 @@ HANDLERS: Final[tuple[Handler[Any], ...]] = (
     Handler(subscriptions.POST, subscriptions.mail_post),
     Handler(subscriptions.DIGEST, subscriptions.mail_digests, every=timedelta(hours=1)),
     Handler(websub.TELL, websub.tell),
+    Handler(user_requests.SEND, user_requests.send),
+    Handler(user_requests.TELL_OWNER, user_requests.tell_owner),
+    Handler(user_requests.WORK, personal_data.perform),
+    Handler(user_requests.SWEEP, user_requests.sweep, every=timedelta(hours=1)),
     Handler(imports.IMPORT, imports.perform),
     Handler(imports.SWEEP, imports.sweep, every=timedelta(days=1)),
     Handler(queue.PURGE, queue.purge, every=timedelta(days=1)),

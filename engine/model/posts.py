@@ -87,7 +87,8 @@ class PostQuery:
     """What to list, in the terms of WordPress's query variables; empty tuples and None ask nothing.
 
     `include` lists exactly these ids; `per_page` of -1 means all. `orderby` names a column or one of
-    WordPress's special orders (relevance, include, include_slugs, rand, comment_count …). `sticky_first` puts
+    WordPress's special orders (relevance, include, include_slugs, rand, comment_count …). `title` is the whole title.
+    `sticky_first` puts
     sticky posts in front of the first page, as the home page does. `search_columns` are model field names,
     `search_files` adds the names of attachments' files to them. `date_parts` are parts that the local date has, in
     any combination. `formats` are post formats, any of which counts, ``standard`` for posts without one; they
@@ -106,6 +107,7 @@ class PostQuery:
     parents_exclude: tuple[int, ...] = ()
     slugs: tuple[str, ...] = ()
     slug_prefix: str = ""
+    title: str = ""
     menu_order: int | None = None
     mime_types: tuple[str, ...] = ()
     password: str | None = None

@@ -279,6 +279,8 @@ def _lists(db: Database, query: PostQuery, bound: Bound) -> Iterable[Condition]:
         yield In("post_parent", bound.put(query.parents_exclude), negated=True)
     if query.slugs:
         yield In("post_name", bound.put(query.slugs))
+    if query.title:
+        yield Is("post_title", bound.put(query.title))
     if query.slug_prefix:
         yield Like("post_name", bound.put(escape_like(db.folded(query.slug_prefix)) + "%"))
 

@@ -99,6 +99,12 @@ async def set_avatar(db: Database, reader: int, avatar: str) -> None:
     await db.atomically(work)
 
 
+async def with_address(db: Database, email: str) -> tuple[Reader, ...]:
+    """The readers of whom a network says that this verified address is theirs."""
+    found = map(_reader, await db.fetch(_by, "email", value=email))
+    return tuple(one for one in found if one.is_email_verified)
+
+
 async def has_address(db: Database, email: str) -> bool:
     """Whether the network of some reader vouches for this e-mail address."""
     return bool(await db.fetch(_verified, email=email, yes=1, limit=1))

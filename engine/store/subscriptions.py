@@ -63,6 +63,11 @@ async def remove(db: Database, identity: int) -> None:
     await db.atomically(work)
 
 
+async def of_address(db: Database, email: str) -> tuple[Subscription, ...]:
+    """All that an address has asked to be mailed about."""
+    return tuple(map(_subscription, await db.fetch(_by, "email", value=email)))
+
+
 async def remove_all(db: Database, email: str) -> None:
     """End all subscriptions of an address."""
 

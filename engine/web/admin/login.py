@@ -14,7 +14,7 @@ from engine.domain.capabilities import can
 from engine.domain.context import Context
 from engine.model.errors import DomainError, Forbidden, Invalid, TooMany, Unauthenticated
 from engine.model.users import User
-from engine.web.admin import new_email, password_reset, places, register
+from engine.web.admin import confirm_action, new_email, password_reset, places, register
 from engine.web.auth import cookies, identity, origins, redirects
 from engine.web.http import client, forms
 from engine.web.http.forms import Form
@@ -32,6 +32,7 @@ _ELSEWHERE: Final[Mapping[str, Callable[[Request, Context], Awaitable[Response]]
     **dict.fromkeys(password_reset.ACTIONS, password_reset.answer),
     register.ACTION: register.answer,
     new_email.ACTION: new_email.answer,
+    confirm_action.ACTION: confirm_action.answer,
 }
 _NOTES: Final = {
     "confirm": "If there is such an account, a mail with a link is on its way to it.",

@@ -40,6 +40,7 @@ from engine.web.rest.resources import (
     themes,
     transfers,
     types,
+    user_requests,
     users,
     view_config,
     widgets,
@@ -74,7 +75,7 @@ def _resources(registrations: Registrations) -> Iterator[Route]:
     yield from application_passwords.routes()
     yield from comments.RESOURCE.routes()
     yield from moderating.routes()
-    for own in (theme_switching, networks, jobs, transfers, locks, account_security):
+    for own in (theme_switching, networks, jobs, transfers, locks, account_security, user_requests):
         yield from own.routes()
     yield from sidebars.RESOURCE.routes()
     yield from widgets.routes()
