@@ -1,84 +1,134 @@
-"""What accounts are told by mail, and the site's owner about accounts."""
+"""What accounts are told by mail, in their language, and the site's owner about accounts."""
 
 from urllib.parse import quote
 
-from engine.domain import mail
+from engine.content.language import Language
+from engine.domain import languages, mail
 from engine.domain.context import Context
 from engine.model.mail import Mail
 from engine.model.users import User
 
 
-def password_reset(ctx: Context, user: User, key: str) -> Mail:
+async def password_reset(ctx: Context, user: User, key: str) -> Mail:
     """The link by which somebody who forgot the password sets another one."""
-    link = f"{ctx.site_url}/wp-login.php?action=rp&key={key}&login={quote(user.login, safe='')}"
+    language = await languages.of_account(ctx, user.id)
     return _mail(
-        ctx, user.email, "Password reset",
-        f"Somebody, hopefully you, has asked for a new password for the account {user.login} on "
-        f"{mail.blog_name(ctx)} ({ctx.home}).",
-        f"To set one, follow this link within a day: {link}",
-        "If it was not you, there is nothing to do: your password stays as it is.",
-    )  # fmt: skip
+        ctx,
+        user.email,
+        language.text("Password reset"),
+        language.text(
+            "Somebody, hopefully you, has asked for a new password for the account %(login)s on %(blog)s (%(home)s)."
+        ),
+        language.text("To set one, follow this link within a day: %(link)s"),
+        language.text("If it was not you, there is nothing to do: your password stays as it is."),
+        login=user.login,
+        link=_password_link(ctx, user, key),
+    )
 
 
-def password_changed(ctx: Context, user: User) -> Mail:
+async def password_changed(ctx: Context, user: User) -> Mail:
     """To the account: its password is another one now."""
+    language = await languages.of_account(ctx, user.id)
     return _mail(
-        ctx, user.email, "Password changed",
-        f"Hello {user.display_name or user.login},",
-        f"the password of your account {user.login} on {mail.blog_name(ctx)} was changed.",
-        f"If that was not you, please write to {ctx.options.text('admin_email')} at once.",
-    )  # fmt: skip
+        ctx,
+        user.email,
+        language.text("Password changed"),
+        language.text("Hello %(name)s,"),
+        language.text("the password of your account %(login)s on %(blog)s was changed."),
+        _objection(language),
+        name=user.display_name or user.login,
+        login=user.login,
+    )
 
 
 def password_was_reset(ctx: Context, user: User) -> Mail:
     """To the site's owner: somebody has set another password by a link."""
+    language = languages.usual(ctx)
     return _mail(
-        ctx, ctx.options.text("admin_email"), "Password changed",
-        f"The password of the account {user.login} was reset.",
-    )  # fmt: skip
+        ctx,
+        ctx.options.text("admin_email"),
+        language.text("Password changed"),
+        language.text("The password of the account %(login)s was reset."),
+        login=user.login,
+    )
 
 
-def email_changed(ctx: Context, user: User, new: str) -> Mail:
+async def email_changed(ctx: Context, user: User, new: str) -> Mail:
     """To the former address: it is not the account's any more."""
+    language = await languages.of_account(ctx, user.id)
     return _mail(
-        ctx, user.email, "E-mail address changed",
-        f"Hello {user.display_name or user.login},",
-        f"the e-mail address of your account {user.login} on {mail.blog_name(ctx)} was changed to {new}.",
-        f"If that was not you, please write to {ctx.options.text('admin_email')} at once.",
-    )  # fmt: skip
+        ctx,
+        user.email,
+        language.text("E-mail address changed"),
+        language.text("Hello %(name)s,"),
+        language.text("the e-mail address of your account %(login)s on %(blog)s was changed to %(new)s."),
+        _objection(language),
+        name=user.display_name or user.login,
+        login=user.login,
+        new=new,
+    )
 
 
-def email_change(ctx: Context, user: User, new: str, secret: str) -> Mail:
+async def email_change(ctx: Context, user: User, new: str, secret: str) -> Mail:
     """To the new address: the link that makes it the account's."""
+    language = await languages.of_account(ctx, user.id)
     return _mail(
-        ctx, new, "New e-mail address",
-        f"Hello {user.display_name or user.login},",
-        f"somebody has asked that this be the e-mail address of the account {user.login} on "
-        f"{mail.blog_name(ctx)} ({ctx.home}).",
-        f"If it was you, please log in and confirm it: {ctx.site_url}/wp-login.php?action=newemail&key={secret}",
-        "If it was not, there is nothing to do.",
-    )  # fmt: skip
+        ctx,
+        new,
+        language.text("New e-mail address"),
+        language.text("Hello %(name)s,"),
+        language.text(
+            "somebody has asked that this be the e-mail address of the account %(login)s on %(blog)s (%(home)s)."
+        ),
+        language.text("If it was you, please log in and confirm it: %(link)s"),
+        language.text("If it was not, there is nothing to do."),
+        name=user.display_name or user.login,
+        login=user.login,
+        link=f"{ctx.site_url}/wp-login.php?action=newemail&key={secret}",
+    )
 
 
 def account_made(ctx: Context, user: User) -> Mail:
     """To the site's owner: there is a new account."""
+    language = languages.usual(ctx)
     return _mail(
-        ctx, ctx.options.text("admin_email"), "New account",
-        f"There is a new account on {mail.blog_name(ctx)}.",
-        f"Name: {user.login}\nAddress: {user.email}",
-    )  # fmt: skip
+        ctx,
+        ctx.options.text("admin_email"),
+        language.text("New account"),
+        language.text("There is a new account on %(blog)s."),
+        language.text("Name: %(login)s\nAddress: %(email)s"),
+        login=user.login,
+        email=user.email,
+    )
 
 
-def welcome(ctx: Context, user: User, key: str) -> Mail:
+async def welcome(ctx: Context, user: User, key: str) -> Mail:
     """To the new account: how it gets a password, and where to log in."""
-    link = f"{ctx.site_url}/wp-login.php?action=rp&key={key}&login={quote(user.login, safe='')}"
+    language = await languages.of_account(ctx, user.id)
     return _mail(
-        ctx, user.email, "Your account",
-        f"There is an account for you on {mail.blog_name(ctx)} ({ctx.home}). Its name is {user.login}.",
-        f"To set a password, follow this link within a day: {link}",
-        f"From then on you log in here: {ctx.site_url}/wp-login.php",
-    )  # fmt: skip
+        ctx,
+        user.email,
+        language.text("Your account"),
+        language.text("There is an account for you on %(blog)s (%(home)s). Its name is %(login)s."),
+        language.text("To set a password, follow this link within a day: %(link)s"),
+        language.text("From then on you log in here: %(place)s"),
+        login=user.login,
+        link=_password_link(ctx, user, key),
+        place=f"{ctx.site_url}/wp-login.php",
+    )
 
 
-def _mail(ctx: Context, to: str, subject: str, *paragraphs: str) -> Mail:
-    return Mail(to=to, subject=f"[{mail.blog_name(ctx)}] {subject}", text="\n\n".join(paragraphs) + "\n")
+def _objection(language: Language) -> str:
+    return language.text("If that was not you, please write to %(owner)s at once.")
+
+
+def _password_link(ctx: Context, user: User, key: str) -> str:
+    return f"{ctx.site_url}/wp-login.php?action=rp&key={key}&login={quote(user.login, safe='')}"
+
+
+def _mail(ctx: Context, to: str, subject: str, *paragraphs: str, **values: str) -> Mail:
+    """A mail whose paragraphs have the values, and what is known of the site, in their places."""
+    blog = mail.blog_name(ctx)
+    known = {"blog": blog, "home": ctx.home, "owner": ctx.options.text("admin_email"), **values}
+    text = "\n\n".join(one % known for one in paragraphs)
+    return Mail(to=to, subject=f"[{blog}] {subject}", text=text + "\n")

@@ -105,10 +105,10 @@ async def _mails(ctx: Context, user: User, said: Mapping[str, str]) -> list[Mail
     """What is told to an account, at the address it had, when its password or its address changes."""
     mails = []
     if "password" in said and await ctx.hooks.apply(hooks.send_password_change_email, True, user):
-        mails.append(account_mails.password_changed(ctx, user))
+        mails.append(await account_mails.password_changed(ctx, user))
     email = said.get("email", user.email)
     if email != user.email and await ctx.hooks.apply(hooks.send_email_change_email, True, user):
-        mails.append(account_mails.email_changed(ctx, user, email))
+        mails.append(await account_mails.email_changed(ctx, user, email))
     return mails
 
 

@@ -5,8 +5,9 @@ from email.utils import formataddr
 from html import unescape
 
 from engine.content.emails import is_email
+from engine.content.language import Language
 from engine.content.tags import strip_all_tags
-from engine.domain import comments, hooks, mail, permalinks, posts, users
+from engine.domain import comments, hooks, languages, mail, permalinks, posts, users
 from engine.domain.capabilities import can
 from engine.domain.context import Context
 from engine.model.comments import Comment
@@ -14,8 +15,6 @@ from engine.model.jobs import CommentNotice
 from engine.model.mail import Mail
 from engine.model.posts import Post
 from engine.model.users import User
-
-_KINDS = {"pingback": "pingback", "trackback": "trackback", "note": "note", "webmention": "mention"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +24,6 @@ class _Subject:
     comment: Comment
     post: Post
     author: User | None
-
-    @property
-    def kind(self) -> str:
-        """What such a comment is called."""
-        return _KINDS.get(self.comment.type, "comment")
 
     @property
     def title(self) -> str:
@@ -69,14 +63,20 @@ async def _to_author(ctx: Context, about: _Subject, *, by: int) -> list[Mail]:
     tells_author = await ctx.hooks.apply(hooks.comment_notification_notify_author, False, comment.id)
     if author and not tells_author and (author.id in {comment.user, by} or not await _reads(ctx, about)):
         recipients = [one for one in recipients if one != author.email]
+    language = await languages.of_account(ctx, about.post.author)
+    title, began = _to_author_of(language, comment.type)
     text = [
-        f"There is a new {about.kind} on your post “{about.title}”.",
-        *_facts(about),
-        f"All comments on this post: {permalinks.of_post(ctx, about.post)}#comments",
-        f"This one: {comments.link(ctx, comment)}",
-        *_deeds(ctx, comment, {"trash": "Put it in the trash", "spam": "Mark it as spam"}),
+        began % {"title": about.title},
+        *_facts(about, language),
+        f"{language.text('All comments on this post:')} {permalinks.of_post(ctx, about.post)}#comments",
+        f"{language.text('This one:')} {comments.link(ctx, comment)}",
+        _deeds(
+            ctx,
+            comment,
+            {"trash": language.text("Put it in the trash"), "spam": language.text("Mark it as spam")},
+        ),
     ]
-    subject = f"[{mail.blog_name(ctx)}] {about.kind.capitalize()}: “{about.title}”"
+    subject = f"[{mail.blog_name(ctx)}] {title % {'title': about.title}}"
     body = await ctx.hooks.apply(hooks.comment_notification_text, _joined(text), comment.id)
     subject = await ctx.hooks.apply(hooks.comment_notification_subject, subject, comment.id)
     return [_mail(ctx, one, subject, body, comment) for one in _each(recipients)]
@@ -92,16 +92,23 @@ async def _to_moderators(ctx: Context, about: _Subject) -> list[Mail]:
     if author and author.email.lower() != recipients[0].lower() and await _decides(ctx, about):
         recipients.append(author.email)
     recipients = await ctx.hooks.apply(hooks.comment_moderation_recipients, recipients, comment.id)
+    language = languages.usual(ctx)
+    deeds = {
+        "approve": language.text("Approve it"),
+        "trash": language.text("Put it in the trash"),
+        "spam": language.text("Mark it as spam"),
+    }
+    queue = f"{ctx.site_url}/wp-admin/edit-comments.php?comment_status=moderated"
     text = [
-        f"A new {about.kind} on the post “{about.title}” is waiting for your approval.",
+        _to_moderators_of(language, comment.type) % {"title": about.title},
         permalinks.of_post(ctx, about.post),
-        *_facts(about),
-        *_deeds(
-            ctx, comment, {"approve": "Approve it", "trash": "Put it in the trash", "spam": "Mark it as spam"}
-        ),
-        f"Everything that waits: {ctx.site_url}/wp-admin/edit-comments.php?comment_status=moderated",
+        *_facts(about, language),
+        _deeds(ctx, comment, deeds),
+        f"{language.text('Everything that waits:')} {queue}",
     ]
-    subject = f"[{mail.blog_name(ctx)}] Please moderate: “{about.title}”"
+    subject = (
+        f"[{mail.blog_name(ctx)}] {language.text('Please moderate: “%(title)s”') % {'title': about.title}}"
+    )
     body = await ctx.hooks.apply(hooks.comment_moderation_text, _joined(text), comment.id)
     subject = await ctx.hooks.apply(hooks.comment_moderation_subject, subject, comment.id)
     return [_mail(ctx, one, subject, body, comment) for one in _each(recipients)]
@@ -119,22 +126,54 @@ async def _decides(ctx: Context, about: _Subject) -> bool:
     return can(asked, "edit_comment", about.comment)
 
 
-def _facts(about: _Subject) -> list[str]:
+def _to_author_of(language: Language, kind: str) -> tuple[str, str]:
+    """A mail's subject and how it begins, where a comment of that type is shown."""
+    if kind == "pingback":
+        return language.text("Pingback: “%(title)s”"), language.text(
+            "There is a new pingback on your post “%(title)s”."
+        )
+    if kind == "trackback":
+        return language.text("Trackback: “%(title)s”"), language.text(
+            "There is a new trackback on your post “%(title)s”."
+        )
+    if kind == "webmention":
+        return language.text("Mention: “%(title)s”"), language.text("Your post “%(title)s” was mentioned.")
+    if kind == "note":
+        return language.text("Note: “%(title)s”"), language.text(
+            "There is a new note on your post “%(title)s”."
+        )
+    return language.text("Comment: “%(title)s”"), language.text(
+        "There is a new comment on your post “%(title)s”."
+    )
+
+
+def _to_moderators_of(language: Language, kind: str) -> str:
+    """How a mail begins where a comment of that type waits."""
+    if kind == "pingback":
+        return language.text("A new pingback on the post “%(title)s” is waiting for your approval.")
+    if kind == "trackback":
+        return language.text("A new trackback on the post “%(title)s” is waiting for your approval.")
+    if kind == "webmention":
+        return language.text("A new mention of the post “%(title)s” is waiting for your approval.")
+    return language.text("A new comment on the post “%(title)s” is waiting for your approval.")
+
+
+def _facts(about: _Subject, language: Language) -> list[str]:
     """Who wrote it and what, as it was written: mails are plain text."""
     comment = about.comment
     lines = [
-        ("From", unescape(comment.author)),
-        ("Address", comment.author_email),
-        ("Site", comment.author_url),
-        ("IP address", comment.author_ip),
+        (language.text("From:"), unescape(comment.author)),
+        (language.text("Address:"), comment.author_email),
+        (language.text("Site:"), comment.author_url),
+        (language.text("IP address:"), comment.author_ip),
     ]
-    who = "\n".join(f"{name}: {' '.join(value.split())}" for name, value in lines if value)
+    who = "\n".join(f"{name} {' '.join(value.split())}" for name, value in lines if value)
     return [who, unescape(comment.content)]
 
 
-def _deeds(ctx: Context, comment: Comment, deeds: dict[str, str]) -> list[str]:
+def _deeds(ctx: Context, comment: Comment, deeds: dict[str, str]) -> str:
     start = f"{ctx.site_url}/wp-admin/comment.php?action="
-    return ["\n".join(f"{words}: {start}{deed}&c={comment.id}" for deed, words in deeds.items())]
+    return "\n".join(f"{words}: {start}{deed}&c={comment.id}" for deed, words in deeds.items())
 
 
 def _joined(paragraphs: list[str]) -> str:

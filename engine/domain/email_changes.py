@@ -35,7 +35,7 @@ async def request(ctx: Context, new: str, *, address: str) -> None:
 
     async def work() -> None:
         await store.change_meta(ctx.db, user.id, _KEY, lambda _: kept)
-        await mail.post(ctx, account_mails.email_change(ctx, user, new, secret))
+        await mail.post(ctx, await account_mails.email_change(ctx, user, new, secret))
 
     await ctx.db.atomically(work)
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from engine.content.emails import is_email
 from engine.content.query_strings import add_query_args
-from engine.domain import attempts, mail, tickets
+from engine.domain import attempts, languages, mail, tickets
 from engine.domain.attempts import Attempt
 from engine.domain.context import Context
 from engine.domain.tickets import Kind
@@ -40,14 +40,14 @@ async def ask(
     await tickets.issue(ctx, _CODE, data, secret=code, bound_to=browser)
     link = add_query_args({"code": code}, page)
     site = mail.blog_name(ctx)
-    text = (
-        f"Your code to comment on {site} as {name}:\n\n    {shown(code)}\n\n"
-        f"Or open this in the browser where you asked for it:\n{link}\n\n"
+    language = languages.usual(ctx)
+    text = language.text(
+        "Your code to comment on %(blog)s as %(name)s:\n\n    %(code)s\n\n"
+        "Or open this in the browser where you asked for it:\n%(link)s\n\n"
         "It is good for 15 minutes, once. If you did not ask for it, there is nothing to do."
-    )
-    await mail.post(
-        ctx, Mail(to=email, subject=f"[{' '.join(site.split())}] Your code: {shown(code)}", text=text)
-    )
+    ) % {"blog": site, "name": name, "code": shown(code), "link": link}
+    subject = language.text("Your code: %(code)s") % {"code": shown(code)}
+    await mail.post(ctx, Mail(to=email, subject=f"[{' '.join(site.split())}] {subject}", text=text))
 
 
 def shown(code: str) -> str:

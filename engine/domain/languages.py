@@ -62,3 +62,8 @@ async def of_account(ctx: Context, identity: int) -> Language:
 def pages(ctx: Context) -> Language:
     """The language of the pages that are made for the actor alone."""
     return ctx.types.language_of(of_actor(ctx))
+
+
+def usual(ctx: Context) -> Language:
+    """The site's language, in which everybody is written to of whom no other is known."""
+    return ctx.types.language_of(of_site(ctx))

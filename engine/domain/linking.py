@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from engine.content.query_strings import add_query_args
-from engine.domain import mail, readers, tickets, users
+from engine.domain import languages, mail, readers, tickets, users
 from engine.domain.context import Context
 from engine.domain.tickets import Kind
 from engine.model.errors import Invalid
@@ -25,14 +25,15 @@ async def ask(ctx: Context, reader: Reader, *, browser: str, page: str) -> None:
     data = {"reader": reader.id, "user": account.id}
     secret = await tickets.issue(ctx, _LINK, data, bound_to=browser)
     site = " ".join(mail.blog_name(ctx).split())
-    text = (
-        f"Somebody who comments on {site} by another network asks to be known as your account there, "
-        f"{account.login}, and to log in to it by that network.\n\n"
-        "If that is you, open this in the browser where you asked for it, within an hour:\n"
-        f"{add_query_args({'confirm': secret}, page)}\n\n"
+    language = await languages.of_account(ctx, account.id)
+    text = language.text(
+        "Somebody who comments on %(blog)s by another network asks to be known as your account there, %(login)s, "
+        "and to log in to it by that network.\n\n"
+        "If that is you, open this in the browser where you asked for it, within an hour:\n%(link)s\n\n"
         "If it is not, there is nothing to do: nobody else can use this."
-    )
-    await mail.post(ctx, Mail(to=account.email, subject=f"[{site}] Is this you?", text=text))
+    ) % {"blog": site, "login": account.login, "link": add_query_args({"confirm": secret}, page)}
+    subject = f"[{site}] {language.text('Is this you?')}"
+    await mail.post(ctx, Mail(to=account.email, subject=subject, text=text))
 
 
 async def confirm(ctx: Context, reader: Reader, secret: str, *, browser: str) -> None:

@@ -57,7 +57,7 @@ async def send(ctx: Context, forgetful: Forgetful) -> None:
     if user is None or not await ctx.hooks.apply(hooks.allow_password_reset, True, user.id):
         return
     await ctx.hooks.do(hooks.retrieve_password, user.login)
-    written = account_mails.password_reset(ctx, user, await new_key(ctx, user))
+    written = await account_mails.password_reset(ctx, user, await new_key(ctx, user))
     title = await ctx.hooks.apply(hooks.retrieve_password_title, written.subject, user.login, user)
     await mail.deliver(ctx, Mail(to=user.email, subject=title, text=written.text))
 
@@ -66,7 +66,7 @@ async def welcome(ctx: Context, newcomer: Newcomer) -> None:
     """Tell a new account how it gets a password (wp_new_user_notification), for background work alone."""
     user = (await users.by_ids(ctx, (newcomer.user,))).get(newcomer.user)
     if user is not None:
-        await mail.deliver(ctx, account_mails.welcome(ctx, user, await new_key(ctx, user)))
+        await mail.deliver(ctx, await account_mails.welcome(ctx, user, await new_key(ctx, user)))
 
 
 async def new_key(ctx: Context, user: User) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 
 from engine.content.emails import is_email
 from engine.content.tags import strip_all_tags
-from engine.domain import comments, mail, meta, permalinks, posts, queue, rendered_titles
+from engine.domain import comments, languages, mail, meta, permalinks, posts, queue, rendered_titles
 from engine.domain.context import Context
 from engine.domain.keys import site_salt
 from engine.model.comments import Comment
@@ -122,10 +122,12 @@ async def set_pace(ctx: Context, subscription: Subscription, pace: str) -> None:
 async def subject_of(ctx: Context, subscription: Subscription) -> tuple[str, str]:
     """What a subscription is about, in words, and where that is."""
     post = (await posts.by_ids(ctx, (subscription.post,))).get(subscription.post)
+    language = languages.usual(ctx)
     if post is None:
-        return f"new posts on {mail.blog_name(ctx)}", f"{ctx.home}/"
+        return language.text("new posts on %(blog)s") % {"blog": mail.blog_name(ctx)}, f"{ctx.home}/"
     await permalinks.remember(ctx, (post,))
-    return f"new comments on “{_title(ctx, post)}”", permalinks.of_post(ctx, post)
+    what = language.text("new comments on “%(title)s”") % {"title": _title(ctx, post)}
+    return what, permalinks.of_post(ctx, post)
 
 
 # What happens.
@@ -155,12 +157,18 @@ async def mail_comment(ctx: Context, job: CommentNumber) -> None:
         return
     await comments.remember_pages(ctx, (comment,))
     await permalinks.remember(ctx, (post,))
-    who = unescape(comment.author) or "Somebody"
-    text = f"{who} wrote on “{_title(ctx, post)}”:\n\n{_plain(comment.content)}\n\nRead and answer: {comments.link(ctx, comment)}\n"
+    language, title = languages.usual(ctx), _title(ctx, post)
+    text = language.text("%(name)s wrote on “%(title)s”:\n\n%(text)s\n\nRead and answer: %(link)s\n") % {
+        "name": unescape(comment.author) or language.text("Somebody"),
+        "title": title,
+        "text": _plain(comment.content),
+        "link": comments.link(ctx, comment),
+    }
+    subject = language.text("New comment on %(title)s") % {"title": title}
     async with ctx.db.transaction():
         for one in await store.confirmed(ctx.db, post.id, "now"):
             if one.email != comment.author_email.lower():
-                await mail.post(ctx, await _letter(ctx, one, f"New comment on {_title(ctx, post)}", text))
+                await mail.post(ctx, await _letter(ctx, one, subject, text))
         await meta.put(ctx, "comment", comment.id, key=_TOLD, value="1")
 
 
@@ -195,8 +203,13 @@ async def _mail_digest(ctx: Context, one: Subscription, pace: str, now: int) -> 
     await permalinks.remember(ctx, found)
     async with ctx.db.transaction():
         if found:
-            what = "day" if pace == "daily" else "week"
-            subject = f"The {what} on {mail.blog_name(ctx)}"
+            language = languages.usual(ctx)
+            named = (
+                language.text("The day on %(blog)s")
+                if pace == "daily"
+                else language.text("The week on %(blog)s")
+            )
+            subject = named % {"blog": mail.blog_name(ctx)}
             await mail.post(
                 ctx, await _letter(ctx, one, subject, "\n\n".join(_entry(ctx, post) for post in found))
             )
@@ -208,24 +221,29 @@ async def _mail_digest(ctx: Context, one: Subscription, pace: str, now: int) -> 
 
 async def _question(ctx: Context, one: Subscription) -> Mail:
     what, where = await subject_of(ctx, one)
-    address = await _address(ctx, one)
-    text = (
-        f"Somebody, hopefully you, asked to be mailed about {what}\n{where}\n\n"
-        f"If you want that, please confirm it here:\n{address}\n\n"
+    address, language = await _address(ctx, one), languages.usual(ctx)
+    text = language.text(
+        "Somebody, hopefully you, asked to be mailed about %(what)s\n%(where)s\n\n"
+        "If you want that, please confirm it here:\n%(link)s\n\n"
         "If not, there is nothing to do: without your confirmation no further mail comes."
+    ) % {"what": what, "where": where, "link": address}
+    return Mail(
+        to=one.email, subject=_line(language.text("Please confirm: %(what)s") % {"what": what}), text=text
     )
-    return Mail(to=one.email, subject=_line(f"Please confirm: {what}"), text=text)
 
 
 async def _letter(ctx: Context, one: Subscription, subject: str, text: str) -> Mail:
-    address = await _address(ctx, one)
+    address, language = await _address(ctx, one), languages.usual(ctx)
     headers = (
         ("List-Unsubscribe", f"<{address}>"),
         ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
     )
-    ending = f"\n-- \nYou get this mail because you asked for it. End or change that: {address}\n"
+    ending = language.text("You get this mail because you asked for it. End or change that: %(link)s")
     return Mail(
-        to=one.email, subject=_line(f"[{mail.blog_name(ctx)}] {subject}"), text=text + ending, headers=headers
+        to=one.email,
+        subject=_line(f"[{mail.blog_name(ctx)}] {subject}"),
+        text=f"{text}\n-- \n{ending % {'link': address}}\n",
+        headers=headers,
     )
 
 
@@ -238,7 +256,8 @@ def _entry(ctx: Context, post: Post) -> str:
 
 
 def _title(ctx: Context, post: Post) -> str:
-    return unescape(strip_all_tags(rendered_titles.title(ctx, post))) or "Untitled"
+    language = languages.usual(ctx)
+    return unescape(strip_all_tags(rendered_titles.title(ctx, post))) or language.text("Untitled")
 
 
 def _plain(content: str) -> str:
