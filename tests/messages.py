@@ -82,8 +82,9 @@ def _called(tree: ast.AST) -> Iterator[tuple[str, tuple[str, ...]]]:
         if not isinstance(node, ast.Call):
             continue
         name = ast.unparse(node.func)
-        if name == "_" or (
-            name.rpartition(".")[2] in _CALLS and name.rpartition(".")[0].endswith("language")
+        if name in {"_", "_x"} or (
+            name.rpartition(".")[2] in _CALLS
+            and name.rpartition(".")[0].endswith(("language", "language.wordpress"))
         ):
             yield name.rpartition(".")[2], tuple(_constants(node.args))
         if name == "_PAGES.answer":

@@ -6,6 +6,8 @@ from typing import Final
 
 from engine.content.calendar import DAY, days_from_civil
 from engine.content.date_format import ENGLISH, DateNames, format_date
+from engine.content.language import ENGLISH as ENGLISH_WORDS
+from engine.content.language import Language
 from engine.content.timezones import UTC_ZONE, FixedZone, Zone
 from engine.content.values import leading_integer
 
@@ -125,12 +127,28 @@ _STEPS: Final = (
 )
 
 
-def human_time_diff(start: int, end: int) -> str:
+def relative_time(moment: int, now: int, language: Language) -> str:
+    """Say how long ago a moment was, or how long it is until it comes."""
+    difference = human_time_diff(moment, now, language)
+    said = language.text("%s from now") if moment > now else language.text("%s ago")
+    return said.replace("%s", difference)
+
+
+def human_time_diff(start: int, end: int, language: Language = ENGLISH_WORDS) -> str:
     """Say how far apart two moments are, in the largest fitting unit."""
     seconds = abs(end - start)
     size, unit = next(((size, unit) for below, size, unit in _STEPS if seconds < below), (365 * DAY, "year"))
     count = max(1, (2 * seconds + size) // (2 * size))
-    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+    said = {
+        "second": lambda: language.plural("%s second", "%s seconds", count),
+        "minute": lambda: language.plural("%s minute", "%s minutes", count),
+        "hour": lambda: language.plural("%s hour", "%s hours", count),
+        "day": lambda: language.plural("%s day", "%s days", count),
+        "week": lambda: language.plural("%s week", "%s weeks", count),
+        "month": lambda: language.plural("%s month", "%s months", count),
+        "year": lambda: language.plural("%s year", "%s years", count),
+    }
+    return said[unit]().replace("%s", str(count))
 
 
 def _moment(parts: dict[str, str | None], zone: Zone) -> Moment | None:

@@ -1,5 +1,6 @@
 """A language of the site: messages by text domain, from gettext's catalogues; the way it is written; its words in dates."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from gettext import NullTranslations
@@ -45,6 +46,13 @@ class Language:
         return "-".join(self.locale.split("_")[:2])
 
     @cached_property
+    def wordpress(self) -> "Language":
+        """The same language for WordPress's own messages: its catalogue stands before ours, and a theme has no say."""
+        made = Language(self.locale, self._catalogues)
+        made._usual = self._found(DEFAULT, OWN)
+        return made
+
+    @cached_property
     def is_rtl(self) -> bool:
         """Whether it is written from right to left (is_rtl): as its catalogue says, or as is known of it."""
         said = self.in_context("ltr", "text direction", DEFAULT)
@@ -71,7 +79,9 @@ class Language:
             found = one.pgettext(context, message)
             if found != message:
                 return found
-        return message
+        # Our own catalogues know of no contexts.
+        own = self._catalogues.get(OWN)
+        return own.gettext(message) if own and not domain else message
 
     def plural(self, one: str, many: str, number: int, domain: str = "") -> str:
         """The form of a message for a number (_n)."""
@@ -112,3 +122,15 @@ class Language:
 
 
 ENGLISH: Final = Language()
+
+_PLACE: Final = re.compile(r"%(?:(\d)\$)?[sd]")
+
+
+def filled(message: str, *values: str) -> str:
+    """A message with values in its places, `%s` or `%2$s`; a place that there is no value for stays empty."""
+    following = iter(values)
+
+    def value(found: re.Match[str]) -> str:
+        return next(following, "") if found[1] is None else "".join(values[int(found[1]) - 1 :][:1])
+
+    return _PLACE.sub(value, message)

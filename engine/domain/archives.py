@@ -44,7 +44,7 @@ async def _counts(ctx: Context, unit: store.Unit) -> list[tuple[tuple[int, ...],
 
 def _entry(ctx: Context, period: tuple[int, ...], count: int, pattern: str) -> ArchiveEntry:
     return ArchiveEntry(
-        archive_links.of_date(ctx, *period), shown(pattern, _first_day(period)), count, period
+        archive_links.of_date(ctx, *period), shown(ctx, pattern, _first_day(period)), count, period
     )
 
 
@@ -53,9 +53,10 @@ def _first_day(period: tuple[int, ...]) -> date:
     return date(min(max(year, 1), 9999), month, day)
 
 
-def shown(pattern: str, day: date) -> str:
-    """A day of the calendar by a format string."""
-    return format_date(pattern, int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()), UTC_ZONE)
+def shown(ctx: Context, pattern: str, day: date) -> str:
+    """A day of the calendar by a format string, in the words of the site's language."""
+    moment = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+    return format_date(pattern, moment, UTC_ZONE, ctx.types.language.wordpress.dates)
 
 
 async def _posts(ctx: Context, *, by_title: bool) -> tuple[ArchiveEntry, ...]:
@@ -83,7 +84,7 @@ def _weeks(ctx: Context, days: Iterable[tuple[tuple[int, ...], int]]) -> tuple[A
     made = []
     for (year, week), (day, count) in weeks.items():
         first = day - timedelta((day.isoweekday() - starts) % 7)
-        label = f"{shown(pattern, first)}&#8211;{shown(pattern, first + timedelta(6))}"
+        label = f"{shown(ctx, pattern, first)}&#8211;{shown(ctx, pattern, first + timedelta(6))}"
         address = add_query_args({"m": str(year), "w": str(week)}, f"{ctx.home}/")
         made.append(ArchiveEntry(address, label, count))
     return tuple(made)
@@ -122,7 +123,7 @@ async def _month(ctx: Context, year: int, number: int) -> CalendarMonth | None:
     return CalendarMonth(
         year,
         number,
-        f"{shown('F', first)} {year}",
+        f"{shown(ctx, 'F', first)} {year}",
         tuple(_entry(ctx, (year, number, day), 1, pattern) for day in days),
         _entry(ctx, before, 1, "M") if before else None,
         _entry(ctx, after, 1, "M") if after else None,

@@ -25,6 +25,7 @@ from engine.domain import (
     permalinks,
     posts,
     query,
+    site_texts,
     terms,
     users,
     widget_texts,
@@ -105,7 +106,7 @@ async def _excerpts(ctx: Context, needs: list[ask.ExcerptNeed]) -> Answers:
 
 def _excerpt(ctx: Context, post: Post, need: ask.ExcerptNeed) -> str:
     if posts.is_locked(ctx, post):
-        return "There is no excerpt because this is a protected post."
+        return site_texts.protected_excerpt(ctx)
     return post.excerpt or pipeline.trim_excerpt(post.content, length=need.length, more=need.more)
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from engine.content.blocks.core.pagination import page_links
 from engine.content.blocks.data import CommentForm, CommentLinks, CommentView, Person
 from engine.content.comment_classes import CommentClasses
-from engine.content.escaping import as_text, esc_attr
+from engine.content.escaping import as_text, esc_attr, esc_html
 from engine.content.excerpts import trim_words
+from engine.content.language import filled
 from engine.content.query_strings import add_query_args, remove_query_args
 from engine.content.tags import strip_all_tags
 from engine.content.urls import esc_url, urlencode
@@ -34,7 +35,6 @@ from engine.model.posts import Post
 # How many words an excerpt of a comment has (get_comment_excerpt).
 _EXCERPT_WORDS = 20
 _PINGS = frozenset({"pingback", "trackback"})
-_WAITS = "Your comment is waiting for approval. Only you see it here."
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +151,16 @@ def view(ctx: Context, one: Comment, classes: tuple[str, ...] = ()) -> CommentVi
         excerpt=_excerpt(one.content),
         parent=one.parent,
         classes=classes,
-        notice=ctx.types.language.text(_WAITS) if one.approved == comments.HELD else "",
+        notice=ctx.types.language.text("Your comment is waiting for approval. Only you see it here.")
+        if one.approved == comments.HELD
+        else "",
     )
 
 
 def _author(ctx: Context, one: Comment) -> Person:
     account = users.memory(ctx).get(one.user) if one.user else None
-    name = one.author or (account.display_name if account else "") or "Anonymous"
+    name = one.author or (account.display_name if account else "")
+    name = name or ctx.types.language.wordpress.text("Anonymous")
     url = one.author_url if one.author_url != "http://" else ""
     picture = ""
     if one.type not in _PINGS and avatars.are_shown(ctx):
@@ -193,18 +196,20 @@ async def _reply(ctx: Context, one: Comment) -> str:
         return ""
     if await _depth(ctx, one) >= ctx.options.integer("thread_comments_depth", 5):
         return ""
-    address = permalinks.of_post(ctx, post)
+    address, _ = permalinks.of_post(ctx, post), ctx.types.language.wordpress.text
     if ctx.options.flag("comment_registration") and not (ctx.actor.is_logged_in or _visit(ctx).may_vouch):
         url = esc_url(login_address(ctx, address))
-        return f'<a rel="nofollow" class="comment-reply-login" href="{url}">Log in to Reply</a>'
+        return (
+            f'<a rel="nofollow" class="comment-reply-login" href="{url}">{esc_html(_("Log in to Reply"))}</a>'
+        )
     if comments.are_paged(ctx):
         address = comments.link(ctx, one).replace(f"#comment-{one.id}", "")
     url = esc_url(add_query_args({"replytocom": str(one.id)}, address))
-    label = esc_attr(f"Reply to {_author(ctx, one).name}")
+    label = esc_attr(filled(_("Reply to %s"), _author(ctx, one).name))
     return (
         f'<a rel="nofollow" class="comment-reply-link" href="{url}#respond" data-commentid="{one.id}" '
         f'data-postid="{one.post}" data-belowelement="comment-{one.id}" data-respondelement="respond" '
-        f'data-replyto="{label}" aria-label="{label}">Reply</a>'
+        f'data-replyto="{label}" aria-label="{label}">{esc_html(_("Reply"))}</a>'
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from engine.content.blocks.data import Crumb, Page, PostPage
 from engine.content.escaping import esc_attr
 from engine.content.excerpts import trim_words
+from engine.content.language import filled
 from engine.content.numbers import number_format
 from engine.domain import (
     archive_links,
@@ -97,20 +98,20 @@ def _period(query: MainQuery) -> tuple[int, ...]:
 
 async def _crumbs(ctx: Context, query: MainQuery, term: Term | None) -> tuple[Crumb, ...]:
     """The way to a page that shows a list, without the front page; what is further on a page is its number."""
-    number = query.page
-    last = (Crumb(f"Page {number_format(number)}"),) if number > 1 else ()
+    number, _ = query.page, ctx.types.language.wordpress.text
+    last = (Crumb(filled(_("Page %s"), number_format(number))),) if number > 1 else ()
     url = archive_links.page_of_request(ctx, 1) if number > 1 else ""
     if query.has("is_home"):
         page = query.queried if isinstance(query.queried, Post) else None
         return (*((Crumb(crumbs.titled(ctx, page), url),) if page else ()), *last)
     if query.has("is_front_page"):
         sheet = query.number("page")
-        return (Crumb(f"Page {number_format(sheet)}"),) if sheet > 1 else ()
+        return (Crumb(filled(_("Page %s"), number_format(sheet))),) if sheet > 1 else ()
     if query.has("is_search"):
         words = trim_words(esc_attr(str(query.vars.get("s") or "")), 10)
-        return (Crumb(f'Search results for: "{words}"', url), *last)
+        return (Crumb(filled(_('Search results for: "%s"'), words), url), *last)
     if query.has("is_404"):
-        return (Crumb("Page not found"),)
+        return (Crumb(_("Page not found")),)
     if query.has("is_date"):
         return (*_date_crumbs(ctx, query, url), *last)
     if term:
@@ -131,7 +132,7 @@ def _date_crumbs(ctx: Context, query: MainQuery, url: str) -> list[Crumb]:
     year = period[0]
     steps = [Crumb(str(year), archive_links.of_date(ctx, year))]
     if len(period) > 1:
-        name = archives.shown("F", date(min(max(year, 1), 9999), min(period[1], 12), 1))
+        name = archives.shown(ctx, "F", date(min(max(year, 1), 9999), min(period[1], 12), 1))
         steps.append(Crumb(name, archive_links.of_date(ctx, year, period[1])))
     if len(period) > 2:
         steps.append(Crumb(str(period[2])))

@@ -224,7 +224,8 @@ def fixed(text: str, design: Design) -> Rendered | None:
 
 @lru_cache(maxsize=16)
 def _plain_environment(design: Design) -> Environment:
-    return core_environment(design.theme, design.types, renderers=design.renderers, sources=design.sources)
+    plain = core_environment(design.theme, design.types, renderers=design.renderers, sources=design.sources)
+    return replace(plain, language=design.language)
 
 
 def _environment(ctx: Context) -> Environment:

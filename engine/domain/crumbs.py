@@ -27,7 +27,7 @@ async def of_post(ctx: Context, post: Post, *, prefers_terms: bool = False) -> t
 
 def titled(ctx: Context, post: Post) -> str:
     """The post's title, or that it has none."""
-    return rendered_titles.title(ctx, post) or "(no title)"
+    return rendered_titles.title(ctx, post) or ctx.types.language.wordpress.text("(no title)")
 
 
 async def _archive(ctx: Context, kind: PostType | None) -> list[Crumb]:

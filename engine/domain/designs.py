@@ -105,7 +105,12 @@ def _made(ctx: Context, site_json: str) -> Design:
     if key not in types.designs:
         partials = [one for one in types.design.variations.values() if is_partial(one)]
         made = merged_design(types.block_types, *key, partials=partials, features=types.theme_features)
-        types.designs[key] = replace(made, renderers=types.block_renderers, sources=types.binding_sources)
+        types.designs[key] = replace(
+            made,
+            renderers=types.block_renderers,
+            sources=types.binding_sources,
+            language=types.language.wordpress,
+        )
         for old in [*types.designs][:-_KEPT]:
             del types.designs[old]
     return types.designs[key]

@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import cast
 
 from engine.content import hooks as texts
-from engine.content.escaping import esc_attr
+from engine.content.escaping import esc_attr, esc_html
+from engine.content.language import filled
 from engine.content.pages import whole
 from engine.content.urls import esc_url
-from engine.domain import block_rendering, comments, permalinks, posts, rendered_titles, rendering
+from engine.domain import block_rendering, comments, permalinks, posts, rendered_titles, rendering, site_texts
 from engine.domain.context import Context
 from engine.model.comments import Comment
 from engine.model.posts import Post
@@ -42,8 +43,7 @@ def title(ctx: Context, post: Post) -> str:
 def excerpt(ctx: Context, post: Post) -> str:
     """A post's excerpt (the_excerpt_rss); see `prepare`."""
     if posts.is_locked(ctx, post):
-        words = "There is no excerpt because this is a protected post."
-        return ctx.hooks.apply_sync(texts.the_excerpt_rss, words)
+        return ctx.hooks.apply_sync(texts.the_excerpt_rss, site_texts.protected_excerpt(ctx))
     return _prepared(ctx, post)[0]
 
 
@@ -61,28 +61,34 @@ def _prepared(ctx: Context, post: Post) -> tuple[str, str]:
 
 def password_form(ctx: Context, post: Post) -> str:
     """The form that asks for a post's password, as WordPress's markup has it (get_the_password_form)."""
-    name = f"pwbox-{post.id}"
+    name, _ = f"pwbox-{post.id}", ctx.types.language.wordpress.text
+    asking = _("This content is password-protected. To view it, please enter the password below.")
+    label = esc_html(_("Password:"))
+    enter = ctx.types.language.wordpress.in_context("Enter", "post password form")
     return (
         f'<form action="{esc_url(ctx.site_url)}/wp-login.php?action=postpass" class="post-password-form" method="post">'
         f'<input type="hidden" name="redirect_to" value="{esc_attr(permalinks.of_post(ctx, post))}" />\n'
-        "\t<p>This content is password-protected. To view it, please enter the password below.</p>\n"
-        f'\t<p><label for="{name}">Password: <input name="post_password" id="{name}" type="password"'
+        f"\t<p>{esc_html(asking)}</p>\n"
+        f'\t<p><label for="{name}">{label} <input name="post_password" id="{name}" type="password"'
         ' spellcheck="false" required size="20" /></label> <span class="wp-block-button"><input type="submit"'
-        ' name="Submit" class="wp-block-button__link wp-element-button" value="Enter" /></span></p></form>\n'
+        f' name="Submit" class="wp-block-button__link wp-element-button" value="{esc_attr(enter)}" /></span></p></form>\n'
     )
 
 
 def author(ctx: Context, comment: Comment) -> str:
     """The name of a comment's author (get_comment_author_rss)."""
-    return ctx.hooks.apply_sync(texts.comment_author_rss, comment.author or "Anonymous")
+    return ctx.hooks.apply_sync(
+        texts.comment_author_rss, comment.author or ctx.types.language.wordpress.text("Anonymous")
+    )
 
 
 def replying(ctx: Context, comment: Comment, above: Comment | None) -> str:
     """A comment's text, with a word before it on what it replies to (get_comment_text in feeds)."""
     if above is None:
         return comment.content
-    link = f'<a href="{esc_url(comments.link(ctx, above))}">{above.author or "Anonymous"}</a>'
-    return f"In reply to {link}.\n\n{comment.content}"
+    _ = ctx.types.language.wordpress.text
+    link = f'<a href="{esc_url(comments.link(ctx, above))}">{above.author or _("Anonymous")}</a>'
+    return f"{filled(_('In reply to %s.'), link)}\n\n{comment.content}"
 
 
 def comment_words(ctx: Context, text: str) -> str:

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from engine.content import hooks as texts
 from engine.content import pipeline
+from engine.content.language import filled
 from engine.domain.context import Context
 from engine.model.posts import Post
 
@@ -22,7 +23,7 @@ def unmarked(ctx: Context, post: Post) -> str:
 
 def title(ctx: Context, post: Post) -> str:
     """The title with WordPress's words before it for private and protected posts (get_the_title)."""
-    text = unmarked(ctx, post)
+    text, _ = unmarked(ctx, post), ctx.types.language.wordpress.text
     if post.password:
-        return f"Protected: {text}"
-    return f"Private: {text}" if post.status == "private" else text
+        return filled(_("Protected: %s"), text)
+    return filled(_("Private: %s"), text) if post.status == "private" else text

@@ -42,3 +42,8 @@ def _comment(text: str, home: str, site_url: str, *, use_smilies: bool) -> str:
 def description(text: str) -> str:
     """What a term or a type says about itself, ready for a page (`term_description`)."""
     return _description(text)
+
+
+def protected_excerpt(ctx: Context) -> str:
+    """What stands in the place of an excerpt that a password keeps shut."""
+    return ctx.types.language.wordpress.text("There is no excerpt because this is a protected post.")

@@ -18,10 +18,6 @@ from engine.model.menus import MenuNode
 from engine.model.terms import Term, TermQuery
 from engine.model.widgets import INACTIVE, Widget
 
-_TITLES = {
-    "pages": "Pages", "archives": "Archives", "meta": "Meta", "categories": "Categories",
-    "recent-posts": "Recent Posts", "recent-comments": "Recent Comments", "tag_cloud": "Tags",
-}  # fmt: skip
 Settings = Mapping[str, Any]
 
 # Where widgets that stand in no sidebar are shown (the_widget).
@@ -47,7 +43,7 @@ async def views(
             text = own(ctx, one.instance)
         else:
             text = await _menu(ctx, one.instance, where) if one.type.id == "nav_menu" else ""
-        made[one.id] = WidgetView(text, blocks is not None, _before(place, one), place.after_widget)
+        made[one.id] = WidgetView(text, blocks is not None, _before(ctx, place, one), place.after_widget)
     return made
 
 
@@ -55,17 +51,31 @@ def _place(ctx: Context, widget: Widget) -> Sidebar | None:
     return ctx.types.sidebars.get(widget.sidebar) if widget.sidebar != INACTIVE else None
 
 
-def _before(place: Sidebar, widget: Widget) -> str:
+def _before(ctx: Context, place: Sidebar, widget: Widget) -> str:
     opened = place.before_widget.replace("%1$s", esc_attr(widget.id)).replace(
         "%2$s", esc_attr(widget.type.css_class)
     )
-    title = _title(widget)
+    title = _title(ctx, widget)
     return f"{opened}{place.before_title}{title}{place.after_title}" if title else opened
 
 
-def _title(widget: Widget) -> str:
+def _title(ctx: Context, widget: Widget) -> str:
     said = widget.instance.get("title")
-    return texturize(esc_html(str(said))) if said else _TITLES.get(widget.type.id, "")
+    return texturize(esc_html(str(said))) if said else _usual_title(ctx, widget)
+
+
+def _usual_title(ctx: Context, widget: Widget) -> str:
+    _ = ctx.types.language.wordpress.text
+    titles = {
+        "pages": _("Pages"),
+        "archives": _("Archives"),
+        "meta": _("Meta"),
+        "categories": _("Categories"),
+        "recent-posts": _("Recent Posts"),
+        "recent-comments": _("Recent Comments"),
+        "tag_cloud": _("Tags"),
+    }
+    return titles.get(widget.type.id, "")
 
 
 # Widgets that are blocks today.
@@ -107,7 +117,7 @@ _BLOCKS: Mapping[str, Callable[[Settings], str]] = {
         "latest-comments", commentsToShow=_count(s, "number", 5), displayAvatar=False, displayExcerpt=False,
         displayDate=False,
     ),
-    "search": lambda _s: _block("search", label="Search", showLabel=False, buttonText="Search"),
+    "search": lambda _s: _block("search", showLabel=False),
     "tag_cloud": lambda s: _block(
         "tag-cloud", taxonomy=str(s.get("taxonomy") or "post_tag"), showTagCounts=_flag(s, "count")
     ),
@@ -146,10 +156,11 @@ def _custom_html(_ctx: Context, settings: Settings) -> str:
 
 
 def _meta(ctx: Context, _settings: Settings) -> str:
+    _ = ctx.types.language.wordpress.text
     links = [
-        (f"{ctx.site_url}/wp-login.php", "Log in"),
-        (f"{ctx.home}/feed/", "Entries feed"),
-        (f"{ctx.home}/comments/feed/", "Comments feed"),
+        (f"{ctx.site_url}/wp-login.php", _("Log in")),
+        (f"{ctx.home}/feed/", _("Entries feed")),
+        (f"{ctx.home}/comments/feed/", _("Comments feed")),
     ]
     items = "".join(f'<li><a href="{esc_url(url)}">{esc_html(text)}</a></li>' for url, text in links)
     return f"<ul>{items}</ul>"

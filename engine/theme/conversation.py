@@ -219,7 +219,7 @@ def _picture(ctx: Context, one: Comment) -> str:
 def author_name(ctx: Context, one: Comment) -> str:
     """The name to show for whoever wrote a comment (get_comment_author)."""
     user = users.memory(ctx).get(one.user) if one.user else None
-    return one.author or (user.display_name if user else "") or "Anonymous"
+    return one.author or (user.display_name if user else "") or ctx.types.language.text("Anonymous")
 
 
 async def _form(ctx: Context, post: Post, visitor: Visitor, *, must_log_in: bool) -> CommentFormView:

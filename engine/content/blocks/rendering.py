@@ -14,6 +14,7 @@ from engine.content.blocks.parser import parse
 from engine.content.blocks.types import BlockTypes, core_types
 from engine.content.images import Loading
 from engine.content.json_values import JsonObject, JsonValue
+from engine.content.language import ENGLISH, Language
 from engine.content.styles.stylesheet import Stylesheet
 from engine.content.styles.theme import Theme
 
@@ -51,6 +52,8 @@ class Environment:
 
     types: BlockTypes = field(default_factory=core_types)
     theme: Theme = field(default_factory=Theme)
+    language: Language = ENGLISH
+    """What blocks speak: WordPress's messages in the language of the site."""
     renderers: Renderers = field(default_factory=dict)
     finishers: Renderers = field(default_factory=dict)
     """Filters on one block's finished HTML (`render_block_{name}`)."""
@@ -167,6 +170,7 @@ class Rendering:
     ) -> None:
         self.environment = environment
         self.theme = environment.theme
+        self.language = environment.language
         self.data = data
         self.state = state or PageState()
         self.in_content = False

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from engine.content.global_styles.sheet import GlobalStylesheet, stylesheet
 from engine.content.global_styles.theme_supports import document_of
 from engine.content.json_values import at, is_empty, mapping, string
+from engine.content.language import ENGLISH
 from engine.content.styles.documents import VERSION, cleaned, joined, raw_merged
 from engine.content.styles.names import kebab_case
 from engine.content.styles.theme import Theme, core_theme_json, merge
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from engine.content.blocks.rendering import Renderers, Sources
     from engine.content.blocks.types import BlockType, BlockTypes
     from engine.content.json_values import JsonObject, JsonValue
+    from engine.content.language import Language
     from engine.content.styles.documents import Blocks
 
 _MARK: Final = "isGlobalStylesUserThemeJSON"
@@ -35,6 +37,8 @@ class Design:
     """What renders the blocks of plugins."""
     sources: Sources = field(default_factory=dict)
     """Where bindings of plugins get their values."""
+    language: Language = ENGLISH
+    """What blocks speak."""
 
     @cached_property
     def sheet(self) -> GlobalStylesheet:

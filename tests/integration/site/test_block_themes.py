@@ -134,3 +134,21 @@ async def test_page_of_blocks_carries_the_rules_of_its_blocks_once(sqlite_url: s
     assert ":root :where(.wp-block-post-title){color: red;}" in page
     assert "wp-block-code" not in page
     assert page.index("wp-block-post-title){") < page.index("<body")
+
+
+async def test_blocks_speak_the_language_of_the_site(sqlite_url: str, tmp_path: Path) -> None:
+    async with block_theme(sqlite_url, tmp_path) as site:
+        text = "<!-- wp:search /--><!-- wp:archives /--><!-- wp:loginout /--><!-- wp:post-date /-->"
+        templates = tmp_path / "themes/slate/templates"
+        (templates / "single.html").write_text(text + '<!-- wp:calendar {"month":2,"year":2023} /-->')
+        await stored_options.put(site.database, "WPLANG", "de_DE")
+        page = (await get(site.browser)).text
+    assert '<html lang="de-DE"' in page
+    for word in (
+        ">Suchen</button>",
+        ">Februar 2023</a>",
+        ">Anmelden</a>",
+        'aria-label="Montag"',
+        "1. Februar 2023",
+    ):
+        assert word in page, word

@@ -7,7 +7,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
-from engine.content.language import DEFAULT, Language
+from engine.content.language import DEFAULT, Language, filled
 from engine.theme.catalogues import language
 from engine.theme.loader import Theme, find
 from tests import messages
@@ -123,3 +123,31 @@ def test_locale_that_is_none_is_english(locale: str, tmp_path: Path) -> None:
 def test_broken_catalogue_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "de_DE.mo").write_bytes(b"\xde\x12\x04\x95" + b"\xff" * 40)
     assert language("de_DE", tmp_path).text("Reply") == "Antworten"
+
+
+def test_wordpress_words_are_its_own_before_they_are_ours(theme: Theme, tmp_path: Path) -> None:
+    _write(theme.folder / "languages/de_DE.mo", Search="Stöbern")
+    own = language("de_DE", None, theme)
+    assert own.text("Search") == "Stöbern"
+    assert own.wordpress.text("Search") == "Suchen"
+    _write(tmp_path / "packs/de_DE.mo", Search="Suche starten")
+    assert language("de_DE", tmp_path / "packs", theme).wordpress.text("Search") == "Suche starten"
+
+
+def test_words_of_a_context_are_ours_where_nobody_has_them_for_it(theme: Theme) -> None:
+    assert language("de_DE", None, theme).wordpress.in_context("Enter", "post password form") == "Öffnen"
+
+
+@pytest.mark.parametrize(
+    ("message", "values", "expected"),
+    [
+        ("%s on %s", ("a", "b"), "a on b"),
+        ("%2$s: %1$s", ("a", "%s"), "%s: a"),
+        ("%d of %s", ("1",), "1 of "),
+        ("100 % %9$s", ("a",), "100 % "),
+    ],
+)
+def test_message_is_filled_by_place_or_by_number(
+    message: str, values: tuple[str, ...], expected: str
+) -> None:
+    assert filled(message, *values) == expected

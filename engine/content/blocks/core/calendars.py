@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from engine.content.blocks.instance import Instance
     from engine.content.blocks.rendering import Renderers, Rendering
 
-_DAYS: Final = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 _NOTHING: Final = "&nbsp;"
 
 
@@ -49,13 +48,14 @@ def calendar(instance: Instance, _html: str, rendering: Rendering) -> str:
 def _table(month: CalendarMonth, rendering: Rendering) -> str:
     """The month with links to the days that have posts, and to the months before and after (get_calendar)."""
     starts = rendering.site.week_starts_on % 7
-    names = (_DAYS[(starts + place) % 7] for place in range(7))
+    _, days = rendering.language.text, rendering.language.dates.weekdays
+    names = (esc_attr(days[(starts + place) % 7]) for place in range(7))
     heads = "".join(f'\n\t\t<th scope="col" aria-label="{name}">{name[0]}</th>' for name in names)
     return (
         '<table id="wp-calendar" class="wp-calendar-table">\n'
         f"\t<caption>{esc_html(month.title)}</caption>\n\t<thead>\n\t<tr>{heads}\n\t</tr>\n\t</thead>\n\t<tbody>\n"
         f"\t<tr>{_weeks(month, starts, rendering)}\n\t</tr>\n\t</tbody>\n\t</table>"
-        '<nav aria-label="Previous and next months" class="wp-calendar-nav">\n'
+        f'<nav aria-label="{esc_attr(_("Previous and next months"))}" class="wp-calendar-nav">\n'
         f'\t\t<span class="wp-calendar-nav-prev">{_turn(month.previous, "&laquo; {}")}</span>\n'
         '\t\t<span class="pad">&nbsp;</span>\n'
         f'\t\t<span class="wp-calendar-nav-next">{_turn(month.following, "{} &raquo;")}</span>\n\t</nav>'
@@ -74,15 +74,15 @@ def _weeks(month: CalendarMonth, starts: int, rendering: Rendering) -> str:
         if day > 1 and (before + day - 1) % 7 == 0:
             cells.append("\n\t</tr>\n\t<tr>\n\t\t")
         mark = ' id="today"' if today == f"{month.year}-{month.month}-{day}" else ""
-        cells.append(f"<td{mark}>{_day(day, linked.get(day))}</td>")
+        cells.append(f"<td{mark}>{_day(day, linked.get(day), rendering)}</td>")
     after = -(before + last) % 7
     return "".join([*cells, *([f'\n\t\t<td class="pad" colspan="{after}">{_NOTHING}</td>'] if after else [])])
 
 
-def _day(day: int, entry: ArchiveEntry | None) -> str:
+def _day(day: int, entry: ArchiveEntry | None, rendering: Rendering) -> str:
     if entry is None:
         return str(day)
-    label = esc_attr(f"Posts published on {entry.label}")
+    label = esc_attr(rendering.language.text("Posts published on %s").replace("%s", entry.label))
     return f'<a href="{esc_url(entry.url)}" aria-label="{label}">{day}</a>'
 
 

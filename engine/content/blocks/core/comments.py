@@ -11,12 +11,14 @@ from engine.content.blocks.supports.wrapper import wrapper_attributes
 from engine.content.dates import human_time_diff
 from engine.content.escaping import esc_attr, esc_html
 from engine.content.json_values import is_empty, to_int, to_text
+from engine.content.language import filled
 from engine.content.urls import esc_url
 
 if TYPE_CHECKING:
     from engine.content.blocks.data import CommentView, PostView
     from engine.content.blocks.instance import Instance
     from engine.content.blocks.rendering import Renderers, Rendering
+    from engine.content.language import Language
 
 OLD_COMMENTS: Final = "core/post-comments"
 """Comments of old content, which have no parts of their own."""
@@ -54,16 +56,30 @@ def comments_title(instance: Instance, _html: str, rendering: Rendering) -> str:
     post = current_post(instance.with_context("postId"), rendering)
     if post is None or post.is_locked or not post.comment_count:
         return ""
-    count = post.comment_count
+    count, _ = post.comment_count, rendering.language.text
     classes = aligned(instance) if instance.has("textAlign") else ""
     attributes = wrapper_attributes(instance, rendering.theme, **{"class": classes})
     tag = f"h{instance.text('level')}" if instance.get("level") is not None else "h2"
-    amount = "" if not instance.has("showCommentsCount") else "One " if count == 1 else f"{count:,} "
-    noun = "response" if count == 1 else "responses"
-    title = f"{amount}{noun}" if amount else noun.capitalize()
-    if instance.has("showPostTitle"):
-        title += f" to &#8220;{post.title}&#8221;"
-    return f'<{tag} id="comments" {attributes}>{title}</{tag}>'
+    title = filled(_("&#8220;%s&#8221;"), post.title) if instance.has("showPostTitle") else ""
+    said = _responses(count, rendering.language, is_counted=instance.has("showCommentsCount"), of=title)
+    return f'<{tag} id="comments" {attributes}>{said}</{tag}>'
+
+
+def _responses(count: int, language: Language, *, is_counted: bool, of: str) -> str:
+    """How many answers there are, and to what where that is to be said."""
+    _ = language.text
+    if is_counted and of:
+        if count == 1:
+            return filled(_("One response to %s"), of)
+        said = language.plural("%1$s response to %2$s", "%1$s responses to %2$s", count)
+        return filled(said, f"{count:,}", of)
+    if is_counted:
+        if count == 1:
+            return _("One response")
+        return filled(language.plural("%s response", "%s responses", count), f"{count:,}")
+    if of:
+        return filled(_("Response to %s") if count == 1 else _("Responses to %s"), of)
+    return _("Response") if count == 1 else _("Responses")
 
 
 def comment_template(instance: Instance, _html: str, rendering: Rendering) -> str:
@@ -137,9 +153,10 @@ def comment_date(instance: Instance, _html: str, rendering: Rendering) -> str:
     if comment is None:
         return ""
     moment, pattern = comment.date, instance.text("format")
-    shown = moment.format(pattern or rendering.site.date_format)
+    shown = moment.format(pattern or rendering.site.date_format, rendering.language.dates)
     if pattern == "human-diff" and rendering.page.now is not None:
-        shown = f"{human_time_diff(moment.timestamp, rendering.page.now.timestamp)} ago"
+        difference = human_time_diff(moment.timestamp, rendering.page.now.timestamp, rendering.language)
+        shown = filled(rendering.language.text("%s ago"), difference)
     if instance.has("isLink"):
         shown = f'<a href="{esc_url(comment.link)}">{shown}</a>'
     html = f'<time datetime="{moment.format("c")}">{shown}</time>'
@@ -153,7 +170,7 @@ def comment_edit_link(instance: Instance, _html: str, rendering: Rendering) -> s
     if links is None or not links.edit:
         return ""
     target = f'target="{esc_attr(instance.text("linkTarget"))}"' if instance.has("linkTarget") else ""
-    html = f'<a href="{esc_url(links.edit)}" {target}>Edit</a>'
+    html = f'<a href="{esc_url(links.edit)}" {target}>{esc_html(rendering.language.text("Edit"))}</a>'
     return wrapped(instance, html, rendering, classes=aligned_and_linked(instance))
 
 
@@ -172,19 +189,21 @@ def comments_pagination(instance: Instance, html: str, rendering: Rendering) -> 
         return ""
     classes = "has-link-color" if has_link_colour(instance) else ""
     attributes = wrapper_attributes(
-        instance, rendering.theme, **{"class": classes, "aria_label": "Comments pagination"}
+        instance,
+        rendering.theme,
+        **{"class": classes, "aria_label": rendering.language.text("Comments pagination")},
     )
     return f"<nav {attributes}>{html}</nav>"
 
 
 def comments_pagination_next(instance: Instance, _html: str, rendering: Rendering) -> str:
     """A link to newer comments."""
-    return _turn(instance, rendering, kind="next", label="Newer Comments")
+    return _turn(instance, rendering, kind="next", label=rendering.language.text("Newer Comments"))
 
 
 def comments_pagination_previous(instance: Instance, _html: str, rendering: Rendering) -> str:
     """A link to older comments."""
-    return _turn(instance, rendering, kind="previous", label="Older Comments")
+    return _turn(instance, rendering, kind="previous", label=rendering.language.text("Older Comments"))
 
 
 def _turn(instance: Instance, rendering: Rendering, *, kind: str, label: str) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def breadcrumbs(instance: Instance, _html: str, rendering: Rendering) -> str:
     """The crumbs as a list; the page itself comes last."""
-    page = rendering.page
+    page, _ = rendering.page, rendering.language.text
     is_front = "is_front_page" in page.flags
     if is_front and not instance.has("showOnHomePage"):
         return ""
@@ -27,7 +27,7 @@ def breadcrumbs(instance: Instance, _html: str, rendering: Rendering) -> str:
     if crumbs is None:
         return ""
     is_inside = not is_front or page.number > 1 or (bool(rendering.site.front_page) and page.sheet > 1)
-    home = Crumb("Home", f"{rendering.site.home}/" if is_inside else "")
+    home = Crumb(_("Home"), f"{rendering.site.home}/" if is_inside else "")
     shown = [home, *crumbs] if instance.has("showHomeItem") else [*crumbs]
     if not instance.has("showCurrentItem"):
         shown = shown[:-1]
@@ -35,14 +35,14 @@ def breadcrumbs(instance: Instance, _html: str, rendering: Rendering) -> str:
         return ""
     separator = instance.text("separator").replace("\\", "\\\\").replace('"', '\\"')
     attributes = wrapper_attributes(
-        instance, rendering.theme, style=f'--separator: "{separator}";', aria_label="Breadcrumbs"
+        instance, rendering.theme, style=f'--separator: "{separator}";', aria_label=_("Breadcrumbs")
     )
     return f"<nav {attributes}><ol>{''.join(map(_item, shown))}</ol></nav>"
 
 
 def _crumbs(instance: Instance, rendering: Rendering) -> tuple[Crumb, ...] | None:
     """Those of the page, or of the post in context where the page is none of a list."""
-    page = rendering.page
+    page, _ = rendering.page, rendering.language.text
     if page.flags & {"is_home", "is_front_page", "is_search", "is_404", "is_archive"}:
         return page.crumbs
     number = instance.context.get("postId")
@@ -52,9 +52,9 @@ def _crumbs(instance: Instance, rendering: Rendering) -> tuple[Crumb, ...] | Non
     if not crumbs:
         return crumbs
     if page.comments_number > 1:
-        return (*crumbs, Crumb(f"Comments Page {page.comments_number}"))
+        return (*crumbs, Crumb(_("Comments Page %s").replace("%s", str(page.comments_number))))
     if page.sheet > 1:
-        return (*crumbs, Crumb(f"Page {page.sheet}"))
+        return (*crumbs, Crumb(_("Page %s").replace("%s", str(page.sheet))))
     return (*crumbs[:-1], replace(crumbs[-1], url=""))
 
 

@@ -22,13 +22,15 @@ _NOTICE: Final = '<div class="components-placeholder"><div class="notice notice-
 
 def rss(instance: Instance, _html: str, rendering: Rendering) -> str:
     """The feed's newest entries."""
-    url = instance.text("feedURL")
+    url, _ = instance.text("feedURL"), rendering.language.text
     if url.rstrip("/") == rendering.site.home and url:
-        return _NOTICE.format("A site’s own feed cannot be shown here. Try the Latest Posts block instead.")
+        return _NOTICE.format(
+            esc_html(_("A site’s own feed cannot be shown here. Try the Latest Posts block instead."))
+        )
     items = rendering.data.ask(FeedNeed(url, instance.number("itemsToShow"))) if url else None
     if not items:
         return _NOTICE.format(
-            "An error has occurred, which probably means the feed is down. Try again later."
+            esc_html(_("An error has occurred, which probably means the feed is down. Try again later."))
         )
     html = "".join(_item(instance, item, rendering) for item in items)
     is_grid = instance.get("blockLayout") == "grid"
@@ -44,8 +46,9 @@ def rss(instance: Instance, _html: str, rendering: Rendering) -> str:
 
 
 def _item(instance: Instance, item: FeedItem, rendering: Rendering) -> str:
+    _, dates = rendering.language.text, rendering.language.dates
     title = esc_html(strip_tags(item.title).strip())
-    title = "(no title)" if is_empty(title) else title
+    title = esc_html(_("(no title)")) if is_empty(title) else title
     link = esc_url(item.link)
     if link:
         target = ' target="_blank"' if instance.has("openInNewTab") else ""
@@ -54,10 +57,11 @@ def _item(instance: Instance, item: FeedItem, rendering: Rendering) -> str:
         title = f"<a href='{link}'{target}>{title}</a>"
     html = f"<div class='wp-block-rss__item-title'>{title}</div>"
     if instance.has("displayDate") and item.date is not None:
-        shown = esc_html(item.date.format(rendering.site.date_format))
+        shown = esc_html(item.date.format(rendering.site.date_format, dates))
         html += f'<time datetime="{item.date.format("c")}" class="wp-block-rss__item-publish-date">{shown}</time> '
     if instance.has("displayAuthor") and item.author:
-        html += f'<span class="wp-block-rss__item-author">by {esc_html(strip_tags(item.author))}</span>'
+        author = esc_html(_("by %s").replace("%s", strip_tags(item.author)))
+        html += f'<span class="wp-block-rss__item-author">{author}</span>'
     if instance.has("displayExcerpt") and item.excerpt:
         excerpt = esc_html(trim_words(item.excerpt, instance.number("excerptLength"), " [&hellip;]"))
         html += f'<div class="wp-block-rss__item-excerpt">{excerpt}</div>'

@@ -22,6 +22,7 @@ from engine.content.blocks.data import (
 from engine.content.escaping import esc_attr, esc_html
 from engine.content.json_values import at, is_empty, to_float, to_int, to_text
 from engine.content.kses import kses_post
+from engine.content.language import filled
 from engine.content.slugs import sanitize_title
 from engine.content.texturize import texturize
 from engine.content.urls import esc_url
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from engine.content.blocks.instance import Instance
     from engine.content.blocks.rendering import Renderers, Rendering
     from engine.content.json_values import JsonValue
+    from engine.content.language import Language
 
-_PERIODS: Final = {"yearly": "Year", "monthly": "Month", "daily": "Day", "weekly": "Week"}
 _UNIT: Final = re.compile(r"[0-9.]+([a-z%]+)", re.IGNORECASE)
 _EXCERPT_END: Final = " [&hellip;]"
 
@@ -49,7 +50,8 @@ def archives(instance: Instance, _html: str, rendering: Rendering) -> str:
         for entry, count in zip(entries, counts, strict=True)
     )
     if not items:
-        return wrapped(instance, "No archives to show.", rendering, classes="wp-block-archives-list")
+        nothing = esc_html(rendering.language.text("No archives to show."))
+        return wrapped(instance, nothing, rendering, classes="wp-block-archives-list")
     return wrapped(instance, items, rendering, tag="ul", classes="wp-block-archives-list")
 
 
@@ -65,10 +67,18 @@ def _archive_choice(instance: Instance, rendering: Rendering, *, kind: str, coun
         for entry, count in zip(entries, counts, strict=True)
     )
     hidden = "" if instance.has("showLabel") else " screen-reader-text"
+    _ = rendering.language.text
+    choices = {
+        "yearly": _("Select Year"),
+        "monthly": _("Select Month"),
+        "daily": _("Select Day"),
+        "weekly": _("Select Week"),
+    }
+    choice = esc_html(choices.get(kind) or _("Select Post"))
     html = (
-        f'<label for="{name}" class="wp-block-archives__label{hidden}">Archives</label>\n\t\t'
+        f'<label for="{name}" class="wp-block-archives__label{hidden}">{esc_html(_("Archives"))}</label>\n\t\t'
         f'<select id="{name}" name="archive-dropdown">\n\t\t'
-        f'<option value="">Select {_PERIODS.get(kind, "Post")}</option>{options}</select>'
+        f'<option value="">{choice}</option>{options}</select>'
         f"{dropdown_script(name, rendering.site.home, leads_to='dropdown.value')}"
     )
     return wrapped(instance, html, rendering, classes="wp-block-archives-dropdown")
@@ -106,7 +116,7 @@ def categories(instance: Instance, _html: str, rendering: Rendering) -> str:
         )
     items = _term_items(instance, terms, rendering)
     if not items:
-        items = f'<li class="cat-item-none">{taxonomy.no_terms}</li>'
+        items = f'<li class="cat-item-none">{rendering.language.text(taxonomy.no_terms)}</li>'
     return wrapped(instance, items, rendering, tag="ul", classes=classes)
 
 
@@ -157,7 +167,12 @@ def _term_choice(
 ) -> str:
     name = f"wp-block-categories-{number}"
     hidden = "" if instance.has("showLabel") else " screen-reader-text"
-    label = kses_post(instance.text("label")) if instance.has("label") else taxonomy.label
+    label = (
+        kses_post(instance.text("label"))
+        if instance.has("label")
+        else rendering.language.text(taxonomy.label)
+    )
+    choice = _choice(taxonomy, rendering.language)
     queried = rendering.page.queried_term
     selected = queried.slug if queried is not None and queried.taxonomy == taxonomy.name else ""
     levels = _levels(terms) if instance.has("showHierarchy") else [(term, 0) for term in terms]
@@ -170,9 +185,16 @@ def _term_choice(
     return (
         f'<label class="wp-block-categories__label{hidden}" for="{esc_attr(name)}">{label}</label>'
         f"<select  name='{esc_attr(taxonomy.query_var)}' id='{esc_attr(name)}' class='postform'>\n"
-        f"\t<option value='-1'>Select {taxonomy.singular}</option>\n{options}</select>"
+        f"\t<option value='-1'>{choice}</option>\n{options}</select>"
         f"{_term_script(name, rendering.site.home)}\n"
     )
+
+
+def _choice(taxonomy: TaxonomyView, language: Language) -> str:
+    """What stands above the terms to choose from; WordPress's catalogue has the whole of it for its own."""
+    if taxonomy.name == "category":
+        return esc_html(language.text("Select Category"))
+    return language.text("Select %s").replace("%s", language.text(taxonomy.singular))
 
 
 def _chosen(*, is_chosen: bool) -> str:
@@ -213,7 +235,11 @@ def tag_cloud(instance: Instance, _html: str, rendering: Rendering) -> str:
     ordered = sorted(terms, key=lambda term: natural_key(term.name))
     links = [
         _cloud_link(
-            instance, term, position, size=f"{to_text(low + (weights[term.id] - least) * step)}{unit}"
+            instance,
+            term,
+            position,
+            size=f"{to_text(low + (weights[term.id] - least) * step)}{unit}",
+            language=rendering.language,
         )
         for position, term in enumerate(ordered, 1)
     ]
@@ -226,8 +252,8 @@ def natural_key(name: str) -> list[tuple[int, int, str]]:
     return [(0, int(part[:18]), "") if part.isdecimal() else (1, 0, part) for part in parts if part]
 
 
-def _cloud_link(instance: Instance, term: TermView, position: int, *, size: str) -> str:
-    items = f"{term.count:,} item{'' if term.count == 1 else 's'}"
+def _cloud_link(instance: Instance, term: TermView, position: int, *, size: str, language: Language) -> str:
+    items = language.plural("%s item", "%s items", term.count).replace("%s", f"{term.count:,}")
     count = f'<span class="tag-link-count"> ({term.count:,})</span>' if instance.has("showTagCounts") else ""
     return (
         f'<a href="{esc_url(term.link)}" class="tag-cloud-link tag-link-{term.id} tag-link-position-{position}" '
@@ -276,14 +302,16 @@ def _latest_classes(instance: Instance) -> str:
 
 
 def _latest_post(instance: Instance, post: PostView, rendering: Rendering) -> str:
-    link, title = esc_url(post.link), post.title or "(no title)"
+    _, dates = rendering.language.text, rendering.language.dates
+    link, title = esc_url(post.link), post.title or esc_html(_("(no title)"))
     html = f'<a class="wp-block-latest-posts__post-title" href="{link}">{title}</a>'
     if instance.has("displayFeaturedImage") and post.thumbnail:
         html = _latest_image(instance, post, rendering, title=title) + html
     if instance.has("displayAuthor") and post.author and post.author.name:
-        html += f'<div class="wp-block-latest-posts__post-author">by {post.author.name}</div>'
+        author = _("by %s").replace("%s", post.author.name)
+        html += f'<div class="wp-block-latest-posts__post-author">{author}</div>'
     if instance.has("displayPostDate") and post.date:
-        shown = post.date.format(rendering.site.date_format)
+        shown = post.date.format(rendering.site.date_format, dates)
         html += f'<time datetime="{post.date.format("c")}" class="wp-block-latest-posts__post-date">{shown}</time>'
     if instance.has("displayPostContent"):
         html += _latest_text(instance, post, rendering, title=title)
@@ -322,19 +350,20 @@ def _latest_text(instance: Instance, post: PostView, rendering: Rendering, *, ti
 
 def _latest_excerpt(instance: Instance, post: PostView, rendering: Rendering, *, title: str) -> str:
     if post.is_locked:
-        return "This content is password protected."
+        return esc_html(rendering.language.text("This content is password protected."))
     excerpt = rendering.data.ask(ExcerptNeed(post.id, instance.number("excerptLength")))
     if not excerpt.endswith(_EXCERPT_END):
         return excerpt
+    more = esc_html(rendering.language.text("Read more"))
     return (
         f'{excerpt.removesuffix(_EXCERPT_END)}… <a class="wp-block-latest-posts__read-more" '
-        f'href="{esc_url(post.link)}" rel="noopener">Read more<span class="screen-reader-text">: {esc_html(title)}</span></a>'
+        f'href="{esc_url(post.link)}" rel="noopener">{more}<span class="screen-reader-text">: {esc_html(title)}</span></a>'
     )
 
 
 def _full_post(post: PostView, rendering: Rendering) -> str:
     if post.is_locked:
-        return "This content is password protected."
+        return esc_html(rendering.language.text("This content is password protected."))
     with rendering.once(f"latest-posts:{post.id}") as is_first:
         return rendering.content(post, is_whole=False) if is_first else ""
 
@@ -355,7 +384,8 @@ def latest_comments(instance: Instance, _html: str, rendering: Rendering) -> str
     }
     classes = " ".join(name for name, wanted in names.items() if wanted)
     if not comments:
-        return wrapped(instance, "No comments to show.", rendering, classes=classes)
+        nothing = esc_html(rendering.language.text("No comments to show."))
+        return wrapped(instance, nothing, rendering, classes=classes)
     items = "".join(_latest_comment(instance, comment, rendering, content=content) for comment in comments)
     return wrapped(instance, items, rendering, tag="ol", classes=classes)
 
@@ -370,10 +400,12 @@ def _latest_comment(instance: Instance, comment: CommentView, rendering: Renderi
     url = person.url or comment.author_posts
     if url:
         author = f'<a class="{block}-author" href="{esc_url(url)}">{person.name}</a>'
-    title = comment.post_title or "(no title)"
-    html = f'{author} on <a class="{block}-link" href="{esc_url(comment.link)}">{title}</a>'
+    _ = rendering.language.text
+    title = comment.post_title or esc_html(_("(no title)"))
+    link = f'<a class="{block}-link" href="{esc_url(comment.link)}">{title}</a>'
+    html = filled(_("%1$s on %2$s"), author, link)
     if instance.has("displayDate"):
-        shown = comment.date.format(rendering.site.date_format)
+        shown = comment.date.format(rendering.site.date_format, rendering.language.dates)
         html += f'<time datetime="{comment.date.format("c")}" class="{block}-date">{shown}</time>'
     text = {"full": comment.text, "excerpt": comment.excerpt}.get(content)
     body = "" if text is None else f'<div class="{block}-excerpt">{autop(text)}</div>'

@@ -9,6 +9,7 @@ from engine.content.blocks.core.images import thumbnail_tag
 from engine.content.blocks.core.posts import current_post
 from engine.content.blocks.data import MediaNeed
 from engine.content.json_values import at, is_empty, mapping, to_float, to_text
+from engine.content.language import filled
 from engine.content.markup import Markup, Tag
 from engine.content.styles.names import is_unsafe_gap, spacing_value
 from engine.content.styles.stylesheet import Rule
@@ -102,7 +103,7 @@ def _column_gap(gap: JsonValue) -> str:
     return "0px" if column == "0" else column
 
 
-def file(instance: Instance, html: str, _rendering: Rendering) -> str:
+def file(instance: Instance, html: str, rendering: Rendering) -> str:
     """Make a file's preview interactive."""
     if not instance.has("displayPreview"):
         return html
@@ -114,9 +115,9 @@ def file(instance: Instance, html: str, _rendering: Rendering) -> str:
     wrapper.set("data-wp-interactive", "core/file")
     preview.set("data-wp-bind--hidden", "!state.hasPdfPreview")
     preview.set("hidden", True)
-    name = preview.text("aria-label")
+    name, _ = preview.text("aria-label"), rendering.language.text
     has_name = not is_empty(name) and name != "PDF embed"
-    preview.set("aria-label", f"Embed of {name}." if has_name else "PDF embed")
+    preview.set("aria-label", filled(_("Embed of %s."), name) if has_name else _("PDF embed"))
     return str(markup)
 
 

@@ -8,9 +8,10 @@ from engine.content.blocks.core.icons import drawing
 from engine.content.blocks.core.navigation import submenu_visibility
 from engine.content.blocks.data import PagesNeed, PostNeed
 from engine.content.blocks.supports.wrapper import wrapper_attributes
-from engine.content.escaping import esc_attr
+from engine.content.escaping import esc_attr, esc_html
 from engine.content.json_values import at, is_empty, is_numeric, to_int, to_text
 from engine.content.kses import kses_post
+from engine.content.language import filled
 from engine.content.markup import Markup
 from engine.content.query_strings import parse_query
 from engine.content.styles.names import kebab_case
@@ -116,35 +117,35 @@ def navigation_submenu(instance: Instance, html: str, rendering: Rendering) -> s
     classes = " ".join(name for name, wanted in names.items() if wanted)
     attributes = wrapper_attributes(instance, rendering.theme, **{"class": classes})
     if visibility == "click":
-        inner = _toggle(instance, has_submenu=has_submenu)
+        inner = _toggle(instance, rendering, has_submenu=has_submenu)
     else:
-        inner = _submenu_link(instance, is_active=is_active, has_toggle=has_icon and has_submenu)
+        inner = _submenu_link(instance, rendering, is_active=is_active, has_toggle=has_icon and has_submenu)
     item = f"<li {attributes}>{inner}"
     if has_submenu and "current-menu-item" in html:
         item = _as_ancestor(item)
     return f"{item}{_submenu(instance, html, rendering) if has_submenu else ''}</li>"
 
 
-def _toggle_label(instance: Instance) -> str:
-    return esc_attr(f"{strip_all_tags(kses_post(instance.text('label')))} submenu")
+def _toggle_label(label: str, rendering: Rendering) -> str:
+    return esc_attr(filled(rendering.language.text("%s submenu"), strip_all_tags(label)))
 
 
-def _toggle(instance: Instance, *, has_submenu: bool) -> str:
+def _toggle(instance: Instance, rendering: Rendering, *, has_submenu: bool) -> str:
     icon = f'<span class="wp-block-navigation__submenu-icon">{_ICON}</span>' if has_submenu else ""
     return (
-        f'<button aria-label="{_toggle_label(instance)}" class="wp-block-navigation-item__content '
+        f'<button aria-label="{_toggle_label(kses_post(instance.text("label")), rendering)}" class="wp-block-navigation-item__content '
         f'wp-block-navigation-submenu__toggle" aria-expanded="false">{_text(instance)}</button>{icon}'
     )
 
 
-def _submenu_link(instance: Instance, *, is_active: bool, has_toggle: bool) -> str:
+def _submenu_link(instance: Instance, rendering: Rendering, *, is_active: bool, has_toggle: bool) -> str:
     url = instance.text("url")
     link = "" if is_empty(url) else f' href="{esc_url(url)}"'
     link += _link_attributes(instance, is_active=is_active)
     html = f'<a class="wp-block-navigation-item__content"{link}>{_text(instance)}</a>'
     if has_toggle:
         html += (
-            f'<button aria-label="{_toggle_label(instance)}" class="wp-block-navigation__submenu-icon '
+            f'<button aria-label="{_toggle_label(kses_post(instance.text("label")), rendering)}" class="wp-block-navigation__submenu-icon '
             f'wp-block-navigation-submenu__toggle" aria-expanded="false">{_ICON}</button>'
         )
     return html
@@ -275,7 +276,7 @@ class _PageItems:
 
     def _link(self, page: PostView, *, has_children: bool) -> str:
         content = " wp-block-navigation-item__content" if self._in_navigation else ""
-        title = kses_post(page.title or "(no title)")
+        title = kses_post(self._title(page))
         if has_children and self._in_navigation and self._visibility == "click":
             return (
                 f'<button aria-label="{self._label(page)}" class="{content} wp-block-navigation-submenu__toggle" '
@@ -294,17 +295,20 @@ class _PageItems:
         )
 
     def _label(self, page: PostView) -> str:
-        return esc_attr(f"{strip_all_tags(page.title or '(no title)')} submenu")
+        return _toggle_label(self._title(page), self._rendering)
+
+    def _title(self, page: PostView) -> str:
+        return page.title or self._rendering.language.text("(no title)")
 
 
 def overlay_close(instance: Instance, _html: str, rendering: Rendering) -> str:
     """The button that closes an overlay, with icon, text or both."""
-    mode = instance.text("displayMode") or "icon"
-    text = kses_post(instance.text("text")) if instance.has("text") else "Close"
+    mode, said = instance.text("displayMode") or "icon", rendering.language.text("Close")
+    text = kses_post(instance.text("text")) if instance.has("text") else esc_html(said)
     html = drawing("overlay-close") if mode in ("icon", "both") else ""
     if mode in ("text", "both"):
         html += f'<span class="wp-block-navigation-overlay-close__text">{text}</span>'
-    label = "" if mode in ("text", "both") else 'aria-label="Close"'
+    label = "" if mode in ("text", "both") else f'aria-label="{esc_attr(said)}"'
     return f'<button {wrapper_attributes(instance, rendering.theme)} type="button" {label} >{html}</button>'
 
 

@@ -10,7 +10,7 @@ from engine.content.blocks.core.interactivity import context_attribute
 from engine.content.blocks.data import NavigationNeed, PagesNeed
 from engine.content.blocks.parser import parse
 from engine.content.blocks.supports.wrapper import wrapper_attributes
-from engine.content.escaping import esc_attr
+from engine.content.escaping import esc_attr, esc_html
 from engine.content.json_values import at, is_empty, to_text
 from engine.content.markup import Markup
 from engine.content.safe_css import safe_css
@@ -82,7 +82,7 @@ def navigation(instance: Instance, _html: str, rendering: Rendering) -> str:
     if not _is_responsive(instance):
         return f"<nav {attributes}>{html}</nav>"
     html = _folding(instance, html, rendering, is_interactive=is_interactive)
-    return f"<nav {attributes} {_directives(is_interactive=is_interactive)}>{html}</nav>"
+    return f"<nav {attributes} {_directives(rendering, is_interactive=is_interactive)}>{html}</nav>"
 
 
 def _content(instance: Instance, rendering: Rendering) -> tuple[Menu | None, tuple[Block, ...]]:
@@ -138,14 +138,14 @@ def _name(instance: Instance, menu: Menu | None, rendering: Rendering) -> str:
     return name if count == 1 else f"{name} {count}"
 
 
-def _directives(*, is_interactive: bool) -> str:
+def _directives(rendering: Rendering, *, is_interactive: bool) -> str:
     if not is_interactive:
         return ""
     context: JsonObject = {
         "overlayOpenedBy": {"click": False, "hover": False, "focus": False},
         "type": "overlay",
         "roleAttribute": "",
-        "ariaLabel": "Menu",
+        "ariaLabel": rendering.language.text("Menu"),
     }
     return f'\n\t\t data-wp-interactive="core/navigation" {context_attribute(context)}'
 
@@ -257,6 +257,7 @@ def _with_submenu_directives(html: str, *, opens_on_hover: bool) -> str:
 
 def _folding(instance: Instance, html: str, rendering: Rendering, *, is_interactive: bool) -> str:
     """The menu behind a button."""
+    _ = rendering.language.text
     name = rendering.ids.next("modal-")
     is_always = instance.get("overlayMenu") == "always"
     classes, style = _overlay_colours(instance)
@@ -274,12 +275,12 @@ def _folding(instance: Instance, html: str, rendering: Rendering, *, is_interact
     opening, container, dialog, closing, content = directives if is_interactive else ("", "", "", "", "")
     always = " always-shown" if is_always else ""
     close = (
-        f'<button {_label("Close menu", is_wanted=has_icon)} class="wp-block-navigation__responsive-container-close" '
-        f"{closing}>{drawing('close') if has_icon else 'Close'}</button>"
+        f'<button {_label(_("Close menu"), is_wanted=has_icon)} class="wp-block-navigation__responsive-container-close" '
+        f"{closing}>{drawing('close') if has_icon else esc_html(_('Close'))}</button>"
     )
     return (
-        f'<button aria-haspopup="dialog" {_label("Open menu", is_wanted=has_icon)} '
-        f'class="wp-block-navigation__responsive-container-open{always}" {opening}>{icon if has_icon else "Menu"}</button>\n'
+        f'<button aria-haspopup="dialog" {_label(_("Open menu"), is_wanted=has_icon)} '
+        f'class="wp-block-navigation__responsive-container-open{always}" {opening}>{icon if has_icon else esc_html(_("Menu"))}</button>\n'
         f'\t\t\t\t<div class="{esc_attr(" ".join(part for part in names if part))}" {shown} id="{name}" {container}>\n'
         '\t\t\t\t\t<div class="wp-block-navigation__responsive-close" tabindex="-1">\n'
         f'\t\t\t\t\t\t<div class="wp-block-navigation__responsive-dialog" {dialog}>\n'
@@ -291,7 +292,7 @@ def _folding(instance: Instance, html: str, rendering: Rendering, *, is_interact
 
 
 def _label(text: str, *, is_wanted: bool) -> str:
-    return f'aria-label="{text}"' if is_wanted else ""
+    return f'aria-label="{esc_attr(text)}"' if is_wanted else ""
 
 
 RENDERERS: Final[Renderers] = {"core/navigation": navigation}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from engine.content.blocks.instance import Instance
     from engine.content.blocks.rendering import Renderers, Rendering
     from engine.content.json_values import JsonObject, JsonValue
+    from engine.content.language import Language
 
 _WAVEFORM: Final = {
     "waveformColor": "color",
@@ -61,12 +62,13 @@ def tabs(instance: Instance, html: str, _rendering: Rendering) -> str:
     return str(markup)
 
 
-def tab_list(instance: Instance, html: str, _rendering: Rendering) -> str:
+def tab_list(instance: Instance, html: str, rendering: Rendering) -> str:
     """Tie each tab to its panel."""
     markup = Markup(html)
     tag = markup.next(class_name="wp-block-tab-list")
     if tag is not None:
-        label = strip_all_tags(instance.text("ariaLabel")) if instance.has("ariaLabel") else "Tabbed content"
+        label = strip_all_tags(instance.text("ariaLabel"))
+        label = label if instance.has("ariaLabel") else rendering.language.text("Tabbed content")
         tag.set("aria-label", label)
     known = instance.available.get("core/tabs-list")
     for index, panel in enumerate(known if isinstance(known, list) else []):
@@ -113,9 +115,12 @@ def playlist(instance: Instance, html: str, rendering: Rendering) -> str:
     figure = markup.next("FIGURE") if tracks else None
     if figure is None:
         return html if tracks else ""
-    figure.append_inside(_player(instance))
+    figure.append_inside(_player(instance, rendering.language))
     figure.set("data-wp-interactive", "core/playlist")
-    figure.set("data-wp-context", to_json(_playlist_context(instance, name, ids), ascii_only=True))
+    figure.set(
+        "data-wp-context",
+        to_json(_playlist_context(instance, name, ids, rendering.language), ascii_only=True),
+    )
     for number in ids:
         button = markup.next(class_name="wp-block-playlist-track__button")
         if button is None:
@@ -124,7 +129,7 @@ def playlist(instance: Instance, html: str, rendering: Rendering) -> str:
     return str(markup)
 
 
-def _playlist_context(instance: Instance, name: str, ids: list[JsonValue]) -> JsonObject:
+def _playlist_context(instance: Instance, name: str, ids: list[JsonValue], language: Language) -> JsonObject:
     return {
         "playlistId": name,
         "currentId": ids[0],
@@ -132,12 +137,13 @@ def _playlist_context(instance: Instance, name: str, ids: list[JsonValue]) -> Js
         "tracks": ids,
         "waveformStyle": instance.text("waveformStyle") or "bars",
         "showPlayButtonArtwork": instance.has("showPlayButtonArtwork"),
-        "labelPauseTrack": "Pause",
-        "labelSelectTrack": "Play",
+        "labelPauseTrack": language.text("Pause"),
+        "labelSelectTrack": language.text("Play"),
     }
 
 
-def _player(instance: Instance) -> str:
+def _player(instance: Instance, language: Language) -> str:
+    _ = language.text
     colours = "".join(
         f' data-waveform-player-{suffix}="{esc_attr(instance.text(name))}"'
         for name, suffix in _WAVEFORM.items()
@@ -146,8 +152,9 @@ def _player(instance: Instance) -> str:
     return (
         f'<div class="wp-block-playlist__waveform-player"{colours}\n'
         '\t\tdata-wp-watch="callbacks.initWaveformPlayer"\n'
-        '\t\tdata-label-play="Play"\n\t\tdata-label-pause="Pause"\n\t\tdata-label-seek="Seek"\n'
-        '\t\tdata-label-seek-value="%1$s of %2$s"\n\t></div>'
+        f'\t\tdata-label-play="{esc_attr(_("Play"))}"\n\t\tdata-label-pause="{esc_attr(_("Pause"))}"\n'
+        f'\t\tdata-label-seek="{esc_attr(_("Seek"))}"\n'
+        f'\t\tdata-label-seek-value="{esc_attr(_("%1$s of %2$s"))}"\n\t></div>'
     )
 
 
@@ -155,19 +162,20 @@ def playlist_track(instance: Instance, _html: str, rendering: Rendering) -> str:
     """A track to choose."""
     if not instance.has("id"):
         return ""
-    block = "wp-block-playlist-track"
+    block, _ = "wp-block-playlist-track", rendering.language.text
     shows_images = instance.context.get("showImages") is None or not is_empty(instance.context["showImages"])
     image, artist, length = (instance.text(name) for name in ("image", "artist", "length"))
     html = ""
     if shows_images and image:
         html += f'<img class="{block}__image" src="{esc_url(image)}" alt="{esc_attr(instance.text("imageAlt"))}" />'
-    title = esc_html(instance.text("title") if instance.has("title") else "Unknown title")
+    title = esc_html(instance.text("title") if instance.has("title") else _("Unknown title"))
     html += f'<span class="{block}__content"><span class="{block}__title">{title}</span>'
     html += f'<span class="{block}__artist">{esc_html(artist)}</span></span>' if artist else "</span>"
     if length:
-        label = '<span class="screen-reader-text">Duration: </span>'
+        label = f'<span class="screen-reader-text">{esc_html(_("Duration: "))}</span>'
         html += f'<span class="{block}__length">{label}{esc_html(length)}</span>'
-    html += '<span class="screen-reader-text" data-wp-text="state.trackButtonActionLabel">Play</span>'
+    label = esc_html(_("Play"))
+    html += f'<span class="screen-reader-text" data-wp-text="state.trackButtonActionLabel">{label}</span>'
     button = 'data-wp-on--click="actions.changeTrack" data-wp-bind--aria-current="state.isCurrentTrack"'
     attributes = wrapper_attributes(instance, rendering.theme)
     return f'<li {attributes}><button {button} class="{block}__button">{html}</button></li>'

@@ -9,12 +9,14 @@ from engine.content.blocks.core.wrapping import border_styles, wrapped
 from engine.content.blocks.data import CommentNeed, PersonNeed, PostNeed
 from engine.content.escaping import esc_attr
 from engine.content.json_values import to_int
+from engine.content.language import filled
 from engine.content.urls import esc_url
 
 if TYPE_CHECKING:
     from engine.content.blocks.data import Person
     from engine.content.blocks.instance import Instance
     from engine.content.blocks.rendering import Renderers, Rendering
+    from engine.content.language import Language
 
 
 def avatar(instance: Instance, _html: str, rendering: Rendering) -> str:
@@ -28,12 +30,12 @@ def avatar(instance: Instance, _html: str, rendering: Rendering) -> str:
         person,
         instance.number("size"),
         rendering,
-        alt=f"{person.name} Avatar",
+        alt=filled(rendering.language.text("%s Avatar"), person.name),
         classes=" ".join(["wp-block-avatar__image", *border.classes]),
         extra=f' style="{esc_attr(border.css)}"' if border.css else "",
     )
     if instance.has("isLink") and person.url:
-        picture = _linked(instance, person, picture, is_comment=is_comment)
+        picture = _linked(instance, person, picture, rendering.language, is_comment=is_comment)
     return wrapped(instance, picture, rendering)
 
 
@@ -50,14 +52,14 @@ def _person(instance: Instance, rendering: Rendering) -> Person | None:
     return data.ask(PersonNeed(rendering.page.queried_author)) if rendering.page.queried_author else None
 
 
-def _linked(instance: Instance, person: Person, picture: str, *, is_comment: bool) -> str:
-    target = instance.text("linkTarget")
-    what = "website link" if is_comment else "author archive"
-    label = (
-        f'aria-label="{esc_attr(f"({person.name} {what}, opens in a new tab)")}"'
-        if target == "_blank"
-        else ""
+def _linked(instance: Instance, person: Person, picture: str, language: Language, *, is_comment: bool) -> str:
+    target, _ = instance.text("linkTarget"), language.text
+    said = (
+        _("(%s website link, opens in a new tab)")
+        if is_comment
+        else _("(%s author archive, opens in a new tab)")
     )
+    label = f'aria-label="{esc_attr(filled(said, person.name))}"' if target == "_blank" else ""
     return (
         f'<a href="{esc_url(person.url)}" target="{esc_attr(target)}" {label} '
         f'class="wp-block-avatar__link">{picture}</a>'

@@ -24,11 +24,12 @@ from engine.content.blocks.data import (
     TaxonomyNeed,
 )
 from engine.content.blocks.supports.wrapper import wrapper_attributes
-from engine.content.dates import human_time_diff, parse_date
+from engine.content.dates import parse_date, relative_time
 from engine.content.escaping import esc_attr, esc_html
 from engine.content.excerpts import trim_words
 from engine.content.json_values import is_empty, mapping, to_int, to_text
 from engine.content.kses import kses_post
+from engine.content.language import filled
 from engine.content.safe_css import safe_css
 from engine.content.styles.engine import compute
 from engine.content.tags import strip_tags
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from engine.content.blocks.data import Person, PostView
     from engine.content.blocks.instance import Instance
     from engine.content.blocks.rendering import Renderers, Rendering
+    from engine.content.language import Language
 
 _LONGEST_EXCERPT: Final = 101
 _ARROWS: Final = {"arrow": {"next": "→", "previous": "←"}, "chevron": {"next": "»", "previous": "«"}}
@@ -78,11 +80,11 @@ def post_date(instance: Instance, _html: str, rendering: Rendering) -> str:
         moment = moment.to(post.date.zone)
     elif rendering.page.now is not None:
         moment = moment.to(rendering.page.now.zone)
-    shown = moment.format(instance.text("format") or rendering.site.date_format)
+    names = rendering.language.dates
+    shown = moment.format(instance.text("format") or rendering.site.date_format, names)
     if instance.get("format") == "human-diff" and rendering.page.now is not None:
         now = rendering.page.now.timestamp
-        difference = human_time_diff(moment.timestamp, now)
-        shown = f"{difference} {'from now' if moment.timestamp > now else 'ago'}"
+        shown = relative_time(moment.timestamp, now, rendering.language)
     html = f'<time datetime="{esc_attr(written)}">{esc_html(shown)}</time>'
     if instance.has("isLink") and post is not None:
         html = f'<a href="{esc_url(post.link)}">{html}</a>'
@@ -232,7 +234,9 @@ def post_featured_image(instance: Instance, _html: str, rendering: Rendering) ->
         attributes["class"] = " ".join(border.classes)
     if instance.has("isLink"):
         title = strip_tags(post.title).strip()
-        attributes["alt"] = title if post.title else f"Untitled post {post.id}"
+        attributes["alt"] = (
+            title if post.title else filled(rendering.language.text("Untitled post %s"), str(post.id))
+        )
     style = border.css + _picture_style(instance)
     if style:
         attributes["style"] = style
@@ -316,11 +320,24 @@ def post_comments_link(instance: Instance, _html: str, rendering: Rendering) -> 
     post = current_post(instance, rendering)
     if post is None or not post.comments_open:
         return ""
-    count = {0: "No comments", 1: "1 comment"}.get(post.comment_count, f"{post.comment_count:,} comments")
     anchor = "#comments" if post.comment_count else "#respond"
-    label = f'{count}<span class="screen-reader-text"> on {post.title}</span>'
+    label = filled(_comments_of(post.comment_count, rendering.language), post.title)
     link = f"<a href={esc_url(post.link + anchor)}>{label}</a>"
     return wrapped(instance, link, rendering, classes=aligned_and_linked(instance))
+
+
+def _comments_of(count: int, language: Language) -> str:
+    """How many comments there are, with a place for the title of what they are on."""
+    if count == 0:
+        return language.text('No comments<span class="screen-reader-text"> on %s</span>')
+    if count == 1:
+        return language.text('1 comment<span class="screen-reader-text"> on %s</span>')
+    many = language.plural(
+        '%1$s comment<span class="screen-reader-text"> on %2$s</span>',
+        '%1$s comments<span class="screen-reader-text"> on %2$s</span>',
+        count,
+    )
+    return filled(many, f"{count:,}", "%s")
 
 
 def post_navigation_link(instance: Instance, _html: str, rendering: Rendering) -> str:
@@ -330,18 +347,23 @@ def post_navigation_link(instance: Instance, _html: str, rendering: Rendering) -
         return ""
     need = AdjacentNeed(rendering.page.queried_id, kind == "previous", instance.text("taxonomy"))
     other = rendering.data.ask(need)
-    html = _adjacent_link(instance, other, kind=kind) if other is not None else ""
+    html = _adjacent_link(instance, other, rendering.language, kind=kind) if other is not None else ""
     classes = f"post-navigation-link-{kind} {aligned(instance)}".strip()
     return wrapped(instance, html, rendering, classes=classes)
 
 
-def _adjacent_link(instance: Instance, other: PostView, *, kind: str) -> str:
-    name = "Previous" if kind == "previous" else "Next"
-    label = instance.text("label")
-    title = other.title or ("Previous Post" if kind == "previous" else "Next Post")
+def _adjacent_link(instance: Instance, other: PostView, language: Language, *, kind: str) -> str:
+    label, _ = instance.text("label"), language.text
+    if kind == "previous":
+        name, titled = language.in_context("Previous", "label for previous post link"), _("Previous Post")
+        before_title = language.in_context("Previous:", "label before the title of the previous post")
+    else:
+        name, titled = language.in_context("Next", "label for next post link"), _("Next Post")
+        before_title = language.in_context("Next:", "label before the title of the next post")
+    title = other.title or titled
     before, text = "", label or name
     if instance.has("showTitle"):
-        shown = f'<span class="post-navigation-link__label">{kses_post(label or f"{name}:")}</span>'
+        shown = f'<span class="post-navigation-link__label">{kses_post(label or before_title)}</span>'
         if instance.has("linkLabel"):
             text = f'{shown} <span class="post-navigation-link__title">{title}</span>'
         else:
@@ -364,14 +386,18 @@ def post_time_to_read(instance: Instance, _html: str, rendering: Rendering) -> s
         return ""
     words = count_words("" if post.is_locked else post.content)
     classes = aligned(instance) if instance.has("textAlign") else ""
+    language = rendering.language
     if instance.get("displayMode") == "words":
-        return wrapped(instance, f"{words:,} word{'' if words == 1 else 's'}", rendering, classes=classes)
+        shown = filled(language.plural("%s word", "%s words", words), f"{words:,}")
+        return wrapped(instance, shown, rendering, classes=classes)
     minutes = words / (instance.number("averageReadingSpeed") or _WORDS_PER_MINUTE)
     least, most, exact = (max(1, int(minutes * factor + 0.5)) for factor in (0.8, 1.2, 1))
     if instance.has("displayAsRange"):
-        shown = f"{least}–{most if most != least else least + 1} minutes"
+        most = most if most != least else least + 1
+        said = language.plural("%1$s–%2$s minute", "%1$s–%2$s minutes", most)
+        shown = filled(said, str(least), str(most))
     else:
-        shown = f"{exact} minute{'' if exact == 1 else 's'}"
+        shown = filled(language.plural("%s minute", "%s minutes", exact), str(exact))
     return wrapped(instance, shown, rendering, classes=classes)
 
 
@@ -398,11 +424,12 @@ def read_more(instance: Instance, _html: str, rendering: Rendering) -> str:
     post = current_post(instance, rendering)
     if post is None:
         return ""
-    title = post.title or f"untitled post {post.id}"
+    _ = rendering.language.text
+    title = post.title or filled(_("untitled post %s"), str(post.id))
     justify = instance.text("justifyContent")
     classes = f"is-justified-{justify}" if not is_empty(justify) else ""
     attributes = wrapper_attributes(instance, rendering.theme, **{"class": classes})
-    text = kses_post(instance.text("content")) if instance.has("content") else "Read more"
+    text = kses_post(instance.text("content")) if instance.has("content") else esc_html(_("Read more"))
     target = esc_attr(instance.text("linkTarget"))
     return (
         f'<a {attributes} href="{esc_url(post.link)}" target="{target}">{text}'

@@ -10,6 +10,7 @@ from engine.content.blocks.data import PostsNeed, PostTypeNeed
 from engine.content.blocks.supports.wrapper import wrapper_attributes
 from engine.content.escaping import esc_attr, esc_html
 from engine.content.json_values import at, is_empty, is_numeric, mapping, to_int, to_text
+from engine.content.language import filled
 from engine.content.markup import Markup
 from engine.content.query_strings import add_query_args
 from engine.content.slugs import sanitize_title
@@ -156,7 +157,7 @@ def query_pagination(instance: Instance, html: str, rendering: Rendering) -> str
         return ""
     classes = "has-link-color" if has_link_colour(instance) else ""
     attributes = wrapper_attributes(
-        instance, rendering.theme, **{"class": classes, "aria_label": "Pagination"}
+        instance, rendering.theme, **{"class": classes, "aria_label": rendering.language.text("Pagination")}
     )
     return f"<nav {attributes}>{html}</nav>"
 
@@ -177,7 +178,8 @@ def _turn(instance: Instance, rendering: Rendering, *, forward: bool) -> str:
         return ""
     kind = "next" if forward else "previous"
     attributes = wrapper_attributes(instance, rendering.theme)
-    text = esc_html(instance.text("label")) if instance.has("label") else f"{kind.title()} Page"
+    _ = rendering.language.text
+    text = esc_html(instance.text("label") or (_("Next Page") if forward else _("Previous Page")))
     shows_label = instance.context.get("showLabel") is None or not is_empty(instance.context["showLabel"])
     label = text if shows_label else ""
     attributes += "" if label else f' aria-label="{text}"'
@@ -272,16 +274,20 @@ def _enhanced_numbers(html: str) -> str:
 
 def query_total(instance: Instance, _html: str, rendering: Rendering) -> str:
     """How many posts the loop found, or which of them this page shows."""
-    posts = found(instance, rendering)
+    posts, language = found(instance, rendering), rendering.language
     number = rendering.page.number if inherits(instance) else rendering.page.number_of(page_key(instance))
     if instance.get("displayType") != "range-display":
-        html = f"{posts.total} result{'' if posts.total == 1 else 's'} found"
+        html = filled(language.plural("%d result found", "%d results found", posts.total), str(posts.total))
         return wrapped(instance, html, rendering)
     per_page = posts.per_page or rendering.site.posts_per_page
     start = (number - 1) * per_page + 1 if posts.total else 0
     end = min(start + per_page - 1, posts.total)
-    shown = f"{start}" if start == end else f"{start} – {end}"
-    return wrapped(instance, f"Displaying {shown} of {posts.total}", rendering)
+    if start == end:
+        html = filled(language.text("Displaying %1$s of %2$s"), str(start), str(posts.total))
+    else:
+        said = language.text("Displaying %1$s – %2$s of %3$s")
+        html = filled(said, str(start), str(end), str(posts.total))
+    return wrapped(instance, html, rendering)
 
 
 def query_title(instance: Instance, _html: str, rendering: Rendering) -> str:
@@ -294,7 +300,7 @@ def query_title(instance: Instance, _html: str, rendering: Rendering) -> str:
 
 
 def _query_title(instance: Instance, rendering: Rendering) -> str | None:
-    page, kind = rendering.page, instance.get("type")
+    page, kind, _ = rendering.page, instance.get("type"), rendering.language.text
     shows_prefix = instance.get("showPrefix") is None or instance.has("showPrefix")
     if kind == "post-type":
         name = to_text(at(instance.context, "query", "postType")) or to_text(
@@ -303,14 +309,14 @@ def _query_title(instance: Instance, rendering: Rendering) -> str | None:
         label = rendering.data.ask(PostTypeNeed(name)) if name else ""
         if not label:
             return None
-        return f"Post Type: &#8220;{label}&#8221;" if shows_prefix else label
+        return filled(_("Post Type: &#8220;%s&#8221;"), label) if shows_prefix else label
     if kind == "archive" and "is_archive" in page.flags:
         return page.archive_title if shows_prefix else page.archive_name
     if kind == "search" and "is_search" in page.flags:
         shows_term = instance.has("showSearchTerm")
-        return (
-            f"Search results for: &#8220;{esc_attr(page.search)}&#8221;" if shows_term else "Search results"
-        )
+        if not shows_term:
+            return esc_html(_("Search results"))
+        return filled(_("Search results for: &#8220;%s&#8221;"), esc_attr(page.search))
     return None
 
 

@@ -13,6 +13,7 @@ from engine.content.blocks.supports.wrapper import wrapper_attributes
 from engine.content.escaping import esc_attr
 from engine.content.json_values import at, is_empty, mapping, to_int, to_text
 from engine.content.kses import kses_post
+from engine.content.language import filled
 
 if TYPE_CHECKING:
     from engine.content.blocks.instance import Instance
@@ -82,9 +83,10 @@ def footnotes(instance: Instance, _html: str, rendering: Rendering) -> str:
     notes = decode(kept) if isinstance(kept, str) and kept else None
     if not isinstance(notes, list) or not notes:
         return ""
+    jump = rendering.language.text("Jump to footnote reference %s")
     items = [
         f'<li id="{esc_attr(to_text(at(note, "id")))}">{kses_post(to_text(at(note, "content")))} '
-        f'<a href="#{esc_attr(to_text(at(note, "id")))}-link" aria-label="Jump to footnote reference {index}">↩︎</a></li>'
+        f'<a href="#{esc_attr(to_text(at(note, "id")))}-link" aria-label="{esc_attr(filled(jump, str(index)))}">↩︎</a></li>'
         for index, note in enumerate(notes, 1)
     ]
     return wrapped(instance, "".join(items), rendering, tag="ol")

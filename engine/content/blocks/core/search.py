@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from engine.content.blocks.core.icons import drawing
 from engine.content.blocks.core.interactivity import context_attribute
 from engine.content.blocks.supports.wrapper import wrapper_attributes
-from engine.content.escaping import esc_attr
+from engine.content.escaping import esc_attr, esc_html
 from engine.content.json_values import at, is_empty, is_numeric, to_int, to_text
 from engine.content.kses import kses_post
 from engine.content.markup import Markup
@@ -58,11 +58,11 @@ def search(instance: Instance, _html: str, rendering: Rendering) -> str:
     border = _border_classes(instance)
     wrapper = " ".join(part for part in ("wp-block-search__inside-wrapper", border if inside else "") if part)
     fields = _input(instance, name, styles, rendering=rendering) + _hidden_fields(instance)
-    fields += "" if position == "no-button" else _button(instance, name, styles)
-    html = _label(instance, name, styles)
+    fields += "" if position == "no-button" else _button(instance, name, styles, rendering=rendering)
+    html = _label(instance, name, styles, rendering=rendering)
     html += f'<div class="{esc_attr(wrapper)}" {styles.written(styles.wrapper)}>{fields}</div>'
     attributes = wrapper_attributes(instance, rendering.theme, **{"class": _form_classes(instance)})
-    directives = _directives(name) if position == "button-only" else ""
+    directives = _directives(name, rendering) if position == "button-only" else ""
     action = esc_url(f"{rendering.site.home}/")
     if instance.get("tagName") == "search":
         return (
@@ -79,9 +79,9 @@ def _form_classes(instance: Instance) -> str:
     return " ".join(name for name in names if name)
 
 
-def _label(instance: Instance, name: str, styles: _Styles) -> str:
+def _label(instance: Instance, name: str, styles: _Styles, *, rendering: Rendering) -> str:
     written = instance.get("label")
-    text = "Search" if is_empty(written) else kses_post(to_text(written))
+    text = esc_html(rendering.language.text("Search")) if is_empty(written) else kses_post(to_text(written))
     markup = Markup(f"<label {styles.written(styles.label)}>{text}</label>")
     tag = markup.next()
     if tag is not None:
@@ -129,9 +129,11 @@ def _hidden_fields(instance: Instance) -> str:
     )
 
 
-def _button(instance: Instance, name: str, styles: _Styles) -> str:
+def _button(instance: Instance, name: str, styles: _Styles, *, rendering: Rendering) -> str:
     position = instance.text("buttonPosition")
-    text = "Search" if instance.get("buttonText") is None else instance.text("buttonText")
+    text = instance.text("buttonText")
+    if instance.get("buttonText") is None:
+        text = rendering.language.text("Search")
     has_icon = instance.has("buttonUseIcon")
     classes = [
         "wp-block-search__button",
@@ -148,34 +150,35 @@ def _button(instance: Instance, name: str, styles: _Styles) -> str:
         return ""
     tag.add_class(" ".join(part for part in classes if part))
     if position == "button-only":
-        for attribute, value in _expanding(name).items():
+        for attribute, value in _expanding(name, rendering).items():
             tag.set(attribute, value)
     else:
         tag.set("aria-label", strip_all_tags(text))
     return str(markup)
 
 
-def _expanding(name: str) -> dict[str, str]:
+def _expanding(name: str, rendering: Rendering) -> dict[str, str]:
     return {
         "data-wp-bind--aria-label": "state.ariaLabel",
         "data-wp-bind--aria-controls": "state.ariaControls",
         "data-wp-bind--aria-expanded": "context.isSearchInputVisible",
         "data-wp-bind--type": "state.type",
         "data-wp-on--click": "actions.openSearchInput",
-        "aria-label": "Expand search field",
+        "aria-label": rendering.language.text("Expand search field"),
         "aria-controls": f"wp-block-search__input-{name}",
         "aria-expanded": "false",
         "type": "button",
     }
 
 
-def _directives(name: str) -> str:
+def _directives(name: str, rendering: Rendering) -> str:
+    _ = rendering.language.text
     context = context_attribute(
         {
             "isSearchInputVisible": False,
             "inputId": name,
-            "ariaLabelExpanded": "Submit Search",
-            "ariaLabelCollapsed": "Expand search field",
+            "ariaLabelExpanded": _("Submit Search"),
+            "ariaLabelCollapsed": _("Expand search field"),
         }
     )
     return (

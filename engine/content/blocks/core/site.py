@@ -79,7 +79,7 @@ def _logo_link(instance: Instance, image: str, rendering: Rendering) -> str:
     markup = Markup(f'<a href="{home}" class="custom-logo-link" rel="home"{current}>{image}</a>')
     link = markup.next("A")
     if link is not None and instance.get("linkTarget") == "_blank":
-        link.set("aria-label", "(Home link, opens in a new tab)")
+        link.set("aria-label", rendering.language.text("(Home link, opens in a new tab)"))
         link.set("target", "_blank")
     return str(markup)
 
@@ -91,7 +91,7 @@ def home_link(instance: Instance, _html: str, rendering: Rendering) -> str:
     names = [colours, "wp-block-navigation-item", "current-menu-item" if is_current else ""]
     classes = " ".join(name for name in names if name)
     attributes = wrapper_attributes(instance, rendering.theme, **{"class": classes, "style": style})
-    label = kses_post(instance.text("label")) if instance.has("label") else "Home"
+    label = kses_post(instance.text("label")) if instance.has("label") else _home(rendering)
     target = ' target="_blank"' if instance.get("opensInNewTab") is True else ""
     current = ' aria-current="page"' if is_current else ""
     description = instance.text("description")
@@ -103,35 +103,42 @@ def home_link(instance: Instance, _html: str, rendering: Rendering) -> str:
     )
 
 
+def _home(rendering: Rendering) -> str:
+    return esc_html(rendering.language.text("Home"))
+
+
 def loginout(instance: Instance, _html: str, rendering: Rendering) -> str:
     """A link to log in or out, or the form to log in."""
-    page, site = rendering.page, rendering.site
+    page, site, _ = rendering.page, rendering.site, rendering.language.text
     redirect = f"redirect_to={urlencode(page.url)}" if instance.has("redirectToCurrent") else ""
     if page.is_logged_in:
         nonce = f"_wpnonce={rendering.data.ask(LogoutNeed())}"
         query = "&".join(part for part in ("action=logout", redirect, nonce) if part)
-        link = f'<a href="{esc_url(f"{site.login_url}?{query}")}">Log out</a>'
+        link = f'<a href="{esc_url(f"{site.login_url}?{query}")}">{esc_html(_("Log out"))}</a>'
         return wrapped(instance, link, rendering, classes="logged-in")
     if instance.has("displayLoginAsForm"):
         return wrapped(instance, _login_form(rendering), rendering, classes="logged-out has-login-form")
     url = f"{site.login_url}?{redirect}" if redirect else site.login_url
-    return wrapped(instance, f'<a href="{esc_url(url)}">Log in</a>', rendering, classes="logged-out")
+    link = f'<a href="{esc_url(url)}">{esc_html(_("Log in"))}</a>'
+    return wrapped(instance, link, rendering, classes="logged-out")
 
 
 def _login_form(rendering: Rendering) -> str:
+    _ = rendering.language.text
     button = "button button-primary"
     if rendering.theme.has_theme_json:
         button += " wp-block-button__link wp-element-button"
     return (
         f'<form name="loginform" id="loginform" action="{esc_url(rendering.site.login_url)}" method="post">'
-        '<p class="login-username">\n\t\t\t\t<label for="user_login">Username or Email Address</label>\n'
+        f'<p class="login-username">\n\t\t\t\t<label for="user_login">{esc_html(_("Username or Email Address"))}</label>\n'
         '\t\t\t\t<input type="text" name="log" id="user_login" autocomplete="username" class="input" value="" '
-        'size="20" />\n\t\t\t</p><p class="login-password">\n\t\t\t\t<label for="user_pass">Password</label>\n'
+        'size="20" />\n\t\t\t</p><p class="login-password">\n\t\t\t\t<label for="user_pass">'
+        f"{esc_html(_('Password'))}</label>\n"
         '\t\t\t\t<input type="password" name="pwd" id="user_pass" autocomplete="current-password" '
         'spellcheck="false" class="input" value="" size="20" />\n\t\t\t</p><p class="login-remember"><label>'
-        '<input name="rememberme" type="checkbox" id="rememberme" value="forever" /> Remember Me</label></p>'
+        f'<input name="rememberme" type="checkbox" id="rememberme" value="forever" /> {esc_html(_("Remember Me"))}</label></p>'
         '<p class="login-submit">\n\t\t\t\t<input type="submit" name="wp-submit" id="wp-submit" '
-        f'class="{button}" value="Log In" />\n'
+        f'class="{button}" value="{esc_attr(_("Log In"))}" />\n'
         f'\t\t\t\t<input type="hidden" name="redirect_to" value="{esc_url(rendering.page.url)}" />\n\t\t\t</p></form>'
     )
 
