@@ -88,6 +88,20 @@ async def email_change(ctx: Context, user: User, new: str, secret: str) -> Mail:
     )
 
 
+def site_email_changed(ctx: Context, former: str, new: str) -> Mail:
+    """To the site's former address: another one is told from now on."""
+    language = languages.usual(ctx)
+    return _mail(
+        ctx,
+        former,
+        language.text("The site's e-mail address has changed"),
+        language.text("The address to which %(blog)s (%(home)s) writes was %(former)s, and is %(new)s now."),
+        language.text("If nobody of you has changed that, please have a look at the site."),
+        former=former,
+        new=new,
+    )
+
+
 def account_made(ctx: Context, user: User) -> Mail:
     """To the site's owner: there is a new account."""
     language = languages.usual(ctx)

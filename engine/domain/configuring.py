@@ -11,7 +11,7 @@ from engine.content.kses import kses_comment
 from engine.content.tags import strip_tags
 from engine.content.urls import sanitize_url
 from engine.content.values import absint
-from engine.domain import languages, permalinks, users
+from engine.domain import account_mails, hooks, languages, mail, permalinks, users
 from engine.domain.capabilities import require
 from engine.domain.context import Context
 from engine.model.errors import Invalid
@@ -35,7 +35,17 @@ async def change(ctx: Context, values: Mapping[str, Any]) -> dict[str, Any]:
         if clean is not None:
             await ctx.site.options.put(option, clean)
             stored[option] = clean
+    await _tell_former(ctx, str(stored.get("admin_email", "")))
     return stored
+
+
+async def _tell_former(ctx: Context, new: str) -> None:
+    """Tell the site's address that it is not that any more (wp_site_admin_email_change_notification)."""
+    former = ctx.options.text("admin_email")
+    if not new or not former or new == former:
+        return
+    if await ctx.hooks.apply(hooks.send_site_admin_email_change_email, True, former, new):
+        await mail.post(ctx, account_mails.site_email_changed(ctx, former, new))
 
 
 # What is stored of a value, None where it cannot be stored (sanitize_option).

@@ -262,6 +262,10 @@ send_password_change_email: Filter[bool, [User]] = Filter(
 send_email_change_email: Filter[bool, [User]] = Filter(
     "send_email_change_email", "Whether an account's former address is told of the new one; with the account."
 )
+send_site_admin_email_change_email: Filter[bool, [str, str]] = Filter(
+    "send_site_admin_email_change_email",
+    "Whether the site's former address is told of the new one; with both.",
+)
 pingback_ping_source_uri: Filter[str, [str]] = Filter(
     "pingback_ping_source_uri", "The page that says it links here; with the address it says it links to."
 )

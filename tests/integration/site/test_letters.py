@@ -52,3 +52,14 @@ async def test_account_is_written_to_in_its_own_language(sqlite_url: str, tmp_pa
     assert edith
     assert "folge innerhalb eines Tages diesem Link" in to(box.mails, arthur.email)[1]
     assert "follow this link within a day" in to(box.mails, edith.email)[1]
+
+
+async def test_former_address_of_the_site_is_told_of_the_new_one(sqlite_url: str, tmp_path: Path) -> None:
+    with mail_server() as box:
+        async with recorded_site(sqlite_url, tmp_path, **box.settings) as site:
+            former = (await site.ask("/wp-json/wp/v2/settings", "admin")).json()["email"]
+            for email in ("new@example.org", "new@example.org"):
+                await site.send("POST", "/wp-json/wp/v2/settings", json={"email": email})
+            await site.do_jobs()
+    assert [one["To"] for one in box.mails] == [former]
+    assert "new@example.org now" in box.mails[0].get_content()
