@@ -26,6 +26,8 @@ SCREENS = [
     "profile.php",
     "import.php",
     "export.php",
+    "export-personal-data.php",
+    "erase-personal-data.php",
     "site-health.php",
     "tools.php",
     "options-general.php",

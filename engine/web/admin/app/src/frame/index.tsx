@@ -54,6 +54,8 @@ function at( { page, query }: Place ) {
 		case 'tools.php':
 		case 'import.php':
 		case 'export.php':
+		case 'export-personal-data.php':
+		case 'erase-personal-data.php':
 		case 'site-health.php':
 			return <Tools page={ page } />;
 		case 'options-general.php':

@@ -10,11 +10,14 @@ import { go, usePlace } from '../frame/router';
 import { Screen } from '../frame/Screen';
 import { Subnav } from '../frame/Subnav';
 import { useHealth } from './health';
+import { PersonalData } from './PersonalData';
 import { plain, type Term, type User } from './types';
 
 export const TOOLS: Record< string, { label: string; capability: string } > = {
 	'import.php': { label: __( 'Import' ), capability: 'import' },
 	'export.php': { label: __( 'Export' ), capability: 'export' },
+	'export-personal-data.php': { label: __( 'Export personal data' ), capability: 'manage_options' },
+	'erase-personal-data.php': { label: __( 'Erase personal data' ), capability: 'delete_users' },
 	'site-health.php': { label: __( 'Site health' ), capability: 'install_plugins' },
 	'tools.php': { label: __( 'Background work' ), capability: 'manage_options' },
 };
@@ -291,7 +294,9 @@ export function Tools( { page }: { page: string } ) {
 		<Screen title={ __( 'Tools' ) }>
 			<ToolsNav current={ page } />
 			{ ! tool || ! can( tool.capability ) ? <p>{ __( 'Your account may not use this.' ) }</p>
-				: page === 'import.php' ? <Import /> : page === 'export.php' ? <Export /> : page === 'site-health.php' ? <Health /> : <Jobs /> }
+				: page === 'import.php' ? <Import /> : page === 'export.php' ? <Export /> : page === 'site-health.php' ? <Health />
+					: page === 'export-personal-data.php' ? <PersonalData key={ page } action="export_personal_data" />
+						: page === 'erase-personal-data.php' ? <PersonalData key={ page } action="remove_personal_data" /> : <Jobs /> }
 		</Screen>
 	);
 }
