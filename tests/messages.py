@@ -20,6 +20,20 @@ from engine.content.date_format import ENGLISH
 ROOT: Final = Path(__file__).resolve().parents[1]
 LANGUAGES: Final = ROOT / "engine/theme/languages"
 
+# Modules whose refusals are read on pages, and what refuses.
+_REFUSING: Final = (
+    *(f"engine/domain/{noun}.py" for noun in (
+        "accounts", "allowances", "attempts", "authentication", "commenting", "comments", "email_changes",
+        "email_sign_in", "linking", "own_comments", "password_resets", "passwords", "readers", "registration",
+        "subscriptions",
+    )),
+    "engine/model/errors.py", "engine/web/auth/", "engine/web/site/", "engine/web/admin/",
+)  # fmt: skip
+_REFUSALS: Final = frozenset({
+    "NotFound", "Forbidden", "Unauthenticated", "Invalid", "Conflict", "TooMany", "Unavailable", "DomainError",
+    "SignInFailed", "Refused",
+})  # fmt: skip
+_SPOKEN_BY: Final = frozenset({"reason", "said", "note"})
 _CALLS: Final = ("_", "text", "ngettext", "plural", "in_context")
 _TAG: Final = re.compile(r"<[^>]*>", re.DOTALL)
 _SPOKEN: Final = re.compile(r"""\s(?:aria-label|alt|placeholder|title|data-[a-z]+)="([^"]*)\"""")
@@ -52,9 +66,8 @@ def messages() -> dict[Message, list[str]]:
         for _, function, asked in extract_from_ast(_environment().parse(path.read_text("utf-8")), _CALLS):
             _note(found, function, asked, path)
     for path in sorted((ROOT / "engine").rglob("*.py")):
-        if "node_modules" not in path.parts and re.search(r"language|_PAGES", path.read_text("utf-8")):
-            for function, told in _called(ast.parse(path.read_text("utf-8"))):
-                _note(found, function, told, path)
+        if "node_modules" not in path.parts:
+            _note_code(found, path)
     for words in (
         ENGLISH.weekdays,
         ENGLISH.weekdays_short,
@@ -68,8 +81,18 @@ def messages() -> dict[Message, list[str]]:
     return found
 
 
+def _note_code(found: dict[Message, list[str]], path: Path) -> None:
+    text = path.read_text("utf-8")
+    if path.relative_to(ROOT).as_posix().startswith(_REFUSING):
+        for said in _said(ast.parse(text)):
+            _note(found, "_", said, path)
+    if re.search(r"language|_PAGES", text):
+        for function, told in _called(ast.parse(text)):
+            _note(found, function, told, path)
+
+
 def _note(found: dict[Message, list[str]], function: str, asked: object, path: Path) -> None:
-    texts = [one for one in (asked if isinstance(asked, tuple) else (asked,)) if isinstance(one, str)]
+    texts = [one for one in (asked if isinstance(asked, tuple) else (asked,)) if isinstance(one, str) and one]
     if texts:
         is_counted = function in {"ngettext", "plural"} and len(texts) > 1
         message: Message = (texts[0], texts[1]) if is_counted else texts[0]
@@ -91,6 +114,19 @@ def _called(tree: ast.AST) -> Iterator[tuple[str, tuple[str, ...]]]:
             for keyword in node.keywords:
                 if keyword.arg == "title":
                     yield from (("_", (one,)) for one in _constants([keyword.value]))
+
+
+def _said(tree: ast.AST) -> Iterator[str]:
+    """What refusals say, and what pages are given to say."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            if ast.unparse(node.func) in _REFUSALS:
+                yield from _constants(node.args[:1])
+            if ast.unparse(node.func) == "_refusal":
+                yield from _constants(node.args[1:2])
+            for keyword in node.keywords:
+                if keyword.arg in _SPOKEN_BY:
+                    yield from _constants([keyword.value])
 
 
 def _constants(nodes: list[ast.expr]) -> Iterator[str]:

@@ -161,13 +161,13 @@ async def set_password(ctx: Context, user: User, password: str) -> None:
 def check(draft: AccountDraft) -> None:
     """Raise Invalid for what no site would take, whatever else is in it."""
     if not draft.login or sanitize_user(draft.login, strict=True) != draft.login:
-        raise Invalid(f"{draft.login!r} is no log-in name.", code="invalid_username")
+        raise Invalid("%s is no log-in name.", values=(repr(draft.login),), code="invalid_username")
     if len(draft.login) > _MAX_LOGIN:
         raise Invalid("A log-in name has at most 60 characters.", code="user_login_too_long")
     if len(draft.nicename) > _MAX_NICENAME:
         raise Invalid("A slug has at most 50 characters.", code="user_nicename_too_long")
     if not is_email(draft.email) or len(draft.email) > MAX_EMAIL:
-        raise Invalid(f"{draft.email!r} is no e-mail address.", code="invalid_email")
+        raise Invalid("%s is no e-mail address.", values=(repr(draft.email),), code="invalid_email")
     if not draft.password.strip():
         raise Invalid("A password cannot be empty.", code="empty_password")
 
@@ -177,9 +177,13 @@ async def _check_here(ctx: Context, draft: AccountDraft) -> None:
         if role not in users.roles(ctx):
             raise Invalid(f"The site has no role {role!r}.", code="invalid_role")
     if await users.by_login(ctx, draft.login):
-        raise Conflict(f"There is an account {draft.login!r} already.", code="existing_user_login")
+        raise Conflict(
+            "There is an account %s already.", values=(repr(draft.login),), code="existing_user_login"
+        )
     if await users.by_email(ctx, draft.email):
-        raise Conflict(f"There is an account with {draft.email!r} already.", code="existing_user_email")
+        raise Conflict(
+            "There is an account with %s already.", values=(repr(draft.email),), code="existing_user_email"
+        )
 
 
 async def free_nicename(ctx: Context, wish: str, *, beside: int = 0) -> str:

@@ -9,6 +9,7 @@ from engine.content.language import Language
 from engine.content.language import is_from_right as is_from_right
 from engine.domain import users
 from engine.domain.context import Context
+from engine.model.errors import DomainError
 
 ENGLISH: Final = "en_US"
 # Languages in which the admin has strings of its own, whatever is installed.
@@ -67,3 +68,9 @@ def pages(ctx: Context) -> Language:
 def usual(ctx: Context) -> Language:
     """The site's language, in which everybody is written to of whom no other is known."""
     return ctx.types.language_of(of_site(ctx))
+
+
+def refusal(ctx: Context, error: DomainError) -> str:
+    """What a refusal says, in the language of the pages that the actor sees."""
+    said = pages(ctx).text(error.pattern)
+    return said % error.values if error.values else said

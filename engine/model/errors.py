@@ -5,12 +5,19 @@ from typing import Any
 
 
 class DomainError(Exception):
-    """An answer the domain gives instead of a result; `code` is stable and WordPress's where it has one."""
+    """An answer the domain gives instead of a result; `code` is stable and WordPress's where it has one.
+
+    `pattern` is the sentence before its `values` are in it, as catalogues know it.
+    """
 
     code = "error"
 
-    def __init__(self, message: str = "", *, code: str | None = None, **data: Any) -> None:
-        super().__init__(message or type(self).__doc__ or "")
+    def __init__(
+        self, message: str = "", *, code: str | None = None, values: tuple[str, ...] = (), **data: Any
+    ) -> None:
+        self.pattern = message or type(self).__doc__ or ""
+        self.values = values
+        super().__init__(self.pattern % values if values else self.pattern)
         self.code = code or type(self).code
         self.data: Mapping[str, Any] = data
 

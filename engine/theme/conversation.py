@@ -247,7 +247,7 @@ async def _form(ctx: Context, post: Post, visitor: Visitor, *, must_log_in: bool
         is_private=visitor.is_private,
         private_url=private,
         text=typed.comment,
-        reason=typed.reason,
+        reason=_(typed.reason),
         author=typed.author or visitor.name,
         email=typed.email or visitor.email,
         url=typed.url or visitor.url,

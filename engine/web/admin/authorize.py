@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from engine.content.query_strings import add_query_args
-from engine.domain import application_passwords, nonces
+from engine.domain import application_passwords, languages, nonces
 from engine.domain.context import Context
 from engine.model.errors import DomainError
 from engine.web.admin import login
@@ -70,7 +70,11 @@ async def answer(request: Request, ctx: Context) -> Response:
             return await _decide(ctx, wish, said)
     except DomainError as error:
         return _PAGES.answer(
-            ctx, "refusal.html", title="This cannot be allowed", status=400, reason=error.message
+            ctx,
+            "refusal.html",
+            title="This cannot be allowed",
+            status=400,
+            reason=languages.refusal(ctx, error),
         )
     return await _ask(ctx, wish)
 
@@ -142,7 +146,7 @@ async def _decide(ctx: Context, wish: Wish, said: Form) -> Response:
     try:
         _, password = await application_passwords.create(ctx, user, wish.name, app_id=wish.app_id)
     except DomainError as error:
-        return await _ask(ctx, wish, reason=error.message, status=400)
+        return await _ask(ctx, wish, reason=languages.refusal(ctx, error), status=400)
     if not wish.success:
         return _PAGES.answer(ctx, "authorized.html", title="Connected", name=wish.name, password=password)
     plain = password.replace(" ", "")

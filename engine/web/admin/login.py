@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from engine.content.query_strings import add_query_args
-from engine.domain import authentication, nonces, registration, users
+from engine.domain import authentication, languages, nonces, registration, users
 from engine.domain.attempts import Attempt
 from engine.domain.capabilities import can
 from engine.domain.context import Context
@@ -125,7 +125,9 @@ def _refused(ctx: Context, form: Form, error: DomainError) -> Response:
     elif not isinstance(error, (Invalid, Unauthenticated)):
         status = 400
     target = _asked_for(form["redirect_to"], ctx) if form["redirect_to"] else ""
-    response = _page(ctx, target=target, login=form["log"], reason=error.message, status=status)
+    response = _page(
+        ctx, target=target, login=form["log"], reason=languages.refusal(ctx, error), status=status
+    )
     response.headers.update(headers)
     return response
 

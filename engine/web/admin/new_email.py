@@ -5,7 +5,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from engine.domain import email_changes, nonces
+from engine.domain import email_changes, languages, nonces
 from engine.domain.context import Context
 from engine.model.errors import DomainError, Forbidden, TooMany
 from engine.web.admin import places
@@ -34,12 +34,14 @@ async def answer(request: Request, ctx: Context) -> Response:
             raise Forbidden("Please try again.", code="invalid_nonce")
         if form["key"]:
             changed = await email_changes.confirm(ctx, form["key"])
-            return await _page(ctx, note=f"{changed.email} is the address of your account now.")
+            return await _page(
+                ctx, note=languages.pages(ctx).text("%s is the address of your account now.") % changed.email
+            )
         address = client.address(request, ctx.site.settings)
         await email_changes.request(ctx, form["email"], address=address)
     except DomainError as error:
         status = 429 if isinstance(error, TooMany) else 403 if isinstance(error, Forbidden) else 200
-        response = await _page(ctx, key=key, note=error.message, status=status)
+        response = await _page(ctx, key=key, note=languages.refusal(ctx, error), status=status)
         if isinstance(error, TooMany):
             response.headers["Retry-After"] = str(error.retry_after)
         return response

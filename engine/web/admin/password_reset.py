@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from engine.domain import authentication, password_resets, sessions
+from engine.domain import authentication, languages, password_resets, sessions
 from engine.domain.context import Context
 from engine.model.errors import DomainError, TooMany
 from engine.web.admin import places
@@ -51,7 +51,9 @@ async def _ask(request: Request, ctx: Context) -> Response:
         await password_resets.ask(ctx, name, address=client.address(request, ctx.site.settings))
     except DomainError as error:
         headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany) else {}
-        response = _ask_page(request, ctx, name=name, reason=error.message, status=429 if headers else 200)
+        response = _ask_page(
+            request, ctx, name=name, reason=languages.refusal(ctx, error), status=429 if headers else 200
+        )
         response.headers.update(headers)
         return response
     return RedirectResponse(places.to(ctx, checkemail="confirm"), 302)

@@ -5,7 +5,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from engine.domain import registration
+from engine.domain import languages, registration
 from engine.domain.context import Context
 from engine.model.errors import DomainError, TooMany
 from engine.web.admin import places
@@ -34,7 +34,7 @@ async def answer(request: Request, ctx: Context) -> Response:
         await registration.register(ctx, form["user_login"], form["user_email"], address=address)
     except DomainError as error:
         headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany) else {}
-        response = _page(ctx, form, reason=error.message, status=429 if headers else 200)
+        response = _page(ctx, form, reason=languages.refusal(ctx, error), status=429 if headers else 200)
         response.headers.update(headers)
         return response
     return RedirectResponse(places.to(ctx, checkemail="registered"), 302)

@@ -85,7 +85,7 @@ async def _page(request: Request, ctx: Context, ask: Ask) -> Response:
     except assets.NotBuilt as error:
         return _refusal(ctx, f"The admin cannot be shown: {error}.", 503)
     except DomainError as error:
-        return _refusal(ctx, error.message, 403)
+        return _refusal(ctx, languages.refusal(ctx, error), 403)
     await designs.remember(ctx)
     boot = await _boot(ctx, ask, editing, is_new=is_new)
     if request.url.path in _WITH_BLOCKS and can(ctx, "edit_theme_options"):

@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from engine.content.date_format import format_date
 from engine.content.timezones import UTC_ZONE
-from engine.domain import allowances, linking, networks, readers
+from engine.domain import allowances, languages, linking, networks, readers
 from engine.domain.context import Context
 from engine.model.errors import DomainError
 from engine.model.readers import Reader
@@ -34,7 +34,7 @@ async def answer(request: Request, ctx: Context) -> Response:
             origins.refuse_other_sites(request, ctx)
             form = await forms.read(request, most=_MAX_FORM)
         except DomainError as error:
-            return await _page(request, ctx, reader, said=error.message, status=403)
+            return await _page(request, ctx, reader, said=languages.refusal(ctx, error), status=403)
         return await _do(request, ctx, reader, form)
     return await _page(request, ctx, reader)
 
@@ -52,10 +52,13 @@ async def _do(request: Request, ctx: Context, reader: Reader | None, form: forms
         response = await _page(request, ctx, None, said="You are logged out, here and everywhere else.")
     elif form["do"] == "forget" and form["sure"]:
         count = await readers.forget(ctx, reader)
-        left = f"{count} comments" if count != 1 else "One comment"
-        response = await _page(
-            request, ctx, None, said=f"You are forgotten. {left} of yours stayed, without your name."
+        language = languages.pages(ctx)
+        said = language.plural(
+            "You are forgotten. %d comment of yours stayed, without your name.",
+            "You are forgotten. %d comments of yours stayed, without your name.",
+            count,
         )
+        response = await _page(request, ctx, None, said=said.replace("%d", str(count)))
     else:
         return await _page(
             request, ctx, reader, said="Please tick the box if you want to be forgotten.", status=400
@@ -66,17 +69,19 @@ async def _do(request: Request, ctx: Context, reader: Reader | None, form: forms
 
 async def _link(request: Request, ctx: Context, reader: Reader, form: forms.Form) -> Response:
     """Ask the account of the reader's address, or take its answer."""
-    visit = browser_readers.Visit(request, ctx)
+    visit, language = browser_readers.Visit(request, ctx), languages.pages(ctx)
     try:
         await allowances.spend(ctx, "login", client.address(request, ctx.site.settings))
         if form["do"] == "link":
             await linking.ask(ctx, reader, browser=visit.secret, page=ctx.home + PATH)
-            said = "If your address is that of an account here, a mail is on its way to it. Open it in this browser."
+            said = language.text(
+                "If your address is that of an account here, a mail is on its way to it. Open it in this browser."
+            )
         else:
             await linking.confirm(ctx, reader, form["secret"], browser=visit.secret)
-            said = "From now on you log in to your account by this network, too."
+            said = language.text("From now on you log in to your account by this network, too.")
     except DomainError as error:
-        return await _page(request, ctx, reader, said=error.message, status=400)
+        return await _page(request, ctx, reader, said=languages.refusal(ctx, error), status=400)
     response = await _page(request, ctx, reader, said=said)
     visit.remember(response)
     return response

@@ -38,7 +38,7 @@ async def _deauthorized(request: Request, ctx: Context) -> Response:
     try:
         reader = await readers.of_subject(ctx, SLUG, await _subject(request, ctx))
     except DomainError as error:
-        return sign_in.refusal(error)
+        return sign_in.refusal(ctx, error)
     if reader is not None:
         await readers.sign_out_everywhere(ctx, reader)
     return JSONResponse({})
@@ -49,7 +49,7 @@ async def _deleted(request: Request, ctx: Context) -> Response:
     try:
         subject = await _subject(request, ctx)
     except DomainError as error:
-        return sign_in.refusal(error)
+        return sign_in.refusal(ctx, error)
     key = await site_salt(ctx, "auth")
     code = hmac.new(key.encode(), f"deletion|{subject}".encode(), hashlib.sha256).hexdigest()[:24]
     reader = await readers.of_subject(ctx, SLUG, subject)

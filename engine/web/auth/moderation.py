@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from engine.content.date_format import format_date
 from engine.content.timezones import UTC_ZONE
-from engine.domain import nonces, readers
+from engine.domain import languages, nonces, readers
 from engine.domain.context import Context
 from engine.model.errors import DomainError, Forbidden
 from engine.web.auth import identity, origins
@@ -34,7 +34,7 @@ async def answer(request: Request, ctx: Context) -> Response:
     except DomainError as error:
         return _PAGES.answer(
             ctx, "failed.html", title="Readers", status=403 if isinstance(error, Forbidden) else 400,
-            reason=error.message, back=f"{ctx.site_url}/wp-login.php",
+            reason=languages.refusal(ctx, error), back=f"{ctx.site_url}/wp-login.php",
         )  # fmt: skip
     return _PAGES.answer(
         ctx,

@@ -14,7 +14,17 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from engine.content.query_strings import add_query_args
-from engine.domain import allowances, authentication, networks, permalinks, posts, readers, tickets, unsent
+from engine.domain import (
+    allowances,
+    authentication,
+    languages,
+    networks,
+    permalinks,
+    posts,
+    readers,
+    tickets,
+    unsent,
+)
 from engine.domain.context import Context
 from engine.domain.tickets import Kind
 from engine.domain.unsent import Unsent
@@ -258,17 +268,23 @@ async def _failed(
 ) -> Response:
     """Back to where somebody came from, with the reason and with everything that was typed."""
     if challenge:
-        return _told(ctx, {"challenge": challenge, "reason": error.message}, f"Not logged in with {label}")
+        return _told(
+            ctx, {"challenge": challenge, "reason": languages.refusal(ctx, error)}, _not_logged_in(ctx, label)
+        )
     if not post:
         return _PAGES.answer(
-            ctx, "failed.html", title=f"Not logged in with {label}",
-            status=403 if isinstance(error, Forbidden) else 400, reason=error.message, back=back or f"{ctx.home}/",
+            ctx, "failed.html", title=_not_logged_in(ctx, label),
+            status=403 if isinstance(error, Forbidden) else 400, reason=languages.refusal(ctx, error), back=back or f"{ctx.home}/",
         )  # fmt: skip
     known = await unsent.find(ctx, visit.secret, post) or Unsent(post)
-    await unsent.keep(ctx, visit.secret, replace(known, reason=error.message))
+    await unsent.keep(ctx, visit.secret, replace(known, reason=languages.refusal(ctx, error)))
     response = RedirectResponse(await _way_back(ctx, post, back), 303, _PRIVATE)
     visit.remember(response)
     return response
+
+
+def _not_logged_in(ctx: Context, label: str) -> str:
+    return languages.pages(ctx).text("Not logged in with %s") % label
 
 
 _PRIVATE: Final = {"Cache-Control": "no-store"}
@@ -316,16 +332,16 @@ async def _session(request: Request, ctx: Context) -> Response:
         if known is None:
             raise Invalid("This log-in has expired. Please try again.", code="sign_in_expired")
     except DomainError as error:
-        return refusal(error)
+        return refusal(ctx, error)
     response = JSONResponse({}, headers=_PRIVATE)
     await enter(response, request, ctx, Profile(**known))
     return response
 
 
-def refusal(error: DomainError) -> Response:
+def refusal(ctx: Context, error: DomainError) -> Response:
     """A refusal for our own scripts."""
     status = 403 if isinstance(error, Forbidden) else 404 if isinstance(error, NotFound) else 400
-    return JSONResponse({"code": error.code, "message": error.message}, status, _PRIVATE)
+    return JSONResponse({"code": error.code, "message": languages.refusal(ctx, error)}, status, _PRIVATE)
 
 
 # Logging out.
@@ -340,7 +356,7 @@ async def _sign_out(request: Request, ctx: Context) -> Response:
         origins.refuse_other_sites(request, ctx)
         form = await forms.read(request, most=_MAX_FORM)
     except DomainError as error:
-        return refusal(error)
+        return refusal(ctx, error)
     if "application/json" in request.headers.get("accept", ""):
         response: Response = JSONResponse({}, headers=_PRIVATE)
     else:
@@ -369,7 +385,7 @@ async def _linked(ctx: Context, profile: Profile, attempt: Mapping[str, Any]) ->
         await readers.link(ctx, reader)
     except DomainError as error:
         return _PAGES.answer(
-            ctx, "failed.html", title="Nothing was linked", status=403, reason=error.message,
+            ctx, "failed.html", title="Nothing was linked", status=403, reason=languages.refusal(ctx, error),
             back=address(ctx, "account"),
         )  # fmt: skip
     return RedirectResponse(address(ctx, "account"), 303, _PRIVATE)

@@ -29,6 +29,10 @@ _HEADERS: Final = {
 }
 
 
+# What pages are given to say.
+_SPOKEN: Final = frozenset({"reason", "said", "note"})
+
+
 class Pages:
     """The pages of one room: its own templates, in the shell that all share, in the language of who sees them."""
 
@@ -60,7 +64,10 @@ class Pages:
             **messages(language),
             site_name=unescape(ctx.options.text("blogname")),
             home=f"{ctx.home}/",
-            **values,
+            **{
+                name: language.text(one) if name in _SPOKEN and isinstance(one, str) else one
+                for name, one in values.items()
+            },
         )
         headers = _HEADERS | {"Content-Security-Policy": policy.format(nonce=nonce)}
         return HTMLResponse(content, status, headers)

@@ -8,7 +8,17 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from engine.content.query_strings import add_query_args
-from engine.domain import allowances, commenting, comments, posts, readers, subscriptions, traps, unsent
+from engine.domain import (
+    allowances,
+    commenting,
+    comments,
+    languages,
+    posts,
+    readers,
+    subscriptions,
+    traps,
+    unsent,
+)
 from engine.domain.context import Context
 from engine.model.comments import Comment, CommentDraft
 from engine.model.errors import Conflict, DomainError, Forbidden, NotFound, TooMany
@@ -148,7 +158,7 @@ async def _refused(
     if status is None:
         status = next((code for kind, code in _STATUSES.items() if isinstance(error, kind)), 200)
     if _wants_data(request):
-        said = {"code": error.code, "message": error.message}
+        said = {"code": error.code, "message": languages.refusal(ctx, error)}
         return JSONResponse(said, 400 if status == 200 else status, _waits(error))
     reader = await browser_readers.current(request, ctx) if form[_POST_AS] not in _NOBODY else None
     reader = reader if reader and reader.provider == form[_POST_AS] else None
@@ -159,7 +169,7 @@ async def _refused(
         "comment_refused.html",
         title="Your comment is not posted yet",
         status=status,
-        reason=error.message,
+        reason=languages.refusal(ctx, error),
         action=ctx.site_url + PATH,
         form=form,
         kept=(_HTML_NONCE, _TARGET, _SUBSCRIBE, _SUBSCRIBE_TO_POSTS, *((_POST_AS,) if reader else ())),

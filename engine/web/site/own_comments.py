@@ -6,7 +6,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from engine.domain import comments, own_comments
+from engine.domain import comments, languages, own_comments
 from engine.domain.context import Context
 from engine.model.errors import DomainError, Forbidden, NotFound
 from engine.web.auth import origins, redirects
@@ -43,7 +43,7 @@ async def answer(request: Request, ctx: Context) -> Response:
             return RedirectResponse(redirects.safe(target, ctx, otherwise=f"{ctx.home}/"), 303)
         comment = await own_comments.get(ctx, identity, proved)
     except DomainError as error:
-        return _page(ctx, identity, typed, reason=error.message, error=error)
+        return _page(ctx, identity, typed, reason=languages.refusal(ctx, error), error=error)
     return _page(ctx, identity, unescape(comment.content))
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from engine.domain import canonical, freshness, permalinks, previews, query
+from engine.domain import canonical, freshness, languages, permalinks, previews, query
 from engine.domain.context import Context
 from engine.domain.request import resolve
 from engine.model.errors import Forbidden
@@ -117,7 +117,7 @@ async def _preview(request: Request, ctx: Context, asked: MainQuery) -> Response
             ctx, asked, identity=said.get("preview_id", ""), proof=said.get("preview_nonce", "")
         )
     except Forbidden as error:
-        return PlainTextResponse(error.message, 403, NO_CACHE)
+        return PlainTextResponse(languages.refusal(ctx, error), 403, NO_CACHE)
 
 
 async def _moved(ctx: Context, target: str, asked: MainQuery, feed: str) -> Response:

@@ -5,7 +5,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from engine.domain import subscriptions
+from engine.domain import languages, subscriptions
 from engine.domain.context import Context
 from engine.model.errors import DomainError, NotFound
 from engine.model.subscriptions import NEW_POSTS, PACES, Subscription
@@ -40,7 +40,7 @@ async def answer(request: Request, ctx: Context) -> Response:
     except DomainError as error:
         return _PAGES.answer(
             ctx, "subscription_ended.html", title="Mails",
-            status=404 if isinstance(error, NotFound) else 400, said=error.message,
+            status=404 if isinstance(error, NotFound) else 400, said=languages.refusal(ctx, error),
         )  # fmt: skip
 
 

@@ -118,7 +118,7 @@ async def test_reader_is_forgotten_only_when_sure(sqlite_url: str, tmp_path: Pat
         done = await site.browser.site.post(
             ACCOUNT, data={"do": "forget", "sure": "1"}, headers={"Origin": HOME}
         )
-        assert "One comment of yours stayed" in done.text
+        assert "1 comment of yours stayed" in done.text
         assert await site.browser.who() is None
         assert await tables.Readers.all().count() == 0
 

@@ -131,6 +131,16 @@ async def test_theme_asks_its_own_text_domain(sqlite_url: str, tmp_path: Path) -
         assert (await client.get("/")).text == "Moin Pfosten Katzen ltr"
 
 
+async def test_refusals_on_pages_speak_german(sqlite_url: str, tmp_path: Path) -> None:
+    async with serving(sqlite_url, tmp_path, theme="frisket", locale="de_DE") as client:
+        wrong = await client.post("/wp-login.php", data={"log": "admin", "pwd": "wrong"})
+        assert "Dieser Name und dieses Passwort gehören nicht zusammen." in wrong.text
+        asked = await client.post("/wp-login.php?action=lostpassword", data={"user_login": ""})
+        assert "Bitte gib deinen Namen oder deine E-Mail-Adresse ein." in asked.text
+        sent = await client.post("/wp-comments-post.php", data={"comment_post_ID": "5", "comment": "x"})
+        assert "Bitte gib deinen Namen und deine E-Mail-Adresse an." in sent.text
+
+
 async def test_page_carries_the_presets_that_it_names_and_no_others(sqlite_url: str, tmp_path: Path) -> None:
     head = '<link rel="stylesheet" href="{{ asset(\'style.css\') }}">{{ wp_head }}<body>'
     write_theme(
