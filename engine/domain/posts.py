@@ -252,6 +252,13 @@ def is_sticky(ctx: Context, post: Post) -> bool:
     return post.id in sticky_posts(ctx)
 
 
+async def around(ctx: Context, post: Post) -> tuple[Post | None, Post | None]:
+    """The published posts of the same type before and after one in time, remembered."""
+    before, after = await store.around(ctx.db, post)
+    await remember(ctx, [one for one in (before, after) if one])
+    return before, after
+
+
 async def adjacent(ctx: Context, post: Post, *, previous: bool, taxonomy: str = "") -> Post | None:
     """The published post of the same type before or after one in time; with a taxonomy, one that shares a term of it."""
     if post.date is None:

@@ -112,6 +112,39 @@ async def by_slugs(db: Database, slugs: Sequence[str], types: Sequence[str]) -> 
     return tuple(_post(row) for row in rows)
 
 
+@dataclass(frozen=True, slots=True)
+class _Nearest:
+    """The one post of a type and status that is next to a date."""
+
+    later: bool
+
+    def on(self, shape: Shape, table: Table) -> Criterion:
+        """The criterion."""
+        posts = shape.table("posts", alias="later" if self.later else "earlier")
+        query = shape.query.from_(posts).select(posts.ID)
+        query = query.where(posts.post_type == shape.one("type")).where(
+            posts.post_status == shape.one("status")
+        )
+        order = Order.asc if self.later else Order.desc
+        date = shape.one("date")
+        query = query.where(posts.post_date > date if self.later else posts.post_date < date)
+        query = query.orderby(posts.post_date, order=order).orderby(posts.ID, order=order).limit(1)
+        return Field("ID", table=table) == query
+
+
+async def around(db: Database, post: Post) -> tuple[Post | None, Post | None]:
+    """The published posts of the same type before and after one in time."""
+    if post.date is None:
+        return None, None
+    conditions = (AnyOf((_Nearest(later=False), _Nearest(later=True))),)
+    found = await db.read(
+        _post, _page, conditions, (), False, type=post.type, status="publish", date=dates.write(post.date)
+    )
+    dated = [(one, one.date) for one in found if one.date is not None]
+    before = next((one for one, date in dated if date < post.date), None)
+    return before, next((one for one, date in dated if date > post.date), None)
+
+
 async def trashed(db: Database, slug: str) -> tuple[Post, ...]:
     """Posts in the trash that have this slug."""
     conditions = (Is("post_name", "slug"), Is("post_status", "status"))

@@ -114,14 +114,20 @@ class Statement:
 
     def bind(self, values: Mapping[str, Any]) -> list[Any]:
         """The placeholders' values; a short sequence is filled up with its last element."""
-        return [_value(slot, values) if isinstance(slot, Slot) else slot for slot in self.slots]
+        bound = []
+        for name, index, fixed in self._places:
+            value = values[name] if name else fixed
+            if index >= 0:
+                value = value[index] if index < len(value) else value[-1]
+            bound.append(value if type(value) is int else storable(value))
+        return bound
 
-
-def _value(slot: Slot, values: Mapping[str, Any]) -> Any:
-    value = values[slot.name]
-    if slot.index >= 0:
-        value = value[min(slot.index, len(value) - 1)]
-    return storable(value)
+    @cached_property
+    def _places(self) -> tuple[tuple[str, int, Any], ...]:
+        """The slots taken apart: name, index, and the value of what is none."""
+        return tuple(
+            (slot.name, slot.index, None) if isinstance(slot, Slot) else ("", -1, slot) for slot in self.slots
+        )
 
 
 Builder = Callable[..., QueryBuilder]
@@ -152,7 +158,7 @@ class Statements:
             made = self._made[key] = Statement(sql, tuple(slots), self.prefix)
             if len(self._made) > KEPT_STATEMENTS:
                 self._made.popitem(last=False)
-        else:
+        elif len(self._made) > KEPT_STATEMENTS // 2:  # which of them was used last matters only then
             self._made.move_to_end(key)
         return made
 

@@ -227,14 +227,12 @@ async def _neighbours(ctx: Context, query: MainQuery) -> tuple[NeighbourView | N
     one = query.post
     if one is None or not query.has("is_single") or query.has("is_attachment"):
         return None, None
-    return (
-        await _neighbour(ctx, await posts.adjacent(ctx, one, previous=True)),
-        await _neighbour(ctx, await posts.adjacent(ctx, one, previous=False)),
-    )
+    before, after = await posts.around(ctx, one)
+    await permalinks.remember(ctx, [post for post in (before, after) if post])
+    return _neighbour(ctx, before), _neighbour(ctx, after)
 
 
-async def _neighbour(ctx: Context, post: Post | None) -> NeighbourView | None:
+def _neighbour(ctx: Context, post: Post | None) -> NeighbourView | None:
     if post is None:
         return None
-    await permalinks.remember(ctx, [post])
     return NeighbourView(title=title(ctx, post), url=permalinks.of_post(ctx, post))

@@ -90,6 +90,16 @@ async def test_select_any_number_of_posts_and_their_total_takes_one_statement(da
     assert len(database.log) == 3
 
 
+async def test_posts_around_one_in_time_take_one_statement(database: Database) -> None:
+    every, _ = await posts.select(database, PostQuery(per_page=-1, order="asc", count=False))
+    dated = [one for one in every if one.date]
+    database.log = []
+
+    for before, one, after in zip([None, *dated], dated, [*dated[1:], None], strict=False):
+        assert await posts.around(database, one) == (before, after)
+    assert len(database.log) == len(dated)
+
+
 async def test_select_readership_adds_private_posts_of_the_reader(database: Database) -> None:
     own = await _ids(database, readership=Readership(user=3), per_page=-1)
 
