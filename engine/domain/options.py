@@ -12,14 +12,18 @@ _INTEGER = re.compile(r"\s*([+-]?\d{1,18})")
 
 
 class Options:
-    """The autoloaded options as they stood when the request began; values decode when first asked for."""
+    """The autoloaded options as they stood when the request began; values decode when first asked for.
 
-    __slots__ = ("_data", "_integers", "_raw")
+    `made` holds what was made of them, by noun; like them it is shared by all requests until an option changes.
+    """
+
+    __slots__ = ("_data", "_integers", "_raw", "made")
 
     def __init__(self, raw: Mapping[str, str]) -> None:
         self._raw = raw
         self._data: dict[str, Any] = {}
         self._integers: dict[str, int] = {}
+        self.made: dict[str, Any] = {}
 
     def __contains__(self, name: str) -> bool:
         return name in self._raw

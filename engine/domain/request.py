@@ -1,16 +1,17 @@
 """From an address to query variables: WordPress's rules matched against the path, then the query string."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from engine.content.pages import NEXT_PAGE
 from engine.content.query_strings import parse_query
+from engine.content.remembering import remembering
 from engine.content.urls import parse_url, urldecode, urlencode
 from engine.domain import page_paths
 from engine.domain.context import Context
-from engine.domain.rewrite import INDEX, compiled, structure
+from engine.domain.rewrite import INDEX, Structure, compiled, structure
 from engine.model.posts import Post
 
 Vars = dict[str, Any]
@@ -26,6 +27,7 @@ _PUBLIC: Final = (
 POST_FORMATS: Final = (
     "standard", "aside", "chat", "gallery", "link", "image", "quote", "status", "video", "audio",
 )  # fmt: skip
+_IS_PUBLIC: Final = frozenset(_PUBLIC)
 _REFERENCE: Final = re.compile(r"\$matches\[([1-9][0-9]?)\]")
 _PAGENAME: Final = re.compile(r"pagename=\$matches\[([0-9]+)\]")
 _SELF: Final = INDEX
@@ -89,19 +91,34 @@ async def _further_feed(ctx: Context, path: str) -> Resolved | None:
 async def _match(ctx: Context, path: str) -> Resolved | None:
     """The first rule that knows a path; where pages and posts share a form, only if there is such a page."""
     shape = structure(ctx)
-    asked = urldecode(path)
     if not path:
         return None
+    if not shape.has_verbose_pages:
+        return _first(path, shape)
+    for found, rule, query in _matches(path, shape):
+        named = _PAGENAME.search(query)
+        if not named or await _is_page(ctx, found[int(named[1])]):
+            return _filled(path, found, rule, query)
+    return None
+
+
+def _matches(path: str, shape: Structure) -> Iterator[tuple[re.Match[str], str, str]]:
+    """The rules that know a path, each with what it found there."""
+    asked = urldecode(path)
     for expression, rule, query in compiled(shape):
         found = expression.match(path) or (expression.match(asked) if asked != path else None)
-        if found is None:
-            continue
-        named = _PAGENAME.search(query) if shape.has_verbose_pages else None
-        if named and not await _is_page(ctx, found[int(named[1])]):
-            continue
-        filled = _REFERENCE.sub(lambda m, found=found: _encoded(found, int(m[1])), query.partition("?")[2])  # type: ignore[misc]  # binds the loop's match
-        return Resolved(parse_query(filled), path, rule, filled)
-    return None
+        if found:
+            yield found, rule, query
+
+
+@remembering
+def _first(path: str, shape: Structure) -> Resolved | None:
+    return next((_filled(path, found, rule, query) for found, rule, query in _matches(path, shape)), None)
+
+
+def _filled(path: str, found: re.Match[str], rule: str, query: str) -> Resolved:
+    filled = _REFERENCE.sub(lambda m: _encoded(found, int(m[1])), query.partition("?")[2])
+    return Resolved(parse_query(filled), path, rule, filled)
 
 
 def _encoded(found: re.Match[str], number: int) -> str:
@@ -118,9 +135,10 @@ async def _is_page(ctx: Context, path: str) -> bool:
 
 def _chosen(ctx: Context, query: Mapping[str, Any], matched: Mapping[str, Any]) -> Vars:
     """Public variables only; the query string goes before the path. A type's own variable names its post."""
-    types = _type_variables(ctx)
+    asks_more = not (query.keys() <= _IS_PUBLIC and matched.keys() <= _IS_PUBLIC)
+    types = _type_variables(ctx) if asks_more else {}
     chosen: Vars = {}
-    for name in (*_PUBLIC, *_registered(ctx)):
+    for name in (*_PUBLIC, *_registered(ctx)) if asks_more else _PUBLIC:
         if name in query:
             chosen[name] = query[name]
         elif name in matched:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from engine.domain.context import Context
@@ -98,7 +98,7 @@ class Place:
         return self.tag.strip("%")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Structure:
     """A site's permalink structure with everything else that shapes its map; equal ones have equal rules."""
 
@@ -107,6 +107,13 @@ class Structure:
     front_page: int = 0
     in_folder: bool = False
     tags: Mapping[str, tuple[str, str]] = field(default_factory=dict, compare=False)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.pattern, self.places, self.front_page, self.in_folder))
 
     @property
     def front(self) -> str:
@@ -123,7 +130,7 @@ class Structure:
         """Whether addresses end with a slash."""
         return self.pattern.endswith("/")
 
-    @property
+    @cached_property
     def has_verbose_pages(self) -> bool:
         """Whether a post's address could be a page's, so that pages must be looked up before a rule counts."""
         return bool(_VERBOSE.match(self.pattern))
@@ -147,12 +154,12 @@ class Structure:
 
 
 def structure(ctx: Context) -> Structure:
-    """The site's structure, from its options and what is registered; the same object during one request."""
-    memory = ctx.remembered("rewrite")
-    if "structure" not in memory:
-        memory["structure"] = _structure(ctx)
-    made: Structure = memory["structure"]
-    return made
+    """The site's structure, from its options and what is registered; the same object until one of them changes."""
+    kinds = (*ctx.types.taxonomies.values(), *ctx.types.post_types.values())
+    made: tuple[object, str, Structure] | None = ctx.options.made.get("structure")
+    if made is None or made[:2] != (kinds, ctx.home):
+        made = ctx.options.made["structure"] = (kinds, ctx.home, _structure(ctx))
+    return made[2]
 
 
 def _structure(ctx: Context) -> Structure:
