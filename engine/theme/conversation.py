@@ -10,6 +10,7 @@ from markupsafe import Markup
 from engine.content.comment_classes import CommentClasses
 from engine.content.escaping import esc_html
 from engine.content.query_strings import add_query_args
+from engine.content.remembering import remembering
 from engine.content.urls import esc_url
 from engine.domain import (
     avatars,
@@ -123,7 +124,12 @@ def _must_log_in(ctx: Context) -> bool:
 
 
 def _login_address(ctx: Context, back: str) -> str:
-    return add_query_args({"redirect_to": _encoded(back)}, f"{ctx.site_url}/wp-login.php")
+    return _logging_in(back, ctx.site_url)
+
+
+@remembering
+def _logging_in(back: str, site_url: str) -> str:
+    return add_query_args({"redirect_to": _encoded(back)}, f"{site_url}/wp-login.php")
 
 
 def shows_held(nodes: tuple[CommentNode, ...]) -> bool:
@@ -147,6 +153,12 @@ def _page_address(ctx: Context, post: Post, thread: Thread, step: int) -> str:
     return f"{comments.page_link(ctx, post, number)}#comments"
 
 
+@remembering
+def _replying(address: str) -> str:
+    """The address of a reply, as far as the number of what is answered."""
+    return add_query_args({"replytocom": "0"}, address).removesuffix("0")
+
+
 class _Presenting:
     """Presents the comments of one page, in the order in which they are shown."""
 
@@ -158,7 +170,7 @@ class _Presenting:
         self._classes = CommentClasses()
         self._address = permalinks.of_post(ctx, post)
         # The number comes last, for an address has no argument of this name yet.
-        self._reply_address = add_query_args({"replytocom": "0"}, self._address).removesuffix("0")
+        self._reply_address = _replying(self._address)
         threaded = may_reply and comments.are_threaded(ctx)
         self._deepest = comment_threads.depth_limit(ctx) if threaded else 0
 
@@ -227,7 +239,6 @@ async def _form(ctx: Context, post: Post, visitor: Visitor, *, must_log_in: bool
     answered = await _answered(ctx, post, visitor.replies_to or typed.parent)
     address = permalinks.of_post(ctx, post)
     user, _ = ctx.actor.user, ctx.types.language.text
-    private = f"{add_query_args({COMMENTING: '1'}, address)}#respond"
     return CommentFormView(
         title=_("Leave a Reply to %s") % author_name(ctx, answered) if answered else _("Leave a Reply"),
         action=f"{ctx.site_url}/wp-comments-post.php",
@@ -245,7 +256,7 @@ async def _form(ctx: Context, post: Post, visitor: Visitor, *, must_log_in: bool
         changes=visitor.changes,
         must_log_in=must_log_in,
         is_private=visitor.is_private,
-        private_url=private,
+        private_url=_private(address),
         text=typed.comment,
         reason=_(typed.reason),
         author=typed.author or visitor.name,
@@ -265,6 +276,12 @@ async def _form(ctx: Context, post: Post, visitor: Visitor, *, must_log_in: bool
         edit_url=f"{ctx.home}/tympan/comments/%s",
         script=visitor.script,
     )
+
+
+@remembering
+def _private(address: str) -> str:
+    """The address of the form in a page that is made for its visitor alone."""
+    return f"{add_query_args({COMMENTING: '1'}, address)}#respond"
 
 
 def identity_of(ctx: Context, reader: Reader, networks: tuple[Network, ...]) -> IdentityView:

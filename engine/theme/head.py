@@ -5,9 +5,10 @@ from secrets import token_hex
 from typing import Final
 from urllib.parse import quote
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from engine.content.query_strings import add_query_args
+from engine.content.remembering import remembering
 from engine.content.styles import duotone, presets
 from engine.content.urls import urlencode
 from engine.domain import (
@@ -27,7 +28,7 @@ from engine.model.posts import Post
 from engine.model.terms import Term
 from engine.model.types import PostType
 from engine.model.users import User
-from engine.theme import hooks
+from engine.theme import hooks, markup
 from engine.theme.present import summary
 
 # Pixels of the icons that browsers and telephones ask for.
@@ -156,7 +157,7 @@ def _links(ctx: Context, query: MainQuery) -> Iterator[str]:
         yield from _oembed(ctx, query, post)
         words = "" if post.password else description(post)
         if words:
-            yield Markup(f'<meta name="description" content="{escape(words)}">')
+            yield Markup(f'<meta name="description" content="{markup.html(words)}">')
         yield _link("shortlink", post_views.short(ctx, post))
         if comments.takes_pings(ctx, post):
             yield _link("webmention", f"{ctx.site_url}/tympan/webmention")
@@ -177,13 +178,16 @@ def _oembed(ctx: Context, query: MainQuery, post: Post) -> Iterator[str]:
     kind = ctx.types.post_types.get(post.type)
     if kind is None or not kind.is_viewable or query.has("is_404"):
         return
-    route = permalinks.api(ctx, "/oembed/1.0/embed")
-    asked = {"url": urlencode(permalinks.of_post(ctx, post))}
-    yield _link(
-        "alternate", add_query_args(asked, route), title="oEmbed (JSON)", type="application/json+oembed"
-    )
-    as_xml = add_query_args({**asked, "format": "xml"}, route)
+    as_json, as_xml = _embedding(permalinks.of_post(ctx, post), permalinks.api(ctx, "/oembed/1.0/embed"))
+    yield _link("alternate", as_json, title="oEmbed (JSON)", type="application/json+oembed")
     yield _link("alternate", as_xml, title="oEmbed (XML)", type="text/xml+oembed")
+
+
+@remembering
+def _embedding(address: str, route: str) -> tuple[str, str]:
+    """Where it is said how to embed what is at an address, as JSON and as XML."""
+    asked = {"url": urlencode(address)}
+    return add_query_args(asked, route), add_query_args({**asked, "format": "xml"}, route)
 
 
 def _feeds(ctx: Context, query: MainQuery) -> Iterator[str]:
@@ -235,8 +239,8 @@ def canonical(ctx: Context, query: MainQuery, post: Post) -> str:
 
 
 def _link(rel: str, href: str, **attributes: str) -> Markup:
-    more = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
-    return Markup(f'<link rel="{escape(rel)}"{more} href="{escape(href)}">')
+    more = "".join([f' {name}="{markup.html(value)}"' for name, value in attributes.items()])
+    return Markup(f'<link rel="{markup.html(rel)}"{more} href="{markup.html(href)}">')
 
 
 def _route(ctx: Context, query: MainQuery) -> str:

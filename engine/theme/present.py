@@ -1,6 +1,6 @@
 """From what the domain knows to what templates may use. Everything needed was remembered before: nothing waits here."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -45,6 +45,8 @@ from engine.theme.presenters import (
 
 NONE = Markup()
 
+_MOST_DATES = 4096
+
 
 @dataclass(frozen=True, slots=True)
 class Dates:
@@ -54,34 +56,42 @@ class Dates:
     date: str
     time: str
     names: DateNames = ENGLISH
+    # Those that were shown lately.
+    _known: dict[datetime, DateView] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, ctx: Context) -> "Dates":
-        """From the site's settings."""
-        return cls(
-            site_zone(ctx.options.text("timezone_string"), _number(ctx.options.text("gmt_offset"))),
-            ctx.options.text("date_format", "F j, Y"),
-            ctx.options.text("time_format", "g:i a"),
-            ctx.types.language.dates,
-        )
+        """From the site's settings; the same until one of them changes."""
+        names = ctx.types.language.dates
+        made: Dates | None = ctx.options.made.get("dates")
+        if made is None or made.names is not names:
+            zone = site_zone(ctx.options.text("timezone_string"), _number(ctx.options.text("gmt_offset")))
+            date, time = ctx.options.text("date_format", "F j, Y"), ctx.options.text("time_format", "g:i a")
+            made = ctx.options.made["dates"] = cls(zone, date, time, names)
+        return made
 
     def show(self, gmt: datetime | None) -> DateView | None:
         """A date that a `_gmt` column holds."""
-        return None if gmt is None else _shown(gmt, self)
+        if gmt is None:
+            return None
+        found = self._known.get(gmt)
+        if found is None:
+            if len(self._known) >= _MOST_DATES:
+                self._known.clear()
+            found = self._known[gmt] = self._shown(gmt)
+        return found
+
+    def _shown(self, gmt: datetime) -> DateView:
+        stamp = int(gmt.replace(tzinfo=UTC).timestamp())
+        return DateView(
+            iso=format_date("c", stamp, self.zone),
+            text=format_date(self.date, stamp, self.zone, self.names),
+            time=format_date(self.time, stamp, self.zone, self.names),
+        )
 
     def on(self, day: datetime, pattern: str) -> str:
         """A day of the calendar, by a format string."""
         return format_date(pattern, int(day.replace(tzinfo=UTC).timestamp()), UTC_ZONE, self.names)
-
-
-@lru_cache(maxsize=4096)
-def _shown(gmt: datetime, dates: Dates) -> DateView:
-    stamp = int(gmt.replace(tzinfo=UTC).timestamp())
-    return DateView(
-        iso=format_date("c", stamp, dates.zone),
-        text=format_date(dates.date, stamp, dates.zone, dates.names),
-        time=format_date(dates.time, stamp, dates.zone, dates.names),
-    )
 
 
 def _number(text: str) -> float:
@@ -277,6 +287,7 @@ def menu_item(node: MenuNode) -> MenuItemView:
     )
 
 
+@lru_cache(maxsize=2048)
 def avatar(name: str, picture: str = "") -> Markup:
     """A picture for a name: one of this site's own, or the name's first letter and a hue for the theme to put behind it.
 

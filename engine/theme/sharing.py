@@ -5,19 +5,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from engine.content.remembering import remembering
 from engine.content.whitespace import trim
 from engine.domain import archive_links
 from engine.domain.capabilities import effective_status
 from engine.domain.context import Context
 from engine.model.main_query import MainQuery
-from engine.theme import head, hooks
+from engine.theme import head, hooks, markup
 from engine.theme.present import summary
 from engine.theme.presenters import ArchiveView, ImageView, PostView, SiteView
 
 # What would end the element, or begin a comment in it.
-_UNSAFE: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+_UNSAFE: Final = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,9 @@ def _of_collection(ctx: Context, query: MainQuery, shown: Shown) -> _Facts:
     )
 
 
-def _plain(html: Markup) -> str:
-    return trim(html.striptags())
+@remembering
+def _plain(html: str) -> str:
+    return trim(Markup(html).striptags())
 
 
 def _open_graph(ctx: Context, facts: _Facts) -> Iterator[Markup]:
@@ -117,7 +120,7 @@ def _open_graph(ctx: Context, facts: _Facts) -> Iterator[Markup]:
         }
     for name, value in said.items():
         if value:
-            yield Markup(f'<meta property="{escape(name)}" content="{escape(value)}">')
+            yield Markup(f'<meta property="{name}" content="{markup.html(value)}">')
     card = "summary_large_image" if post and post.thumbnail else "summary"
     yield Markup(f'<meta name="twitter:card" content="{card}">')
 
@@ -133,7 +136,9 @@ def _json_ld(facts: _Facts) -> Iterator[Markup]:
         said = {"@type": "WebPage", "name": facts.title, "url": facts.url}
     said |= {"description": facts.description, "inLanguage": facts.site.language}
     document = {"@context": "https://schema.org", **{name: value for name, value in said.items() if value}}
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
+    text = _ENCODER.encode(document)
+    for character, written in _UNSAFE.items():
+        text = text.replace(character, written)
     yield Markup(f'<script type="application/ld+json">{text}</script>')
 
 

@@ -8,6 +8,7 @@ from engine.content.capitals import capital_p
 from engine.content.entities import convert_chars
 from engine.content.escaping import esc_attr, esc_html
 from engine.content.language import Language
+from engine.content.remembering import remembering
 from engine.content.tags import strip_all_tags
 from engine.content.texturize import texturize
 from engine.domain import labels, site_texts
@@ -33,7 +34,12 @@ async def document(ctx: Context, query: MainQuery, dates: Dates) -> Markup:
         parts.append(ctx.types.language.text("Page %s") % number)
     parts.append(tagline if front else site)
     parts = await ctx.hooks.apply(hooks.document_title_parts, [part for part in parts if part], query)
-    return Markup(capital_p(esc_html(convert_chars(texturize(" - ".join(parts)))), title=True))
+    return Markup(_polished(" - ".join(parts)))
+
+
+@remembering
+def _polished(title: str) -> str:
+    return capital_p(esc_html(convert_chars(texturize(title))), title=True)
 
 
 def _of_page(language: Language, query: MainQuery, dates: Dates) -> str:
@@ -53,6 +59,7 @@ def _of_page(language: Language, query: MainQuery, dates: Dates) -> str:
     return date_title(query, dates) if query.flags & {"is_year", "is_month", "is_day"} else ""
 
 
+@remembering
 def _named(text: str) -> str:
     """A name as titles have it, without markup and without a word on who may read (single_post_title)."""
     return strip_all_tags(texturize(text))

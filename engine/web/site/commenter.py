@@ -30,6 +30,8 @@ class Commenter:
 
 def of_request(request: Request, ctx: Context) -> Commenter:
     """What the guest's browser remembers (wp_get_current_commenter), clean enough to be shown."""
+    if not request.cookies:
+        return Commenter()
     name, email, url = (_read(request, one) for one in _names(ctx))
     return Commenter(stored_name(name), stored_email(email), stored_address(url))
 
