@@ -1,5 +1,7 @@
 """Our own routes beside WordPress's: themes, further settings, networks, jobs, transfers, locks, sessions."""
 
+import io
+import zipfile
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -144,6 +146,31 @@ async def test_file_of_an_import_that_was_discarded_is_removed_after_a_month(sit
     await imports.sweep(replace(ctx, now=ctx.now + timedelta(days=31)), Nothing())
     assert not list(folder.iterdir())
     await site.do_jobs()
+
+
+def packed(*names: str) -> bytes:
+    """An archive of Markdown files."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in names:
+            archive.writestr(name, "# Out of line")
+    return buffer.getvalue()
+
+
+async def test_archive_is_unpacked_nowhere_else(site: RecordedSite, tmp_path: Path) -> None:
+    state = await send_file(site, "notes.zip", packed("../../../evil.md", "/tmp/evil.md", "a/../../evil.md"))  # noqa: S108
+    await site.do_jobs()
+    told = (await site.ask(f"{OWN}/imports/{state['id']}", "admin")).json()
+    assert told["status"] == "done"
+    assert not list(tmp_path.rglob("evil*"))
+    assert not Path("/tmp/evil.md").exists()  # noqa: S108
+
+
+async def test_archive_of_too_many_files_is_refused(site: RecordedSite) -> None:
+    state = await send_file(site, "notes.zip", packed(*(f"{number}.md" for number in range(20_001))))
+    await site.do_jobs()
+    told = (await site.ask(f"{OWN}/imports/{state['id']}", "admin")).json()
+    assert (told["status"], told["error"]) == ("failed", "There is too much in this archive.")
 
 
 async def test_file_that_is_no_export_is_told(site: RecordedSite) -> None:
