@@ -2,6 +2,7 @@ import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
+import { withNamedColours } from './dark.ts';
 
 /** Media workers (libvips, video conversion) are loaded for client-side processing only, which stays off here. */
 function withoutMediaWorkers(): Plugin {
@@ -92,7 +93,7 @@ function compressed(): Plugin {
 
 export default defineConfig( {
 	base: './',
-	plugins: [ withoutMediaWorkers(), withoutZones(), withoutColourRamps(), withCalendarsLater(), withTextField(), compressed() ],
+	plugins: [ withoutMediaWorkers(), withoutZones(), withoutColourRamps(), withCalendarsLater(), withTextField(), withNamedColours(), compressed() ],
 	define: {
 		'process.env.NODE_ENV': '"production"',
 		'globalThis.IS_GUTENBERG_PLUGIN': 'false',

@@ -1,0 +1,91 @@
+"""The editor by night: what is around the canvas is dark and can be read, the canvas is the theme's own."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page
+
+from tests.browser.admin.conftest import Office
+from tests.browser.admin.test_editor import open_editor
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+Step = Callable[[Page], Awaitable[None]]
+# Red, green and blue of what is behind a part of the page.
+_GROUND = "part => getComputedStyle(part).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number)"
+
+
+def press(name: str) -> Step:
+    return lambda page: page.get_by_role("button", name=name, exact=True).first.click()
+
+
+async def stay(page: Page) -> None:
+    await page.locator(".block-editor-block-toolbar").wait_for()
+
+
+async def preferences(page: Page) -> None:
+    await press("Options")(page)
+    await page.get_by_role("menuitem", name="Preferences").click()
+    await page.get_by_role("dialog", name="Preferences").wait_for()
+
+
+async def leave(page: Page) -> None:
+    await page.keyboard.press("Escape")
+
+
+async def code(page: Page) -> None:
+    await page.keyboard.press("Control+Shift+Alt+m")
+    await page.locator(".editor-post-text-editor").wait_for()
+
+
+async def visual(page: Page) -> None:
+    await press("Exit code editor")(page)
+    await page.locator("iframe[name=editor-canvas]").wait_for()
+
+
+DESK: dict[str, Step] = {
+    "inserter": press("Block Inserter"),
+    "without inserter": press("Block Inserter"),
+    "list of blocks": press("Document Overview"),
+    "preferences": preferences,
+    "left": leave,
+    "code": code,
+    "visual": visual,
+}
+PHONE: dict[str, Step] = {
+    "settings": press("Settings"),
+    "without settings": press("Settings"),
+    "inserter": press("Block Inserter"),
+}
+
+
+@pytest.mark.parametrize(("width", "steps"), [(1280, DESK), (390, PHONE)], ids=["desk", "phone"])
+async def test_editor_can_be_read_in_the_dark(
+    admin: Visit, office: Office, width: int, steps: dict[str, Step]
+) -> None:
+    page, wrong = admin.page, {}
+    await page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    await page.set_viewport_size({"width": width, "height": 844})
+    post = office.ask("/wp/v2/posts")[-1]["id"]
+    canvas = await open_editor(admin, f"/wp-admin/post.php?post={post}&action=edit")
+    await canvas.locator("[data-type='core/paragraph']").first.click()
+    for name, step in {"block": stay, **steps}.items():
+        await step(page)
+        found = await Axe().run(
+            page, context={"exclude": [["iframe"]]}, options={"runOnly": ["color-contrast"]}
+        )
+        if unread := [node["html"][:200] for one in found.response["violations"] for node in one["nodes"]]:
+            wrong[name] = unread
+    assert wrong == {}
+    assert max(await page.locator(".editor-header").evaluate(_GROUND)) < 80
+    if width == 1280:
+        assert max(await page.locator(".editor-list-view-sidebar").evaluate(_GROUND)) < 80
+    night = await canvas.locator("body").evaluate(_GROUND)
+    await page.emulate_media(color_scheme="light")
+    day = await canvas.locator("body").evaluate(_GROUND)
+    assert max(night) < 80 < min(day), "the theme has a scheme for either"
+    assert min(await page.locator(".editor-header").evaluate(_GROUND)) > 200
+    # What is deprecated is the packages' own matter.
+    assert [text for text in admin.complaints if "is deprecated" not in text] == []
