@@ -48,10 +48,14 @@ class Paging:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What a page of the site knows of who reads it: whose held comments are shown, whether networks vouch for readers."""
+    """What a page of the site knows of who reads it: whose held comments are shown, whether networks vouch for readers.
+
+    Who is remembered by the browser sees the links in held comments, too.
+    """
 
     own_email: str = ""
     own_comment: int = 0
+    is_remembered: bool = False
     may_vouch: bool = False
 
 
@@ -147,7 +151,7 @@ def view(ctx: Context, one: Comment, classes: tuple[str, ...] = ()) -> CommentVi
         author=_author(ctx, one),
         date=moment or block_views.beginning(ctx),
         author_posts=archive_links.of_author(ctx, account) if account else "",
-        text=site_texts.comment(ctx, one.content),
+        text=_text(ctx, one),
         excerpt=_excerpt(one.content),
         parent=one.parent,
         classes=classes,
@@ -155,6 +159,11 @@ def view(ctx: Context, one: Comment, classes: tuple[str, ...] = ()) -> CommentVi
         if one.approved == comments.HELD
         else "",
     )
+
+
+def _text(ctx: Context, one: Comment) -> str:
+    is_preview = one.approved == comments.HELD and not _visit(ctx).is_remembered
+    return (site_texts.comment_in_preview if is_preview else site_texts.comment)(ctx, one.content)
 
 
 def _author(ctx: Context, one: Comment) -> Person:

@@ -4,6 +4,8 @@ from functools import lru_cache
 
 from engine.content import hooks as texts
 from engine.content import pipeline
+from engine.content.allowed_html import NOTHING
+from engine.content.kses import kses
 from engine.content.passage import Passage
 from engine.content.remembering import remembering
 from engine.domain.context import Context
@@ -31,6 +33,11 @@ def comment(ctx: Context, text: str) -> str:
             text, ctx.home, ctx.site_url, use_smilies=ctx.options.flag("use_smilies", default=True)
         )
     return ctx.hooks.apply_sync(texts.comment_text, text, passage(ctx))
+
+
+def comment_in_preview(ctx: Context, text: str) -> str:
+    """A comment's text without tags, for whoever wrote it and is not remembered: held links lead nowhere."""
+    return kses(comment(ctx, text), NOTHING)
 
 
 @remembering

@@ -92,13 +92,22 @@ async def compose(
 
 async def _receive(ctx: Context, query: MainQuery, visitor: Visitor) -> "_FormPlace | None":
     """Have the blocks of this request show what is the visitor's alone, and leave a place for the form that themes include."""
-    block_comments.visited(ctx, Visit(visitor.own_email, visitor.own_comment, bool(visitor.networks)))
+    block_comments.visited(ctx, _visit(visitor))
     form = await conversation.form(ctx, query, visitor)
     if form is None:
         return None
     place = _FormPlace(form)
     block_views.show_on(ctx, replace(block_views.page_of(ctx), comment_form=place.mark))
     return place
+
+
+def _visit(visitor: Visitor) -> Visit:
+    return Visit(
+        visitor.own_email,
+        visitor.own_comment,
+        is_remembered=visitor.is_remembered,
+        may_vouch=bool(visitor.networks),
+    )
 
 
 class _FormPlace:

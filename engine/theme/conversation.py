@@ -61,6 +61,8 @@ class Network:
 class Visitor:
     """What is known of who asks for a page: whose held comments may be shown, what is replied to.
 
+    Who is remembered by the browser sees the links in them, too.
+
     Only a page that is made for one visitor, `is_private`, says who that is and what was typed before.
     """
 
@@ -69,6 +71,7 @@ class Visitor:
     url: str = ""
     own_email: str = ""
     own_comment: int = 0
+    is_remembered: bool = False
     replies_to: int = 0
     networks: tuple[Network, ...] = ()
     reader: Reader | None = None
@@ -164,6 +167,7 @@ class _Presenting:
 
     def __init__(self, ctx: Context, post: Post, visitor: Visitor, *, may_reply: bool) -> None:
         self._ctx = ctx
+        self._shows_links = visitor.is_remembered
         self._networks = {one.slug: one.label for one in visitor.networks}
         self._post = post
         self._dates = Dates.of(ctx)
@@ -204,12 +208,18 @@ class _Presenting:
             if ctx.options.flag("show_avatars", default=True)
             else Markup(),
             date=date,
-            content=Markup(site_texts.comment(ctx, one.content)),
+            content=Markup(self._text(one)),
             url=f"{self._address}#comment-{one.id}",
             reply_url=self._reply_url(one) if node.depth < self._deepest else "",
             classes=" ".join(classes),
             is_held=one.approved == comments.HELD,
         )
+
+    def _text(self, one: Comment) -> str:
+        """The text; who is not remembered sees that of a held comment without what others could be sent to see."""
+        is_preview = one.approved == comments.HELD and not self._shows_links
+        shown = site_texts.comment_in_preview if is_preview else site_texts.comment
+        return shown(self._ctx, one.content)
 
     def _reply_url(self, one: Comment) -> str:
         if one.approved == comments.HELD:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from hashlib import md5
 from pathlib import Path
 
 import httpx2
@@ -83,3 +84,43 @@ async def test_template_of_the_sites_own_stands_before_the_themes(
     execute(shared_site, "DELETE FROM wp_posts WHERE post_type = 'wp_template' AND post_name = 'search'")
     assert theirs.blocks[0] == "h1 wp-block-query-title"
     assert (ours.words, ours.blocks) == (theirs.words, theirs.blocks)
+
+
+_HELD = """
+INSERT INTO wp_comments (comment_post_ID, comment_author, comment_author_email, comment_date, comment_date_gmt,
+  comment_content, comment_approved)
+  SELECT ID, 'Ann', 'ann@example.com', NOW(), UTC_TIMESTAMP(), 'Held <a href="http://spam.example">so far</a>.', '0'
+  FROM wp_posts WHERE ID IN ({posts});
+"""
+_OPEN = "UPDATE wp_posts SET comment_status = '{status}' WHERE ID IN ({posts});"
+
+
+async def test_held_comment_is_shown_where_wordpress_shows_it(
+    wordpress: WordPress, tympan: httpx2.AsyncClient, shared_site: str
+) -> None:
+    """Also on a post that is closed by now; not on a closed one where nobody else has said anything."""
+    found = (
+        "SELECT ID FROM wp_posts WHERE post_type = 'post' AND post_status = 'publish' AND post_password = ''"
+    )
+    talked = execute(shared_site, f"{found} AND post_name = 'sticky-harbour-rules'").strip()
+    silent = execute(shared_site, f"{found} AND comment_count = 0 LIMIT 1").strip()
+    execute(shared_site, _HELD.format(posts=f"{talked}, {silent}"))
+    name = md5(wordpress.home.encode(), usedforsecurity=False).hexdigest()
+    cookies = {f"comment_author_{name}": "Ann", f"comment_author_email_{name}": "ann%40example.com"}
+    shown = {}
+    for status in ("open", "closed"):
+        execute(shared_site, _OPEN.format(status=status, posts=f"{talked}, {silent}"))
+        for kind, post in (("talked", talked), ("silent", silent)):
+            asked = f"{wordpress.home}/?p={post}"
+            async with httpx2.AsyncClient(cookies=cookies, follow_redirects=True) as client:
+                theirs = "so far</a>" in (await client.get(asked)).text
+            tympan.cookies.update(cookies)
+            ours = "so far</a>" in (await tympan.get(asked, follow_redirects=True)).text
+            shown[status, kind] = ours, theirs
+    execute(shared_site, "DELETE FROM wp_comments WHERE comment_author_email = 'ann@example.com'")
+    assert shown == {
+        ("open", "talked"): (True, True),
+        ("open", "silent"): (True, True),
+        ("closed", "talked"): (True, True),
+        ("closed", "silent"): (False, False),
+    }

@@ -68,6 +68,7 @@ async def visitor(request: Request, ctx: Context, post: int) -> Visitor:
     known = Visitor(
         own_email=(previewed.author_email if previewed else "") or guest.email,
         own_comment=previewed.id if previewed else 0,
+        is_remembered=bool(guest.name),
         replies_to=answered,
         networks=networks(ctx),
         script=scripts.address(ctx, "comment-form.js"),
@@ -80,6 +81,7 @@ async def visitor(request: Request, ctx: Context, post: int) -> Visitor:
         url=guest.url,
         own_email=known.own_email,
         own_comment=known.own_comment,
+        is_remembered=known.is_remembered,
         replies_to=answered,
         networks=known.networks,
         reader=await browser_readers.current(request, ctx),

@@ -78,7 +78,7 @@ async def test_text_that_was_typed_stays_as_it_was(sqlite_url: str, tmp_path: Pa
 async def test_held_comment_is_shown_to_its_author_alone(sqlite_url: str, tmp_path: Path) -> None:
     async with block_theme(sqlite_url, tmp_path) as site:
         await stored_options.put(site.database, "comment_moderation", "1")
-        sent = await site.browser.comment("Seen by its author alone.", **ANN)
+        sent = await site.browser.comment('Seen by its <a href="http://a.test/">author</a> alone.', **ANN)
         assert "unapproved=" in sent.headers["location"]
         shown = await get(site.browser, sent.headers["location"])
         assert "Seen by its author alone." in shown.text
