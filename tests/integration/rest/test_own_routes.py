@@ -243,3 +243,36 @@ async def send_file(site: RecordedSite, name: str, content: bytes) -> dict[str, 
     assert answer.status_code == 202, answer.text
     state: dict[str, Any] = answer.json()
     return state
+
+
+async def test_views_of_lists_are_the_accounts_own(site: RecordedSite) -> None:
+    drafts = {
+        "name": "Drafts",
+        "view": {"type": "table", "filters": [{"field": "status", "value": ["draft"]}]},
+    }
+    mine = {"name": "Mine", "view": {"search": "quay"}}
+    kept = await site.send("POST", f"{OWN}/views/posts", "author", {"views": [drafts, mine]})
+    assert (kept.status_code, kept.json()) == (200, {"views": [drafts, mine]})
+    await site.send("POST", f"{OWN}/views/media", "author", {"views": [mine]})
+    assert (await site.ask(f"{OWN}/views/posts", "author")).json() == {"views": [drafts, mine]}
+    assert (await site.ask(f"{OWN}/views/posts", "editor")).json() == {"views": []}
+    assert (await site.ask(f"{OWN}/views/posts")).status_code == 401
+    await site.send("POST", f"{OWN}/views/posts", "author", {"views": []})
+    assert (await site.ask(f"{OWN}/views/posts", "author")).json() == {"views": []}
+    assert (await site.ask(f"{OWN}/views/media", "author")).json() == {"views": [mine]}
+
+
+@pytest.mark.parametrize(
+    ("views", "code"),
+    [
+        ([{"name": "Twice", "view": {}}] * 2, "view_exists"),
+        ([{"name": str(number), "view": {}} for number in range(31)], "rest_invalid_param"),
+        ([{"name": "Large", "view": {"search": "x" * 70_000}}], "too_many_views"),
+        ([{"name": "", "view": {}}], "rest_invalid_param"),
+        ([{"name": "No view"}], "rest_invalid_param"),
+    ],
+)
+async def test_views_that_cannot_be_kept_are_refused(site: RecordedSite, views: list[Any], code: str) -> None:
+    refused = await site.send("POST", f"{OWN}/views/posts", "author", {"views": views})
+    assert (refused.status_code, refused.json()["code"]) == (400, code)
+    assert (await site.ask(f"{OWN}/views/posts", "author")).json() == {"views": []}

@@ -17,6 +17,7 @@ from engine.web.rest.resources import (
     global_styles,
     icons,
     jobs,
+    list_views,
     locks,
     media,
     menu_items,
@@ -75,7 +76,16 @@ def _resources(registrations: Registrations) -> Iterator[Route]:
     yield from application_passwords.routes()
     yield from comments.RESOURCE.routes()
     yield from moderating.routes()
-    for own in (theme_switching, networks, jobs, transfers, locks, account_security, user_requests):
+    for own in (
+        theme_switching,
+        networks,
+        jobs,
+        transfers,
+        locks,
+        account_security,
+        user_requests,
+        list_views,
+    ):
         yield from own.routes()
     yield from sidebars.RESOURCE.routes()
     yield from widgets.routes()

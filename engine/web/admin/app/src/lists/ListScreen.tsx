@@ -6,6 +6,7 @@ import { __ } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
 import { useCollection, type Collection, type Query } from '../api/requests';
 import { Screen } from '../frame/Screen';
+import { SavedViews } from './SavedViews';
 
 interface Props< Item > {
 	title: string;
@@ -75,6 +76,10 @@ export function ListScreen< Item extends { id: number } >( props: Props< Item > 
 	const list = useCollection< Item >( props.path, asked( props, view ) );
 	const [ selection, setSelection ] = useState< string[] >( [] );
 	useEffect( () => setSelection( [] ), [ list.items ] );
+	const change = ( next: View ) => {
+		setView( next );
+		keep( props.name, next );
+	};
 	return (
 		<Screen title={ props.title } actions={ props.headActions?.( list ) } wide>
 			{ list.refusal && (
@@ -89,10 +94,8 @@ export function ListScreen< Item extends { id: number } >( props: Props< Item > 
 					getItemId: props.getItemId ?? ( ( item: Item ) => String( item.id ) ),
 					getItemLevel: props.level, defaultLayouts: props.layouts ?? { table: {}, grid: {} },
 				} as unknown as React.ComponentProps< typeof DataViews< { id: string } > > ) }
-				onChangeView={ ( next: View ) => {
-					setView( next );
-					keep( props.name, next );
-				} }
+				onChangeView={ change }
+				header={ <SavedViews list={ props.name } view={ view } apply={ ( saved ) => change( { ...first( props.view ), ...saved, page: 1 } as View ) } /> }
 				paginationInfo={ { totalItems: list.total, totalPages: list.pages } }
 				selection={ selection }
 				onChangeSelection={ setSelection }
