@@ -13,6 +13,7 @@ from engine.domain.context import Context
 from engine.domain.keys import site_salt
 from engine.model.comments import Comment, CommentQuery
 from engine.model.errors import NotFound
+from engine.model.ids import MAX_ID
 from engine.model.pages import Page
 from engine.model.posts import Post
 from engine.store import comments as store
@@ -95,7 +96,7 @@ async def remember_authors(ctx: Context, comments: Iterable[Comment]) -> None:
 
 async def by_ids(ctx: Context, ids: Iterable[int]) -> dict[int, Comment]:
     """These comments, where they exist, remembered with their posts."""
-    wanted = [identity for identity in dict.fromkeys(ids) if identity > 0]
+    wanted = [identity for identity in dict.fromkeys(ids) if 0 < identity <= MAX_ID]
     known = memory(ctx)
     missing = [identity for identity in wanted if identity not in known]
     if missing:

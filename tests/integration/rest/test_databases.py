@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.conformance import recording
+from tests.conformance.replay import basic
 from tests.conformance.sites import recorded_site
 
 SEARCHED = ("posts", "pages", "categories", "tags", "users", "comments", "media")
@@ -66,3 +68,20 @@ def test_databases_answer_alike(
     ours = asyncio.run(answers(str(request.getfixturevalue(f"{other}_url")), tmp_path / "ours"))
     assert {path: ours[path] for path in theirs if ours[path] != theirs[path]} == {}
     assert [path for path, (status, _) in theirs.items() if status >= 500] == []
+
+
+@pytest.mark.postgres
+async def test_body_that_cannot_be_read_is_told_whatever_number_the_address_has(
+    postgres_url: str, tmp_path: Path
+) -> None:
+    """What may be done at the address is told too, of a number that no database can look for."""
+    user = recording.users()["admin"]
+    headers = {
+        "Authorization": basic(user["login"], user["app_password"]),
+        "Content-Type": "application/json",
+    }
+    async with recorded_site(postgres_url, tmp_path) as site:
+        for name in NUMBERED:
+            path = f"/wp-json/wp/v2/{name}/{'9' * 24}"
+            answer = await site.client.post(path, headers=headers, content=b"\xff")
+            assert (answer.status_code, answer.json()["code"]) == (400, "rest_invalid_json"), name
