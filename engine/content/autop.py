@@ -140,6 +140,8 @@ def _unwrap_blocks(text: str) -> str:
 
 def _unwrap_list_items(text: str) -> str:
     """Turn `<p><li…</p>` on one line into `<li…`."""
+    if "<p><li" not in text:
+        return text
     closing, line_end = NextIndex(text, "</p>"), NextIndex(text, "\n")
     parts: list[str] = []
     position = 0
@@ -165,6 +167,8 @@ def _line_breaks(text: str) -> str:
 
 def _keep_lines(text: str) -> str:
     """Hide the line ends inside scripts, styles, drawings and formulas."""
+    if not _KEPT_LINES.search(text):
+        return text
     closings = {name: NextIndex(text, f"</{name}>") for name in ("script", "style", "svg", "math")}
     parts: list[str] = []
     position = 0

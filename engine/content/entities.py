@@ -92,10 +92,12 @@ def named_to_numeric(text: str) -> str:
 
 def remove_entities(text: str) -> str:
     """Remove whatever lies between an ampersand and a semicolon on one line."""
+    start = text.find("&")
+    if start < 0:
+        return text
     semicolon, line_end = NextIndex(text, ";"), NextIndex(text, "\n")
     kept: list[str] = []
     position = 0
-    start = text.find("&")
     while start >= 0 and (end := semicolon.after(start + 2)) >= 0:
         if 0 <= line_end.after(start + 1) < end:
             start = text.find("&", start + 1)

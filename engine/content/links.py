@@ -50,6 +50,8 @@ def make_clickable(text: str, *, hosts: frozenset[str], in_comment: bool = False
 
 def add_rel(text: str, rel: str, *, hosts: frozenset[str]) -> str:
     """Add relations to every link, `nofollow` only to links to other sites (wp_rel_nofollow, wp_rel_ugc)."""
+    if "<" not in text:
+        return text
     tag_end, line_end = NextIndex(text, ">"), NextIndex(text, "\n")
     parts: list[str] = []
     position = 0

@@ -6,22 +6,26 @@ from engine.content.emails import sanitize_email
 from engine.content.escaping import specialchars
 from engine.content.fields import sanitize_text_field
 from engine.content.kses import kses_comment
+from engine.content.remembering import remembering
 from engine.content.tags import strip_all_tags
 from engine.content.urls import sanitize_url
 
 _SPACE: Final = " \t\n\r\0\x0b"
 
 
+@remembering
 def stored_name(name: str) -> str:
     """A name: plain text, its special characters as entities."""
     return specialchars(kses_comment(sanitize_text_field(name)))
 
 
+@remembering
 def stored_email(email: str) -> str:
     """An e-mail address; '' for what is none."""
     return kses_comment(sanitize_email(email.strip(_SPACE)))
 
 
+@remembering
 def stored_address(address: str) -> str:
     """A web address."""
     return kses_comment(sanitize_url(strip_all_tags(address)))

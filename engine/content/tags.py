@@ -42,6 +42,8 @@ def strip_tags(text: str) -> str:
 
 
 def _without_scripts(text: str) -> str:
+    if "<" not in text:
+        return text
     ends = {name: NextIndex(text, f"</{name}>", ignore_case=True) for name in ("script", "style")}
     tag_end = NextIndex(text, ">")
     kept: list[str] = []

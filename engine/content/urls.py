@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote_plus, unquote_plus
 
@@ -77,6 +78,7 @@ def is_internal(url: str, hosts: frozenset[str]) -> bool:
     return parsed is not None and parsed.scheme in PROTOCOLS and parsed.host in hosts
 
 
+@lru_cache(maxsize=16)
 def internal_hosts(home: str) -> frozenset[str]:
     """Return the hosts of the site with this home address (wp_internal_hosts)."""
     parsed = parse_url(home.lower())
