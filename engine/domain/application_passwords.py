@@ -1,11 +1,12 @@
 """Application passwords: how programs prove on whose behalf they ask."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, Final
 from uuid import uuid4
 
 from engine.content.fields import sanitize_text_field, sanitize_user
-from engine.domain import hooks, users
+from engine.domain import hooks, meta, users
 from engine.domain.context import Context
 from engine.domain.passwords import (
     check_fast_hash,
@@ -60,9 +61,14 @@ async def authenticate(ctx: Context, login: str, password: str, *, address: str 
     return asked
 
 
-def of(ctx: Context, user: User) -> list[dict[Any, Any]]:
+def of(ctx: Context, user: User) -> tuple[Mapping[Any, Any], ...]:
     """The application passwords of an account, as stored; needs its meta."""
-    return _items(users.data(ctx, user, META_KEY))
+    return _read(meta.value(ctx, "user", user.id, META_KEY))
+
+
+@lru_cache(maxsize=256)
+def _read(stored: str) -> tuple[Mapping[Any, Any], ...]:
+    return tuple(_items(php.maybe_unserialize(stored)))
 
 
 def _items(stored: PhpValue) -> list[dict[Any, Any]]:
@@ -170,7 +176,7 @@ async def revoke(ctx: Context, user: User, uuid: str) -> None:
     await _change(ctx, user, without)
 
 
-async def _matching(ctx: Context, user: User, password: str) -> dict[Any, Any] | None:
+async def _matching(ctx: Context, user: User, password: str) -> Mapping[Any, Any] | None:
     await users.remember_meta(ctx, (user,))
     for item in of(ctx, user):
         if await check_fast_hash(password, str(item.get("password", ""))):

@@ -1,7 +1,8 @@
 """Accounts: which there are, what they may, and what is known of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Literal, cast
 
 from engine.domain import capabilities, meta
@@ -145,12 +146,20 @@ def data(ctx: Context, user: User, key: str) -> Any:
     return php.maybe_unserialize(meta.value(ctx, "user", user.id, key))
 
 
-def roles(ctx: Context) -> dict[str, Role]:
+def roles(ctx: Context) -> Mapping[str, Role]:
     """The roles of the site, by slug."""
-    known = ctx.remembered("roles")
-    if not known:
-        known.update(capabilities.roles(ctx.options.data(f"{ctx.db.prefix}user_roles")))
-    return cast("dict[str, Role]", known)
+    return _roles(ctx.options.text(f"{ctx.db.prefix}user_roles"))
+
+
+# What is stored is read once, and not by each request: it depends on nothing but its text.
+@lru_cache(maxsize=16)
+def _roles(stored: str) -> Mapping[str, Role]:
+    return capabilities.roles(php.maybe_unserialize(stored))
+
+
+@lru_cache(maxsize=1024)
+def _granted(stored: str, roles: str) -> Grants:
+    return capabilities.resolve(php.maybe_unserialize(stored), _roles(roles))
 
 
 def require_roles(ctx: Context) -> None:
@@ -161,7 +170,9 @@ def require_roles(ctx: Context) -> None:
 
 def grants(ctx: Context, user: User) -> Grants:
     """What an account may; needs its meta."""
-    return capabilities.resolve(data(ctx, user, f"{ctx.db.prefix}capabilities"), roles(ctx))
+    prefix = ctx.db.prefix
+    stored = meta.value(ctx, "user", user.id, f"{prefix}capabilities")
+    return _granted(stored, ctx.options.text(f"{prefix}user_roles"))
 
 
 async def act_as(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Literal
 
 
@@ -31,7 +32,7 @@ class Role:
     capabilities: Mapping[str, bool]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grants:
     """What an account may: its roles in order, what is stored for itself, and what both come to.
 
@@ -42,7 +43,7 @@ class Grants:
     own: Mapping[str, bool] = field(default_factory=dict)
     total: Mapping[str, bool] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def held(self) -> frozenset[str]:
         """The capabilities that count: granted and not denied."""
         return frozenset(name for name, granted in self.total.items() if granted)
