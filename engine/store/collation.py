@@ -27,6 +27,11 @@ _OTHERS = "\ue002"
 @lru_cache(maxsize=4096)
 def sort_key(text: str) -> str:
     """A string whose order by code point is the collation's order; equal for equal texts."""
+    return equality_key(text)
+
+
+def equality_key(text: str) -> str:
+    """The same, not remembered: for texts that are looked at once."""
     keys = _keys()
     # The text ends in one space that stands for all its padding.
     return text.rstrip(" ").translate(keys) + keys[0x20]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from pypika_tortoise.analytics import Count as CountOver
 from pypika_tortoise.analytics import RowNumber
@@ -14,7 +14,7 @@ from pypika_tortoise.terms import Case, Criterion, Field, LiteralValue, Term
 
 from engine.model.comments import Comment, CommentQuery
 from engine.model.pages import Page, first_of
-from engine.store import dates, tables
+from engine.store import dates, said, tables
 from engine.store import posts as post_queries
 from engine.store.conditions import AllOf, AnyOf, Bound, Condition, In, Is, Like, beyond, every
 from engine.store.connection import Database
@@ -126,7 +126,7 @@ async def duplicate(db: Database, comment: Comment) -> int:
     by_email = bool(comment.author_email)
     found = await db.fetch(
         _duplicate, by_email,
-        post=comment.post, parent=comment.parent, trash="trash", author=comment.author,
+        beyond=await said.unlike(db, comment.post, comment.content), post=comment.post, parent=comment.parent, trash="trash", author=comment.author,
         content=comment.content, limit=1, **({"email": comment.author_email} if by_email else {}),
     )  # fmt: skip
     return int(found[0][0]) if found else 0
@@ -178,13 +178,20 @@ async def insert(db: Database, comment: Comment) -> Comment:
     """Add a comment, its id being made; the post has one more at the end of the transaction."""
 
     async def work() -> int:
-        values = {name: getattr(comment, name) for name in _FIELDS}
-        made = await tables.Comments.create(**values)
+        identity = await db.add("comments", _row(comment), key=COLUMN["id"])
         if comment.approved == _APPROVED and comment.type != _NOTE:
             db.change_at_last(_one_more, post=comment.post, more=1)
-        return int(made.id)
+        return identity
 
-    return replace(comment, id=await db.together(work))
+    identity = await db.together(work)
+    said.added(db, comment.post, identity)
+    return replace(comment, id=identity)
+
+
+def _row(comment: Comment) -> dict[str, Any]:
+    """The columns of a comment, but for its number."""
+    row = {COLUMN[name]: getattr(comment, name) for name in _FIELDS}
+    return row | {column: dates.write(row[column]) for column in _DATES}
 
 
 async def number_of(db: Database, post: int) -> int | None:
@@ -320,9 +327,11 @@ def _duplicate(shape: Shape, by_email: bool) -> QueryBuilder:
         same = same | (comments.comment_author_email == shape.one("email"))
     query = shape.query.from_(comments).select(comments.comment_ID)
     query = query.where(comments.comment_post_ID == shape.one("post"))
-    query = query.where(comments.comment_parent == shape.one("parent"))
-    query = query.where(comments.comment_approved != shape.one("trash")).where(same)
-    return query.where(comments.comment_content == shape.one("content")).limit(shape.one("limit"))
+    query = query.where(comments.comment_ID > shape.one("beyond"))
+    # Of each comment the text is looked at first: it tells most of them apart, and then nothing else is compared.
+    query = query.where(comments.comment_content == shape.one("content"))
+    query = query.where(comments.comment_parent == shape.one("parent")).where(same)
+    return query.where(comments.comment_approved != shape.one("trash")).limit(shape.one("limit"))
 
 
 def _latest(shape: Shape, by_account: bool, by_email: bool) -> QueryBuilder:

@@ -45,11 +45,11 @@ from engine.store.recall import (
     SWEPT_EVERY,
     Marks,
     Recall,
+    changed,
     latest_mark,
     marks_beyond,
     new_mark,
     sweep,
-    table_changed,
     written_mark,
 )
 from engine.store.statements import Builder, Dialect, Row, Statements, escape_like
@@ -99,6 +99,8 @@ class Database:
         self._watch = Watch(prefix)
         self._looking = asyncio.Lock()
         self._leaves_marks = False
+        self._notes: dict[tuple[str, ...], tuple[Hashable, dict[Any, Any]]] = {}
+        self._insert_texts: dict[tuple[str, tuple[str, ...]], str] = {}
         self.log: list[str] | None = None
 
     @property
@@ -209,6 +211,16 @@ class Database:
         """What is the same for as long as none of these tables changes, as far as is known since `refresh`."""
         return self._recall.state(tables)
 
+    def kept_while(self, *tables: str) -> dict[Any, Any] | None:
+        """A place for what was found out, empty again once one of these tables changes; None where that is not seen."""
+        if not self._remembers:
+            return None
+        state = self._recall.state(tables)
+        known = self._notes.get(tables)
+        if known is None or known[0] != state:
+            known = self._notes[tables] = state, {}
+        return known[1]
+
     async def _leave_mark(self, tables: set[str]) -> int | None:
         """Tell other processes, with what this transaction changed, which tables these are; answers its number."""
         written = written_mark(tables)
@@ -248,6 +260,28 @@ class Database:
                     await cursor.execute(sql, list(values) or None)
                     return list(await cursor.fetchall() or ())
 
+    async def add(self, table: str, row: Mapping[str, Any], *, key: str) -> int:
+        """Write one row of a table, by its bare name; answers the number that it got in the column `key`."""
+        made = await self.client.execute_insert(
+            self._insert_text(table, tuple(row), key), [storable(value) for value in row.values()]
+        )
+        return int(made[key] if self.dialect is Dialect.POSTGRES else made)
+
+    def _insert_text(self, table: str, columns: tuple[str, ...], key: str) -> str:
+        known = self._insert_texts.get((table, columns))
+        if known is None:
+            quote = "`" if self.dialect is Dialect.MYSQL else '"'
+            names = ", ".join(f"{quote}{column}{quote}" for column in columns)
+            marks = ", ".join(self._mark(number) for number in range(1, len(columns) + 1))
+            returning = f' RETURNING "{key}"' if self.dialect is Dialect.POSTGRES else ""
+            known = f"INSERT INTO {quote}{self.prefix}{table}{quote} ({names}) VALUES ({marks}){returning}"  # noqa: S608 - our own names
+            self._insert_texts[table, columns] = known
+        return known
+
+    def _mark(self, number: int) -> str:
+        """The place of a statement's value."""
+        return {Dialect.MYSQL: "%s", Dialect.POSTGRES: f"${number}", Dialect.SQLITE: "?"}[self.dialect]
+
     async def each(self, build: Builder, *shape: Hashable, rows: Sequence[Mapping[str, Any]]) -> None:
         """Run the statement that `build` makes of `shape` once for each of `rows`, the values bound; it answers nothing."""
         if rows:
@@ -286,8 +320,8 @@ class Database:
         except (OSError, DBConnectionError) as error:
             raise Unavailable(f"the database does not answer: {error}") from error
         finally:
-            if transaction is None and (table := table_changed(sql, self.prefix)):
-                self._recall.forget([table])
+            if transaction is None:
+                self._recall.forget(changed(sql, self.prefix))
 
     async def _run_each(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
         with self._sending(sql):
@@ -353,8 +387,7 @@ class Database:
     def _changed_by(self, client: NotingStatements) -> set[str]:
         """The tables that a transaction has changed so far, or will at its end, without their prefix."""
         statements = [*client.statements, *(sql for sql, _ in client.last)]
-        tables = (table_changed(sql, self.prefix) for sql in statements)
-        return {name for name in tables if name is not None}
+        return {name for sql in statements for name in changed(sql, self.prefix)}
 
     async def together(self, work: Callable[[], Awaitable[T]]) -> T:
         """Do `work` as a part of the open transaction that does not fail alone, or else in one of its own."""

@@ -7,13 +7,16 @@ from typing import Any
 from pypika_tortoise.queries import QueryBuilder
 
 from engine.model.posts import Post
-from engine.store import tables
+from engine.store import dates, tables
 from engine.store import terms as term_store
 from engine.store.connection import Database
+from engine.store.posts import COLUMN
 from engine.store.statements import Shape
 
 # Statuses in which a post counts for its terms, as far as it does at all.
 _COUNTED = frozenset({"publish", "inherit"})
+
+_DATES = ("post_date", "post_date_gmt", "post_modified", "post_modified_gmt")
 
 # Post meta by key: the values it shall have, none to take the key away.
 MetaChanges = Mapping[str, Sequence[str]]
@@ -62,9 +65,9 @@ async def publish(db: Database, post: Post, *, recount: tuple[str, ...]) -> bool
 
 
 async def _save(db: Database, saving: Saving) -> Post:
-    post = await _write_row(saving)
+    post = await _write_row(db, saving)
     own = dict.fromkeys(saving.own_id_in, (str(post.id),))
-    await _write_meta(post.id, {**saving.meta, **own}, fresh=not saving.post.id)
+    await _write_meta(db, post.id, {**saving.meta, **own}, fresh=not saving.post.id)
     changed = await _write_terms(db, post.id, saving.terms, fresh=not saving.post.id)
     if not saving.post.id and post.status == "publish":
         term_store.count_up(db, sorted(changed))
@@ -76,11 +79,11 @@ async def _save(db: Database, saving: Saving) -> Post:
     return post
 
 
-async def _write_row(saving: Saving) -> Post:
+async def _write_row(db: Database, saving: Saving) -> Post:
     if saving.post.id:
         await tables.Posts.filter(id=saving.post.id).update(**_columns(saving.post))
         return saving.post
-    post = await _insert(saving.post)
+    post = await _insert(db, saving.post)
     finished = saving.finish(post)
     if finished != post:
         changes = {name: value for name, value in _columns(finished).items() if value != getattr(post, name)}
@@ -92,21 +95,23 @@ def _columns(post: Post) -> dict[str, Any]:
     return {one.name: getattr(post, one.name) for one in fields(post) if one.name != "id"}
 
 
-async def _insert(post: Post) -> Post:
-    row = await tables.Posts.create(**_columns(post))
-    return replace(post, id=row.id)
+async def _insert(db: Database, post: Post) -> Post:
+    row = {COLUMN[name]: value for name, value in _columns(post).items()}
+    row |= {column: dates.write(row[column]) for column in _DATES}
+    return replace(post, id=await db.add("posts", row, key=COLUMN["id"]))
 
 
-async def _write_meta(identity: int, changes: MetaChanges, *, fresh: bool) -> None:
+async def _write_meta(db: Database, identity: int, changes: MetaChanges, *, fresh: bool) -> None:
     """Give keys these values; those of a `fresh` post have none that would have to go."""
     for key, values in changes.items():
-        rows = tables.PostMeta.filter(object=identity, key=key)
         if not fresh:
+            rows = tables.PostMeta.filter(object=identity, key=key)
             if len(values) == 1 and await rows.update(value=values[0]):
                 continue
             await rows.delete()
         for value in values:
-            await tables.PostMeta.create(object=identity, key=key, value=value)
+            row = {"post_id": identity, "meta_key": key, "meta_value": value}
+            await db.add("postmeta", row, key="meta_id")
 
 
 async def _write_terms(

@@ -10,6 +10,7 @@ import re
 import time
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from engine.store.statements import Dialect, Row
@@ -35,8 +36,11 @@ NOTHING: Final = "-"
 # What nobody remembers, so that writing it makes nobody forget.
 PASSING: Final = frozenset({"tympan_attempts", "tympan_changes", "tympan_jobs"})
 _LONGEST: Final = 255
+# Tables of which it is known whether rows were only added, and the column that numbers these.
+NUMBERED: Final = {"comments": "comment_ID"}
 
 _READS: Final = re.compile(r"\s*(?:SELECT|PRAGMA|SAVEPOINT|RELEASE|ROLLBACK|SET)\b", re.IGNORECASE)
+_ADDS: Final = re.compile(r"\s*INSERT\s+INTO\b(?!.*\bUPDATE\b)", re.IGNORECASE | re.DOTALL)
 _CHANGES: Final = re.compile(
     r"\s*(?:INSERT(?:\s+IGNORE|\s+OR\s+\w+)?\s+INTO|DELETE\s+FROM|COPY|UPDATE(?=\s+[`\"]?\w+[`\"]?\s+SET\b))"
     r"\s+[`\"]?(\w+)",
@@ -44,12 +48,30 @@ _CHANGES: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def table_changed(sql: str, prefix: str) -> str | None:
     """The table that a statement changes, without its prefix; EVERYTHING where that is not plain, None if it reads."""
     if _READS.match(sql):
         return None
     found = _CHANGES.match(sql)
     return found[1].removeprefix(prefix) if found else EVERYTHING
+
+
+@lru_cache(maxsize=1024)
+def changed(sql: str, prefix: str) -> frozenset[str]:
+    """What a statement changes, in the names of marks: a table, and that more than new rows came to it."""
+    name = table_changed(sql, prefix)
+    if name is None:
+        return frozenset()
+    key = NUMBERED.get(name)
+    if key is None or (_ADDS.match(sql) and key not in sql.partition("VALUES")[0]):
+        return frozenset({name})
+    return frozenset({name, rewritten(name)})
+
+
+def rewritten(table: str) -> str:
+    """As a table changed: rows were changed or went, or came with a number that was not the next one."""
+    return f"{table}.rewritten"
 
 
 class Recall:

@@ -5,7 +5,17 @@ import time
 import pytest
 
 from engine.store import recall
-from engine.store.recall import EVERYTHING, KEPT_MARKS, NOTHING, Marks, Recall, table_changed, written_mark
+from engine.store.recall import (
+    EVERYTHING,
+    KEPT_MARKS,
+    NOTHING,
+    Marks,
+    Recall,
+    changed,
+    rewritten,
+    table_changed,
+    written_mark,
+)
 
 
 def _keep(kept: Recall, key: str, text: str = "", *tables: str) -> None:
@@ -136,6 +146,32 @@ def test_what_is_old_is_kept_where_nothing_is_found_to_have_changed(monkeypatch:
 )
 def test_table_changed_is_named_or_it_may_be_any(sql: str, table: str | None) -> None:
     assert table_changed(sql, "wp_") == table
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE `wp_comments` SET `comment_content`=%s",
+        "DELETE FROM `wp_comments` WHERE 1",
+        "COPY wp_comments",
+        "INSERT INTO `wp_comments` (`comment_ID`, `comment_post_ID`) VALUES (%s, %s)",
+        "INSERT INTO wp_comments (comment_karma) VALUES (%s) ON DUPLICATE KEY UPDATE comment_karma = 1",
+    ],
+)
+def test_comments_are_rewritten_by_whatever_does_more_than_add_the_next_one(sql: str) -> None:
+    assert changed(sql, "wp_") == {"comments", rewritten("comments")}
+
+
+@pytest.mark.parametrize(
+    ("sql", "names"),
+    [
+        ('INSERT INTO "wp_comments" ("comment_post_ID") VALUES ($1) RETURNING "comment_ID"', {"comments"}),
+        ("UPDATE `wp_posts` SET `comment_count`=1", {"posts"}),
+        ("SELECT 1", set()),
+    ],
+)
+def test_what_only_adds_or_is_never_asked_about_names_its_table_alone(sql: str, names: set[str]) -> None:
+    assert changed(sql, "wp_") == names
 
 
 def test_mark_names_tables_that_somebody_remembers() -> None:
