@@ -7,6 +7,7 @@ from engine.content.persons import stored_address, stored_email, stored_name
 from engine.domain import commenting, comments, hooks, meta, queue, readers, subscriptions
 from engine.domain.context import Context
 from engine.hooks import Action
+from engine.model import ids
 from engine.model.comments import Comment, CommentChanges
 from engine.model.jobs import CommentNotice
 from engine.store import comments as store
@@ -28,7 +29,8 @@ async def change(
 
 
 def _cleaned(ctx: Context, changes: CommentChanges, *, unfiltered: bool) -> dict[str, Any]:
-    cleaned: dict[str, Any] = {"post": changes.post, "parent": changes.parent, "user": changes.user}
+    parent = None if changes.parent is None else ids.held(changes.parent)
+    cleaned: dict[str, Any] = {"post": changes.post, "parent": parent, "user": changes.user}
     for name, clean in (
         ("author", stored_name),
         ("author_email", stored_email),

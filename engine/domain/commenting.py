@@ -14,6 +14,7 @@ from engine.content.urls import internal_hosts
 from engine.domain import comments, hooks, moderation, nonces, posts, queue, readers, subscriptions
 from engine.domain.capabilities import can
 from engine.domain.context import Context
+from engine.model import ids
 from engine.model.comments import Comment, CommentDraft
 from engine.model.errors import Forbidden, Invalid, NotFound
 from engine.model.jobs import CommentNotice, Job
@@ -231,7 +232,7 @@ def cleaned(ctx: Context, draft: CommentDraft, *, unfiltered: bool = False) -> C
         approved=draft.status or comments.HELD,
         agent=draft.agent[:AGENT_LENGTH],
         type=draft.type,
-        parent=draft.parent,
+        parent=ids.held(draft.parent),
         user=draft.user,
     )
 

@@ -160,7 +160,9 @@ async def give_up(db: Database, job: StoredJob, *, attempts: int, now: int, erro
 async def every(
     _db: Database, *, failed: bool = False, kind: str = "", most: int = 1000
 ) -> tuple[StoredJob, ...]:
-    """Jobs as they come, or those alone that failed for good."""
+    """Jobs as they come, or those alone that failed for good; of a kind, whose names are ASCII, or of all."""
+    if not kind.isascii():
+        return ()
     return tuple(
         _job(row) for row in await _which(failed=failed, kind=kind).order_by("due_at", "id").limit(most)
     )

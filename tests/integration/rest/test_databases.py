@@ -12,6 +12,7 @@ from tests.conformance import recording
 from tests.conformance.replay import basic
 from tests.conformance.sites import recorded_site
 
+API = "/wp-json/wp/v2"
 SEARCHED = ("posts", "pages", "categories", "tags", "users", "comments", "media")
 TEXTS = (
     "lamp", "ZOË", "Äpfel", "ss", "ß", "STRASSE", "%", "_", "\\", "'", '"two ways"', "-lamp quay", "a\0b", "МИР",
@@ -55,7 +56,7 @@ async def answers(url: str, uploads: Path) -> dict[str, tuple[int, str]]:
     found: dict[str, tuple[int, str]] = {}
     async with recorded_site(url, uploads) as site:
         for path in paths():
-            answer = await site.ask(f"/wp-json/wp/v2/{path}", "admin")
+            answer = await site.ask(f"{API}/{path}", "admin")
             found[path] = answer.status_code, answer.text
     return found
 
@@ -82,6 +83,21 @@ async def test_body_that_cannot_be_read_is_told_whatever_number_the_address_has(
     }
     async with recorded_site(postgres_url, tmp_path) as site:
         for name in NUMBERED:
-            path = f"/wp-json/wp/v2/{name}/{'9' * 24}"
+            path = f"{API}/{name}/{'9' * 24}"
             answer = await site.client.post(path, headers=headers, content=b"\xff")
             assert (answer.status_code, answer.json()["code"]) == (400, "rest_invalid_json"), name
+
+
+@pytest.mark.mariadb
+async def test_what_no_column_holds_is_stored_or_not_found_as_wordpress_has_it(
+    mariadb_url: str, tmp_path: Path
+) -> None:
+    async with recorded_site(mariadb_url, tmp_path) as site:
+        path = f"{API}/comments"
+        made = await site.send("POST", path, json={"post": 127, "content": "Below nothing", "parent": -553})
+        assert (made.status_code, made.json()["parent"]) == (201, 0)
+        for number, stored in ((-(10**26), 0), (58, 58), (10**26, 2**63 - 1)):
+            changed = await site.send("PATCH", f"{path}/{made.json()['id']}", json={"parent": number})
+            assert (changed.status_code, changed.json()["parent"]) == (200, stored)
+        jobs = await site.ask("/wp-json/tympan/v1/jobs?kind=m%C3%BCll", "admin")
+        assert (jobs.status_code, jobs.json()) == (200, [])
