@@ -30,6 +30,8 @@ class Size:
     authors: int = 20
     categories: int = 12
     tags: int = 80
+    debated: int = 40  # posts that have as many comments as a `debate`, however few others have
+    debate: int = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Content:
     tables: dict[str, list[Row]]
     post_paths: tuple[str, ...]  # by permalink /year/month/day/name/
     post_ids: tuple[int, ...]
+    debated_paths: tuple[str, ...]
 
 
 def generate(size: Size, seed: int = 1) -> Content:
@@ -61,6 +64,7 @@ def generate(size: Size, seed: int = 1) -> Content:
         },
         post_paths=tuple(_path(post) for post in posts),
         post_ids=tuple(range(1, size.posts + 1)),
+        debated_paths=tuple(map(_path, _debated(size, posts))),
     )
 
 
@@ -195,12 +199,25 @@ def _relations(size: Size, posts: list[Row], dice: random.Random) -> Iterator[Ro
 def _comments(size: Size, posts: list[Row], *, dice: random.Random, writer: Prose) -> Iterator[Row]:
     """Comments of guests, a third of them answers, counted on their posts."""
     last_on: dict[Value, int] = {}
-    for number in range(1, size.comments + 1):
-        post = dice.choice(posts)
+    for number, post in enumerate(_commented(size, posts, dice), start=1):
         parent = last_on.get(post["ID"], 0) if number % 3 == 0 else 0
         last_on[post["ID"]] = number
         post["comment_count"] = int(post["comment_count"]) + 1
         yield _comment(number, post, parent=parent, writer=writer)
+
+
+def _commented(size: Size, posts: list[Row], dice: random.Random) -> Iterator[Row]:
+    """The post of each comment: any, and then those that are debated until they have enough."""
+    for _ in range(size.comments):
+        yield dice.choice(posts)
+    for post in _debated(size, posts):
+        while int(post["comment_count"]) < size.debate:
+            yield post
+
+
+def _debated(size: Size, posts: list[Row]) -> list[Row]:
+    """Posts from everywhere, but for the oldest, which others are asked for."""
+    return posts[1 :: max(1, size.posts // size.debated)][: size.debated]
 
 
 def _comment(number: int, post: Row, *, parent: int, writer: Prose) -> Row:

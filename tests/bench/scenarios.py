@@ -38,6 +38,7 @@ def scenarios(content: Content) -> tuple[Scenario, ...]:
         Scenario("REST comments", (_COMMENTS,)),
         Scenario("home page", ("/",)),
         Scenario("single page", content.post_paths[::step]),
+        Scenario("debated page", content.debated_paths),
         _create_post(),
         _create_comment(ids),
     )

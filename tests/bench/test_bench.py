@@ -7,7 +7,7 @@ from tests.bench import memory, report
 from tests.bench.content import Content, Size, generate
 from tests.bench.load import Measurement
 
-SMALL = Size(posts=40, comments=90, authors=3, categories=4, tags=9)
+SMALL = Size(posts=40, comments=90, authors=3, categories=4, tags=9, debated=2, debate=20)
 
 
 @pytest.fixture(scope="module")
@@ -22,8 +22,14 @@ def test_content_same_seed_is_the_same_site(content: Content) -> None:
 def test_content_counts_agree_with_rows(content: Content) -> None:
     counted = sum(int(post["comment_count"]) for post in content.tables["posts"])
     used = sum(int(term["count"]) for term in content.tables["term_taxonomy"])
-    assert counted == len(content.tables["comments"]) == SMALL.comments
+    assert counted == len(content.tables["comments"]) > SMALL.comments
     assert used == len(content.tables["term_relationships"])
+
+
+def test_content_debated_posts_have_as_many_comments_as_a_debate(content: Content) -> None:
+    named = {path.rstrip("/").rpartition("/")[2] for path in content.debated_paths}
+    counts = [post["comment_count"] for post in content.tables["posts"] if post["post_name"] in named]
+    assert counts == [SMALL.debate] * SMALL.debated
 
 
 def test_content_answers_follow_their_parents_on_the_same_post(content: Content) -> None:
