@@ -127,14 +127,12 @@ def _in_order(nodes: Iterable[CommentNode]) -> Iterator[CommentNode]:
 def _classes(ctx: Context, classes: CommentClasses, node: CommentNode, post: Post) -> tuple[str, ...]:
     one = node.comment
     account = users.memory(ctx).get(one.user) if one.user else None
-    return tuple(
-        classes.following(
-            one.type,
-            node.depth,
-            account=account.nicename if account else "",
-            account_id=account.id if account else 0,
-            is_by_post_author=account is not None and account.id == post.author,
-        )
+    return classes.following(
+        one.type,
+        node.depth,
+        account=account.nicename if account else "",
+        account_id=account.id if account else 0,
+        is_by_post_author=account is not None and account.id == post.author,
     )
 
 

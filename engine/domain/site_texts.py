@@ -1,5 +1,6 @@
 """Texts that belong to no post, ready for pages: comments, descriptions; and what surrounds every text of the site."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from engine.content import hooks as texts
@@ -28,11 +29,16 @@ def passage(ctx: Context) -> Passage:
 
 def comment(ctx: Context, text: str) -> str:
     """A comment's text for a page (`comment_text`)."""
-    if ctx.hooks.is_own(texts.comment_text):
-        return _comment(
-            text, ctx.home, ctx.site_url, use_smilies=ctx.options.flag("use_smilies", default=True)
-        )
-    return ctx.hooks.apply_sync(texts.comment_text, text, passage(ctx))
+    return of_comments(ctx)(text)
+
+
+def of_comments(ctx: Context) -> Callable[[str], str]:
+    """What makes a comment's text ready for a page, for who has many of them."""
+    if not ctx.hooks.is_own(texts.comment_text):
+        return lambda text: ctx.hooks.apply_sync(texts.comment_text, text, passage(ctx))
+    home, site_url = ctx.home, ctx.site_url
+    use_smilies = ctx.options.flag("use_smilies", default=True)
+    return lambda text: _comment(text, home, site_url, use_smilies)
 
 
 def comment_in_preview(ctx: Context, text: str) -> str:
@@ -41,7 +47,7 @@ def comment_in_preview(ctx: Context, text: str) -> str:
 
 
 @remembering
-def _comment(text: str, home: str, site_url: str, *, use_smilies: bool) -> str:
+def _comment(text: str, home: str, site_url: str, use_smilies: bool) -> str:
     around = Passage(home=home, site_url=site_url, use_smilies=use_smilies)
     return pipeline.render_comment(text, passage=around)
 

@@ -176,7 +176,8 @@ async def wrote(db: Database, reader: Reader, comment: int) -> None:
 async def of_comments(db: Database, comments: Iterable[int]) -> dict[int, Reader]:
     """Who wrote these comments, of those that readers wrote."""
     wanted = tuple(dict.fromkeys(comments))
-    if not wanted:
+    # On a site where no reader has written anything, that is remembered, and no list of comments is asked for.
+    if not wanted or not await db.fetch(_any_comment, limit=1):
         return {}
     rows = await db.fetch(_of_comments, comments=wanted)
     return {int(comment): _reader(row) for comment, *row in rows}
@@ -284,6 +285,11 @@ def _sessions(shape: Shape) -> QueryBuilder:
     query = query.select(kept.token, kept.reader_id, kept.started_at, kept.expires_at, kept.ip, kept.agent)
     query = query.where(kept.reader_id == shape.one("reader")).where(kept.expires_at >= shape.one("now"))
     return query.orderby(kept.started_at, order=Order.desc)
+
+
+def _any_comment(shape: Shape) -> QueryBuilder:
+    written = shape.table("tympan_reader_comments")
+    return shape.query.from_(written).select(written.comment_id).limit(shape.one("limit"))
 
 
 def _of_comments(shape: Shape) -> QueryBuilder:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from html import unescape
 from typing import Final
 
@@ -32,7 +33,7 @@ from engine.model.comments import Comment, Thread
 from engine.model.main_query import MainQuery
 from engine.model.posts import Post
 from engine.model.readers import Reader
-from engine.theme.present import Dates, avatar
+from engine.theme.present import NONE, Dates, avatar
 from engine.theme.presenters import (
     CommentFormView,
     CommentNode,
@@ -175,6 +176,8 @@ class _Presenting:
         self._address = permalinks.of_post(ctx, post)
         # The number comes last, for an address has no argument of this name yet.
         self._reply_address = _replying(self._address)
+        self._made_ready = site_texts.of_comments(ctx)
+        self._shows_avatars = ctx.options.flag("show_avatars", default=True)
         threaded = may_reply and comments.are_threaded(ctx)
         self._deepest = comment_threads.depth_limit(ctx) if threaded else 0
 
@@ -201,12 +204,10 @@ class _Presenting:
         assert date is not None, "there is a date to show"
         return CommentView(
             id=one.id,
-            author=Markup(esc_html(name)),
+            author=_shown_name(name),
             network=self._networks.get(reader.provider, "") if reader else "",
-            author_url=esc_url(one.author_url, display=False),
-            avatar=avatar(name, _picture(ctx, one))
-            if ctx.options.flag("show_avatars", default=True)
-            else Markup(),
+            author_url=_shown_url(one.author_url) if one.author_url else "",
+            avatar=avatar(name, _picture(ctx, one, reader)) if self._shows_avatars else NONE,
             date=date,
             content=Markup(self._text(one)),
             url=f"{self._address}#comment-{one.id}",
@@ -217,9 +218,9 @@ class _Presenting:
 
     def _text(self, one: Comment) -> str:
         """The text; who is not remembered sees that of a held comment without what others could be sent to see."""
-        is_preview = one.approved == comments.HELD and not self._shows_links
-        shown = site_texts.comment_in_preview if is_preview else site_texts.comment
-        return shown(self._ctx, one.content)
+        if one.approved == comments.HELD and not self._shows_links:
+            return site_texts.comment_in_preview(self._ctx, one.content)
+        return self._made_ready(one.content)
 
     def _reply_url(self, one: Comment) -> str:
         if one.approved == comments.HELD:
@@ -227,9 +228,18 @@ class _Presenting:
         return f"{self._reply_address}{one.id}#respond"
 
 
-def _picture(ctx: Context, one: Comment) -> str:
+@lru_cache(maxsize=2048)
+def _shown_name(name: str) -> Markup:
+    return Markup(esc_html(name))
+
+
+@remembering
+def _shown_url(address: str) -> str:
+    return esc_url(address, display=False)
+
+
+def _picture(ctx: Context, one: Comment, reader: Reader | None) -> str:
     """The address of the picture of whoever wrote a comment, as the settings have it; '' for a letter."""
-    reader = readers.author(ctx, one)
     copied = reader_pictures.address(ctx, reader) if reader else ""
     if copied or ctx.site.settings.avatars == "local":
         return copied

@@ -147,13 +147,15 @@ def comment_classes_of(site: RecordedSite, shown: list[list[int]], more: str) ->
     names = {row["ID"]: row["user_nicename"] for row in site.tables["users"]}
     classes = CommentClasses()
     return [
-        classes.following(
-            comments[number]["comment_type"],
-            depth,
-            account=names.get(comments[number]["user_id"], ""),
-            account_id=comments[number]["user_id"],
-            more=more,
-        )
+        [
+            *classes.following(
+                comments[number]["comment_type"],
+                depth,
+                account=names.get(comments[number]["user_id"], ""),
+                account_id=comments[number]["user_id"],
+                more=more,
+            )
+        ]
         if number in comments
         else []
         for number, depth in shown

@@ -104,6 +104,11 @@ async def test_statements_of_a_list_do_not_depend_on_its_length(sqlite_url: str,
         assert counts[1] <= counts[0]
 
 
+async def test_page_asks_for_no_readers_where_none_has_written(sqlite_url: str, tmp_path: Path) -> None:
+    async with read_site(sqlite_url, tmp_path) as site:
+        assert not [sql for sql in await site.statements(CONVERSATION) if "tympan_readers" in sql]
+
+
 # Passwords.
 
 
