@@ -283,6 +283,11 @@ async def theme_term(ctx: Context) -> int:
     return (await _terms(ctx, (("wp_theme", stylesheet(ctx)),))).get("wp_theme", 0)
 
 
+async def make_theme_term(ctx: Context) -> int:
+    """The same term, made where there is none yet."""
+    return await _term(ctx, "wp_theme", stylesheet(ctx))
+
+
 def _of_post(ctx: Context, post: Post, theme: str) -> BlockTemplate:
     type_: TemplateType = "wp_template_part" if post.type == "wp_template_part" else "wp_template"
     files = ctx.types.design.templates if type_ == "wp_template" else ctx.types.design.parts

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from engine.content.global_styles import designs as documents
 from engine.content.json_values import mapping
@@ -83,6 +84,30 @@ async def get(ctx: Context, identity: int) -> Post:
         return await posts.get(ctx, identity, types=(TYPE,))
     except NotFound as error:
         raise NotFound("There are no such styles.", code="rest_global_styles_not_found") from error
+
+
+async def begin(ctx: Context) -> Post | None:
+    """The site's own styles for the active theme, made where nobody has made some yet; None for a theme without theme.json.
+
+    Raises Forbidden for who does not design the site.
+    """
+    if not designs.without_site(ctx).theme.has_theme_json:
+        return None
+    found = await designs.user_post(ctx)
+    if found is not None:
+        return found
+    theme = block_templates.stylesheet(ctx)
+    term = await block_templates.make_theme_term(ctx)
+    document = json.dumps({"version": _VERSION, _MARK: True})
+    draft = PostDraft(
+        type=TYPE,
+        title="Custom Styles",
+        content=document,
+        status="publish",
+        name=f"wp-global-styles-{quote(theme)}",
+        terms={"wp_theme": (term,)},
+    )
+    return await publishing.create(ctx, draft)
 
 
 async def update(ctx: Context, post: Post, changes: StylesDraft) -> Post:

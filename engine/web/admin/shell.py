@@ -3,13 +3,14 @@
 from collections.abc import Awaitable, Callable, Mapping
 from importlib.metadata import version
 from typing import Any, Final
+from urllib.parse import quote
 
 import orjson
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
-from engine.domain import block_templates, designs, languages, locks, nonces, posts, publishing
+from engine.domain import block_templates, designs, global_styles, languages, locks, nonces, posts, publishing
 from engine.domain.capabilities import can, require
 from engine.domain.context import Context
 from engine.model.errors import DomainError, Forbidden
@@ -24,7 +25,9 @@ PREFIX: Final = "/wp-admin"
 _HTML: Final = "text/html; charset=UTF-8"
 _NONCES: Final = f"{PREFIX}/admin-ajax.php"
 # Screens on which blocks are edited that are no post's.
-_WITH_BLOCKS: Final = frozenset({f"{PREFIX}/widgets.php"})
+_STYLES: Final = f"{PREFIX}/site-editor.php"
+_TEMPLATES: Final = frozenset({"wp_template", "wp_template_part"})
+_WITH_BLOCKS: Final = frozenset({f"{PREFIX}/widgets.php", _STYLES})
 _MAX_FORM: Final = 16 * 1024
 _PAGES: Final = Pages("engine.web.admin")
 
@@ -86,9 +89,14 @@ async def _page(request: Request, ctx: Context, ask: Ask) -> Response:
         return _refusal(ctx, f"The admin cannot be shown: {error}.", 503)
     except DomainError as error:
         return _refusal(ctx, languages.refusal(ctx, error), 403)
+    if editing and editing.type in _TEMPLATES:
+        return RedirectResponse(await _template_editor(ctx, editing), 302, dict(NO_CACHE))
+    with_blocks = request.url.path in _WITH_BLOCKS and can(ctx, "edit_theme_options")
+    if with_blocks and request.url.path == _STYLES:
+        await global_styles.begin(ctx)
     await designs.remember(ctx)
     boot = await _boot(ctx, ask, editing, is_new=is_new)
-    if request.url.path in _WITH_BLOCKS and can(ctx, "edit_theme_options"):
+    if with_blocks:
         boot["editor"] = _editor_settings(ctx)
     locale = languages.of_actor(ctx)
     return _PAGES.answer(
@@ -103,6 +111,14 @@ async def _page(request: Request, ctx: Context, ask: Ask) -> Response:
         editing=editing,
         boot=Markup(_script_safe(boot)),  # noqa: S704 - JSON in which no tag can end
     )
+
+
+async def _template_editor(ctx: Context, post: Post) -> str:
+    """The address at which a stored template is edited: by its name, as it is also where the theme's counts again."""
+    await posts.remember_terms(ctx, (post,))
+    theme = next((term.name for term in posts.terms(ctx, post, "wp_theme")), block_templates.stylesheet(ctx))
+    name = quote(f"/{post.type}/{theme}//{post.name}", safe="")
+    return f"{ctx.site_url}{_STYLES}?p={name}&canvas=edit"
 
 
 async def _nonce(request: Request, ctx: Context) -> Response:

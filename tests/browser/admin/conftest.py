@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -10,6 +11,8 @@ from playwright.async_api import Browser, Response
 from tests.browser import site
 from tests.browser.conftest import Visit
 
+# Beside the themes that come with Tympan, one that is made of blocks.
+THEMES = Path(__file__).parents[2] / "conformance/site/themes"
 PASSWORD = "secret of the tests"
 WAITING = ("First to wait", "Second to wait", "Cheap watches", "Fourth to wait")
 
@@ -32,7 +35,9 @@ class Office:
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """A fresh site with comments that wait, and its administrator."""
     with (
-        site.served(tmp_path_factory.mktemp("office"), password=PASSWORD) as home,
+        site.served(
+            tmp_path_factory.mktemp("office"), {"TYMPAN_THEMES_DIR": str(THEMES)}, password=PASSWORD
+        ) as home,
         httpx2.Client(follow_redirects=True) as client,
     ):
         client.post(f"{home}/wp-login.php", data={"log": "admin", "pwd": PASSWORD}).raise_for_status()

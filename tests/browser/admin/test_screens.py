@@ -20,6 +20,8 @@ SCREENS = [
     "themes.php",
     "nav-menus.php",
     "widgets.php",
+    "site-editor.php?p=/styles",
+    "site-editor.php?p=/template",
     "plugins.php",
     "users.php",
     "user-new.php",

@@ -71,6 +71,23 @@ function withTextField(): Plugin {
 	};
 }
 
+/** The pictures and sounds in the examples of blocks, which would be fetched from other hosts: a drawn hill, and silence. */
+function withoutForeignExamples(): Plugin {
+	const drawn = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 400"><path fill="#b9d3e6" d="M0 0h640v400H0z"/><circle cx="500" cy="90" r="44" fill="#f7e3a1"/><path fill="#6d8f7c" d="M0 300 180 130 330 270 440 190 640 320V400H0z"/><path fill="#47685a" d="M0 340 240 250 640 370V400H0z"/></svg>`;
+	const hill = `data:image/svg+xml,${ encodeURIComponent( drawn ).replace( /'/g, '%27' ) }`;
+	const silence = 'data:audio/wav;base64,UklGRiQAAABXQVZFZm10IBAAAAABAAEARKwAAIhYAQACABAAZGF0YQAAAAA=';
+	return {
+		name: 'without-foreign-examples',
+		transform( code, id ) {
+			if ( ! /@wordpress\//.test( id ) || ! /s\.w\.org\/images|upload\.wikimedia\.org/.test( code ) ) {
+				return null;
+			}
+			const changed = code.replace( /https:\/\/s\.w\.org\/images\/[^"'`\s]+/g, hill ).replace( /https:\/\/upload\.wikimedia\.org\/[^"'`\s]+/g, silence );
+			return { code: changed, map: null };
+		},
+	};
+}
+
 /** Compressed once here, so that the server only sends. */
 function compressed(): Plugin {
 	return {
@@ -93,7 +110,7 @@ function compressed(): Plugin {
 
 export default defineConfig( {
 	base: './',
-	plugins: [ withoutMediaWorkers(), withoutZones(), withoutColourRamps(), withCalendarsLater(), withTextField(), withNamedColours(), compressed() ],
+	plugins: [ withoutMediaWorkers(), withoutZones(), withoutColourRamps(), withCalendarsLater(), withTextField(), withNamedColours(), withoutForeignExamples(), compressed() ],
 	define: {
 		'process.env.NODE_ENV': '"production"',
 		'globalThis.IS_GUTENBERG_PLUGIN': 'false',

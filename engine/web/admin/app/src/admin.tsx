@@ -23,13 +23,26 @@ async function dress( isEditor: boolean, hasBlocks: boolean ): Promise< void > {
 	}
 }
 
+/** The template that the address names, as WordPress's site editor has it: `p=/wp_template/theme//slug`. */
+function namedTemplate(): HTMLElement | null {
+	const [ , postType, postId ] = /^\/(wp_template|wp_template_part)\/(.+)$/.exec( new URLSearchParams( window.location.search ).get( 'p' ) ?? '' ) ?? [];
+	if ( ! window.location.pathname.endsWith( '/site-editor.php' ) || ! Object.keys( boot.editor ).length || ! postId ) {
+		return null;
+	}
+	const editor = Object.assign( document.createElement( 'div' ), { id: 'editor', className: 'block-editor__container' } );
+	Object.assign( editor.dataset, { postType, postId } );
+	document.getElementById( 'screens' )?.replaceWith( editor );
+	return editor;
+}
+
 async function open(): Promise< void > {
-	const editor = document.getElementById( 'editor' );
+	const editor = document.getElementById( 'editor' ) ?? namedTemplate();
 	// Words are there before what says them.
 	await Promise.all( [ learn(), dress( editor !== null, Object.keys( boot.editor ).length > 0 ) ] );
 	if ( editor ) {
 		const { openEditor } = await import( './editor' );
-		await openEditor( editor.dataset.postType ?? 'post', Number( editor.dataset.postId ), boot.newPost !== null );
+		const id = editor.dataset.postId ?? '';
+		await openEditor( editor.dataset.postType ?? 'post', /^\d+$/.test( id ) ? Number( id ) : id, boot.newPost !== null );
 	} else {
 		const { openScreens } = await import( './frame' );
 		openScreens();

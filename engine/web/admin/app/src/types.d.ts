@@ -1,6 +1,6 @@
 declare module '@wordpress/edit-post' {
 	export function initializeEditor(
-		id: string, postType: string, postId: number, settings: object, initialEdits?: object
+		id: string, postType: string, postId: number | string, settings: object, initialEdits?: object
 	): unknown;
 }
 declare module '@wordpress/block-editor';

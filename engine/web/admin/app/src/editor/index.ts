@@ -22,11 +22,14 @@ async function recallPreferences(): Promise< void > {
 	void dispatch( preferences ).setPersistenceLayer( __unstableCreatePersistenceLayer( known, me.id ) );
 }
 
-export async function openEditor( postType: string, postId: number, isNew: boolean ): Promise< void > {
+/** Open a post by its number, or a template by its name. */
+export async function openEditor( postType: string, postId: number | string, isNew: boolean ): Promise< void > {
 	await recallPreferences().catch( () => undefined );
 	document.body.classList.add( 'block-editor-page', 'is-fullscreen-mode', 'wp-core-ui' );
 	initializeEditor( 'editor', postType, postId, settings(), isNew ? { title: '', content: '' } : {} );
 	// The guide shows pictures from another host.
-	dispatch( preferences ).setDefaults( 'core/edit-post', { welcomeGuide: false } );
-	keepConnection( postId );
+	dispatch( preferences ).setDefaults( 'core/edit-post', { welcomeGuide: false, welcomeGuideTemplate: false } );
+	if ( typeof postId === 'number' ) {
+		keepConnection( postId );
+	}
 }

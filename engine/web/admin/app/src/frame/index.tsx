@@ -4,8 +4,11 @@ import { createRoot, lazy, Suspense } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { boot } from '../boot';
 import { Frame } from './Frame';
-import { usePlace, type Place } from './router';
+import { go, usePlace, type Place } from './router';
 import { Screen } from './Screen';
+
+// Where templates are listed; the editor leads to WordPress's older place of them.
+const TEMPLATES = 'site-editor.php?p=/template';
 
 const Dashboard = lazy( () => import( '../screens/Dashboard' ).then( ( one ) => ( { default: one.Dashboard } ) ) );
 const Posts = lazy( () => import( '../screens/Posts' ).then( ( one ) => ( { default: one.Posts } ) ) );
@@ -19,6 +22,7 @@ const Settings = lazy( () => import( '../screens/Settings' ).then( ( one ) => ( 
 const Themes = lazy( () => import( '../screens/Appearance' ).then( ( one ) => ( { default: one.Themes } ) ) );
 const Menus = lazy( () => import( '../screens/Menus' ).then( ( one ) => ( { default: one.Menus } ) ) );
 const Widgets = lazy( () => import( '../screens/Widgets' ).then( ( one ) => ( { default: one.Widgets } ) ) );
+const Design = lazy( () => import( '../screens/Design' ).then( ( one ) => ( { default: one.Design } ) ) );
 const Tools = lazy( () => import( '../screens/Tools' ).then( ( one ) => ( { default: one.Tools } ) ) );
 const Plugins = lazy( () => import( '../screens/Appearance' ).then( ( one ) => ( { default: one.Plugins } ) ) );
 
@@ -28,6 +32,10 @@ function at( { page, query }: Place ) {
 		case 'wp-admin':
 			return <Dashboard />;
 		case 'edit.php':
+			if ( query.get( 'post_type' )?.startsWith( 'wp_template' ) ) {
+				go( TEMPLATES, { replace: true } );
+				return null;
+			}
 			return <Posts type={ query.get( 'post_type' ) === 'page' ? 'page' : 'post' } />;
 		case 'edit-comments.php':
 			return <Comments />;
@@ -47,6 +55,8 @@ function at( { page, query }: Place ) {
 			return <Themes />;
 		case 'nav-menus.php':
 			return <Menus />;
+		case 'site-editor.php':
+			return <Design />;
 		case 'widgets.php':
 			return <Widgets />;
 		case 'plugins.php':

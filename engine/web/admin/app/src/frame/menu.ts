@@ -15,7 +15,7 @@ export interface Entry {
 
 // Pages that stand beside each other in one room, by the one that the menu names.
 const ROOMS: Record< string, RegExp > = {
-	'themes.php': /^(themes|nav-menus|widgets)\.php$/, 'nav-menus.php': /^(nav-menus|widgets)\.php$/, 'import.php': /^(import|export|tools|site-health|(export|erase)-personal-data)\.php$/,
+	'themes.php': /^(themes|nav-menus|widgets|site-editor)\.php$/, 'nav-menus.php': /^(nav-menus|widgets|site-editor)\.php$/, 'import.php': /^(import|export|tools|site-health|(export|erase)-personal-data)\.php$/,
 	'export.php': /^(export|tools|site-health|(export|erase)-personal-data)\.php$/,
 	'options-general.php': /^options-[a-z]+\.php$/,
 };

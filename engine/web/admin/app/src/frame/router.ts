@@ -5,7 +5,7 @@ import { adminUrl, boot } from '../boot';
 const listeners = new Set< () => void >();
 
 // Pages that are not screens of this application, or need what the server says to editors of blocks.
-const WHOLE = /\/(post|post-new|widgets|authorize-application|admin-ajax)\.php$/;
+const WHOLE = /\/(post|post-new|site-editor|widgets|authorize-application|admin-ajax)\.php$/;
 
 function announce(): void {
 	listeners.forEach( ( listener ) => listener() );

@@ -10,10 +10,16 @@ import { Screen } from '../frame/Screen';
 import { Subnav } from '../frame/Subnav';
 import { plain } from './types';
 
+export const STYLES = 'site-editor.php?p=/styles';
+export const TEMPLATES = 'site-editor.php?p=/template';
+
 export function AppearanceNav( { current }: { current: string } ) {
 	const pages = [
 		...( can( 'switch_themes' ) ? [ { page: 'themes.php', label: __( 'Themes' ) } ] : [] ),
-		...( can( 'edit_theme_options' ) ? [ { page: 'widgets.php', label: __( 'Widgets' ) }, { page: 'nav-menus.php', label: __( 'Menus' ) } ] : [] ),
+		...( can( 'edit_theme_options' ) ? [
+			{ page: STYLES, label: __( 'Styles' ) }, { page: TEMPLATES, label: __( 'Templates' ) },
+			{ page: 'widgets.php', label: __( 'Widgets' ) }, { page: 'nav-menus.php', label: __( 'Menus' ) },
+		] : [] ),
 	];
 	return <Subnav label={ __( 'Appearance' ) } pages={ pages } current={ current } />;
 }
