@@ -22,8 +22,8 @@ _TYPES: Final = {
     "JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": "image/webp", "AVIF": "image/avif",
     "BMP": "image/bmp", "ICO": "image/x-icon", "TIFF": "image/tiff", "MPO": "image/jpeg",
 }  # fmt: skip
-# Formats that smaller sizes are written in, each in its own.
-_WRITTEN: Final = frozenset({"JPEG", "MPO", "PNG", "GIF", "WEBP", "AVIF"})
+# Formats that are written, by type: a picture's own, or another that is asked for.
+_WRITTEN: Final = {_TYPES[kind]: kind for kind in ("JPEG", "PNG", "GIF", "WEBP", "AVIF")}
 _RATIO_FROM: Final = 16_000_000  # pixels
 _LARGEST_FILE: Final = 256 * 1024 * 1024
 _STEPS: Final = 64
@@ -98,7 +98,7 @@ def _refuse_too_much(image: Image.Image, path: str, limits: Mapping[str, Any]) -
 
 def _make(question: Mapping[str, Any], limits: Mapping[str, Any]) -> list[dict[str, Any]]:
     with Image.open(question["path"], formats=_FORMATS) as image:
-        if image.format not in _WRITTEN:
+        if _TYPES.get(image.format or "") not in _WRITTEN:
             raise Refused("undecodable")
         _refuse_too_much(image, question["path"], limits)
         kept = {name: image.info[name] for name in ("icc_profile",) if image.info.get(name)}
@@ -127,7 +127,11 @@ def _written(
 ) -> dict[str, Any]:
     made = _changed(whole, output["steps"], limits)
     path, quality = output["path"], output["quality"]
-    kind = "JPEG" if source.format in {"JPEG", "MPO"} else str(source.format)
+    own = _WRITTEN[_TYPES[str(source.format)]]
+    kind = _WRITTEN[output["media_type"]] if output["media_type"] else own
+    if kind != own:
+        kept = {} if made.mode == "CMYK" else kept
+        made = _plain(made, see_through=kind != "JPEG")
     with Path(path).open("xb") as file:
         _save(_writable(made, source, kind), file, kind, quality, kept)
     return {
@@ -147,6 +151,17 @@ def _save(image: Image.Image, file: Any, kind: str, quality: int, kept: Mapping[
         image.save(file, kind, quality=quality, **kept)
     else:
         image.save(file, kind, **kept)
+
+
+def _plain(image: Image.Image, *, see_through: bool) -> Image.Image:
+    """The picture in colours that every format has; what cannot be seen through lies on white."""
+    image = _smooth(image)
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    image = image.convert("RGBA")
+    if see_through:
+        return image
+    return Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("RGB")
 
 
 def _writable(image: Image.Image, source: Image.Image, kind: str) -> Image.Image:

@@ -67,11 +67,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A picture to make: where, and by which steps beyond those that all share."""
+    """A picture to make: where, by which steps beyond those that all share, and of which type, '' for its source's."""
 
     path: str
     quality: int
     steps: tuple[Step, ...] = ()
+    media_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,20 +104,21 @@ def wanted(width: int, height: int, boxes: Mapping[str, Box]) -> dict[str, Cut]:
     return {name: made for name, made in found.items() if made}
 
 
-def unique_name(name: str, taken: Collection[str]) -> str:
+def unique_name(name: str, taken: Collection[str], *, other: str = "") -> str:
     """A name that no file has, nor any that sizes of a picture of that name would have (wp_unique_filename).
 
-    `taken` are the names of the files in the folder; case makes no difference.
+    `taken` are the names of the files in the folder; case makes no difference. With the `other` extension it is free, too.
     """
     stem, dot, extension = name.rpartition(".")
     if not dot:
         stem, extension = name, ""
     suffix = f"{dot}{extension}".lower()
     number = 1 if _LIKE_SUBSIZE.search(stem) else 0
-    lower = [other.lower() for other in taken]
+    endings = {suffix, other.lower() or suffix}
+    lower = [one.lower() for one in taken]
     while True:
         tried = f"{stem}-{number}" if number else stem
-        if not _is_taken(tried.lower(), suffix, lower):
+        if not any(_is_taken(tried.lower(), one, lower) for one in endings):
             return tried + suffix
         number += 1
 

@@ -83,6 +83,11 @@ wp_creating_autosave: Action[[Post, bool]] = Action(
 wp_restore_post_revision: Action[[int, int]] = Action(
     "wp_restore_post_revision", "A post is again what it was: its id, the revision's id."
 )
+image_editor_output_format: Filter[Mapping[str, str], [str, str]] = Filter(
+    "image_editor_output_format",
+    "The media types that pictures are written in, by their own: with a picture's file name and its type."
+    " Callbacks are sync.",
+)
 add_attachment: Action[[int]] = Action("add_attachment", "A file was uploaded: the attachment's id.")
 edit_attachment: Action[[int]] = Action("edit_attachment", "An attachment was changed: its id.")
 attachment_updated: Action[[int, Post, Post]] = Action(

@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from engine.backends.images import Looked, Made, Output, Step, Undecodable
 from engine.content import subsizes
+from engine.content.files import extension_of
 from engine.content.image_notes import image_notes
 from engine.content.subsizes import Box, Cut
-from engine.domain import media, meta, posts
+from engine.domain import hooks, media, meta, posts
 from engine.domain.context import Context
 from engine.model import php
 from engine.model.errors import Invalid
@@ -27,16 +28,39 @@ _TURNED: Final = frozenset({5, 6, 7, 8})
 _ORIENT: Final = (Step("orient"),)
 
 
+# What is written in another type where nobody says otherwise. No picture of these types can be opened here.
+_WRITTEN_AS: Final = dict.fromkeys(
+    ("image/heic", "image/heif", "image/heic-sequence", "image/heif-sequence"), "image/jpeg"
+)
+
+
+def output_format(ctx: Context, name: str, media_type: str) -> str | None:
+    """The type in which a picture is to be written in the place of its own; None for none (image_editor_output_format)."""
+    return ctx.hooks.apply_sync(hooks.image_editor_output_format, _WRITTEN_AS, name, media_type).get(
+        media_type
+    )
+
+
+def written_type(ctx: Context, name: str, media_type: str) -> str:
+    """The type that a picture is written in: its own, or another one that is asked for and can be written here."""
+    wanted = output_format(ctx, name, media_type)
+    return wanted if wanted in RESIZED and media_type in RESIZED else media_type
+
+
 def quality(mime_type: str) -> int:
     """How good a picture of the type is when it is written."""
     return _QUALITIES.get(mime_type, _QUALITY)
 
 
-async def generated(ctx: Context, path: Path, looked: Looked, *, sizes: bool = True) -> dict[str, object]:
+async def generated(
+    ctx: Context, path: Path, looked: Looked, *, sizes: bool = True, written: str = ""
+) -> dict[str, object]:
     """The metadata of a picture that is new among the uploads, with its sizes made (wp_create_image_subsizes).
 
-    One that cannot be decoded is noted without sizes. Raises TooMuch for one that must not be.
+    `written` is the type that they are made in, and the whole picture too unless it is a PNG; '' for its own. One that
+    cannot be decoded is noted without sizes. Raises TooMuch for one that must not be.
     """
+    written = written or looked.media_type
     facts: dict[str, object] = {
         "width": looked.width,
         "height": looked.height,
@@ -45,11 +69,12 @@ async def generated(ctx: Context, path: Path, looked: Looked, *, sizes: bool = T
         "sizes": {},
         "image_meta": image_notes(looked.exif, looked.iptc, looked.xmp_alt),
     }
-    if looked.media_type not in RESIZED or not sizes:
+    if looked.media_type not in RESIZED or (not sizes and written == looked.media_type):
         return facts
     try:
-        facts |= await _shown_version(ctx, path, looked, facts)
-        facts["sizes"] = await _made(ctx, path, looked, wanted(ctx, looked))
+        facts |= await _shown_version(ctx, path, looked, facts, written, bare=not sizes)
+        if sizes:
+            facts["sizes"] = await _made(ctx, path, looked, wanted(ctx, looked), written)
     except Undecodable:
         return facts
     return facts
@@ -66,44 +91,60 @@ def _upright(looked: Looked) -> tuple[int, int]:
 
 
 async def _shown_version(
-    ctx: Context, path: Path, looked: Looked, facts: Mapping[str, Any]
+    ctx: Context, path: Path, looked: Looked, facts: Mapping[str, Any], written: str, *, bare: bool
 ) -> dict[str, object]:
-    """What is shown in the place of a large or turned picture: a smaller or upright one beside it."""
-    too_big = max(looked.width, looked.height) > BIG and looked.media_type != "image/png"
+    """What is shown in the place of a large or turned picture, or of one of another type: one beside it.
+
+    A `bare` one is as large, and lies as it did: its client sees to both.
+    """
+    too_big = not bare and max(looked.width, looked.height) > BIG and looked.media_type != "image/png"
+    turned = not bare and looked.orientation != 1
     steps: tuple[Step, ...]
     if too_big:
         width, height = subsizes.constrained(*_upright(looked), Box(BIG, BIG))
-        name, steps = "scaled", (*_ORIENT, Step("resize", (width, height)))
-    elif looked.orientation != 1:
-        name, steps = "rotated", _ORIENT
+        name, steps = subsizes.with_suffix(path.name, "scaled"), (*_ORIENT, Step("resize", (width, height)))
+    elif looked.media_type not in {written, "image/png"}:
+        name, steps = path.name, _ORIENT if turned else ()
+    elif turned:
+        name, steps = subsizes.with_suffix(path.name, "rotated"), _ORIENT
     else:
         return {}
-    target = path.with_name(subsizes.with_suffix(path.name, name))
+    target = _named(path, name, looked.media_type, written)
     (made,) = await ctx.site.outside.images.make(
-        path, (Output(str(target), quality(looked.media_type), steps),)
+        path, (Output(str(target), quality(written), steps, written),)
     )
     notes = facts["image_meta"]
-    upright = {**notes, "orientation": 1} if looked.orientation != 1 else notes
     return {
         "width": made.width,
         "height": made.height,
         "file": media.relative(ctx, target),
         "filesize": made.filesize,
-        "image_meta": upright,
+        "image_meta": {**notes, "orientation": 1} if turned else notes,
         "original_image": path.name,
     }
 
 
+def _named(path: Path, name: str, own: str, written: str) -> Path:
+    """A file beside a picture, with the extension of the type that it is written in."""
+    target = path.with_name(name)
+    return target if written == own else target.with_suffix(f".{extension_of(written)}")
+
+
 async def _made(
-    ctx: Context, path: Path, looked: Looked, cuts: Mapping[str, Cut]
+    ctx: Context, path: Path, looked: Looked, cuts: Mapping[str, Cut], written: str
 ) -> dict[str, dict[str, object]]:
     """Make sizes of a picture; several that come out alike share a file."""
     names = {
-        cut: path.with_name(subsizes.with_suffix(path.name, f"{cut.width}x{cut.height}"))
+        cut: _named(
+            path,
+            subsizes.with_suffix(path.name, f"{cut.width}x{cut.height}"),
+            looked.media_type,
+            written,
+        )
         for cut in cuts.values()
     }
     outputs = {
-        target: Output(str(target), quality(looked.media_type), _steps(cut, looked))
+        target: Output(str(target), quality(written), _steps(cut, looked), written)
         for cut, target in names.items()
         if not target.exists()
     }
@@ -112,9 +153,7 @@ async def _made(
     steps = _ORIENT if looked.orientation != 1 else ()
     found = await ctx.site.outside.images.make(path, tuple(outputs.values()), steps=steps)
     made = {Path(one.path): one for one in found}
-    return {
-        name: _noted(made[names[cut]], looked.media_type) for name, cut in cuts.items() if names[cut] in made
-    }
+    return {name: _noted(made[names[cut]], written) for name, cut in cuts.items() if names[cut] in made}
 
 
 def _steps(cut: Cut, looked: Looked) -> tuple[Step, ...]:
@@ -143,16 +182,17 @@ async def complete(ctx: Context, post: Post) -> None:
     if original is None or post.mime_type not in DISPLAYED:
         raise Invalid("The file of this picture is not there.", code="invalid_attachment")
     looked = await ctx.site.outside.images.look(original)
+    written = written_type(ctx, original.name, looked.media_type)
     facts: dict[str, Any] = dict(media.metadata(ctx, post))
     if not facts:
-        facts = await generated(ctx, original, looked)
+        facts = await generated(ctx, original, looked, written=written)
     else:
         present = facts.get("sizes")
         known = present if isinstance(present, dict) else {}
         missing = {name: cut for name, cut in wanted(ctx, looked).items() if name not in known}
         if not missing or looked.media_type not in RESIZED:
             return
-        facts["sizes"] = {**known, **await _made(ctx, original, looked, missing)}
+        facts["sizes"] = {**known, **await _made(ctx, original, looked, missing, written)}
     await note(ctx, post, facts)
 
 

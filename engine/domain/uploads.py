@@ -42,12 +42,19 @@ class NewFile:
 
 
 async def attach(
-    ctx: Context, file: NewFile, draft: PostDraft, *, sizes: bool = True, beside_post: bool = True
+    ctx: Context,
+    file: NewFile,
+    draft: PostDraft,
+    *,
+    sizes: bool = True,
+    converted: bool = True,
+    beside_post: bool = True,
 ) -> Post:
     """Store a file and make it an attachment (media_handle_upload); `draft.parent` is the post it belongs to.
 
     What a photograph says of itself is title, caption and alternative text, where the draft says nothing. Without
-    `sizes` none are made of a picture, and not `beside_post` it lies in this month's folder. Raises Forbidden for who may not upload, or not to that post, and Invalid for a
+    `sizes` none are made of a picture; it is written in another type, where the site asks for that, only `converted`;
+    not `beside_post` it lies in this month's folder. Raises Forbidden for who may not upload, or not to that post, and Invalid for a
     type that is not allowed, be it by the name or by what is inside; nothing is left of the file then.
     """
     kind = ctx.types.post_types["attachment"]
@@ -56,9 +63,12 @@ async def attach(
     with at_hand(file) as source:
         name, mime_type, looked = await _checked(ctx, file.name, source)
         folder = _folder(ctx, posts.memory(ctx).get(draft.parent or 0) if beside_post else None)
-        async with stored(ctx, folder, name, source) as path:
-            facts = await _facts(ctx, path, mime_type, looked, sizes=sizes)
-            return await register(ctx, path, _titled(draft, file.name, path.name, looked), mime_type, facts)
+        written = image_sizes.written_type(ctx, name, mime_type) if converted else mime_type
+        other = f".{files.extension_of(written)}" if written != mime_type else ""
+        async with stored(ctx, folder, name, source, other=other) as path:
+            facts = await _facts(ctx, path, mime_type, looked, sizes=sizes, written=written)
+            shown = written if other and str(facts.get("file", "")).endswith(other) else mime_type
+            return await register(ctx, path, _titled(draft, file.name, path.name, looked), shown, facts)
 
 
 async def register(
@@ -87,7 +97,7 @@ async def receive(ctx: Context, post: Post, file: NewFile) -> None:
     with at_hand(file) as source:
         name, mime_type, looked = await _checked(ctx, file.name, source)
         async with stored(ctx, folder, name, source) as path:
-            facts = await _facts(ctx, path, mime_type, looked, sizes=True)
+            facts = await _facts(ctx, path, mime_type, looked, sizes=True, written="")
             relative = str(facts.get("file") or media.relative(ctx, path))
             await meta.put(ctx, "post", post.id, key="_wp_attached_file", value=relative)
             noted = php.serialize(dict(facts))
@@ -194,20 +204,27 @@ def this_month(ctx: Context) -> str:
 
 
 @asynccontextmanager
-async def stored(ctx: Context, folder: str, name: str, source: Path) -> AsyncIterator[Path]:
-    """A copy of a file among the uploads, under a name that is free; if the block fails, it goes with all its sizes."""
-    path = await asyncio.to_thread(_store, ctx.site.settings.uploads_dir / folder, name, source)
+async def stored(
+    ctx: Context, folder: str, name: str, source: Path, *, other: str = ""
+) -> AsyncIterator[Path]:
+    """A copy of a file among the uploads, under a name that is free; if the block fails, it goes with all its sizes.
+
+    The name is free with the `other` extension, too.
+    """
+    path = await asyncio.to_thread(_store, ctx.site.settings.uploads_dir / folder, name, source, other)
     try:
         yield path
     except BaseException:
         await asyncio.to_thread(_remove_with_sizes, path)
+        if other:
+            await asyncio.to_thread(_remove_with_sizes, path.with_suffix(other))
         raise
 
 
-def _store(folder: Path, name: str, source: Path) -> Path:
+def _store(folder: Path, name: str, source: Path, other: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for _ in range(_ATTEMPTS):
-        path = folder / unique_name(name, [entry.name for entry in folder.iterdir()])
+        path = folder / unique_name(name, [entry.name for entry in folder.iterdir()], other=other)
         with contextlib.suppress(FileExistsError):
             return _copied(source, path)
     raise Invalid("There are too many files of this name.", code="upload_name_taken")
@@ -233,12 +250,12 @@ def _remove_with_sizes(path: Path) -> None:
 
 
 async def _facts(
-    ctx: Context, path: Path, mime_type: str, looked: Looked | None, *, sizes: bool
+    ctx: Context, path: Path, mime_type: str, looked: Looked | None, *, sizes: bool, written: str
 ) -> Mapping[str, object]:
     """What is noted of a file (wp_generate_attachment_metadata)."""
     size: dict[str, object] = {"filesize": await asyncio.to_thread(_size, path)}
     if looked and looked.media_type in image_sizes.DISPLAYED:
-        return await image_sizes.generated(ctx, path, looked, sizes=sizes)
+        return await image_sizes.generated(ctx, path, looked, sizes=sizes, written=written)
     if mime_type.startswith(("audio/", "video/")):
         try:
             return {**size, **await ctx.site.outside.images.listen(path, mime_type)}

@@ -1,7 +1,8 @@
 """Files that become attachments, and those that must not."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from PIL import Image
 
 from engine.backends.images import Images, Limits, Looked, TooMuch
 from engine.config.bundled import bundled
-from engine.domain import media, meta, posts, publishing, uploads, users
+from engine.domain import hooks, media, meta, posts, publishing, uploads, users
 from engine.domain.context import Context, open_site
 from engine.domain.uploads import NewFile
 from engine.model import php
@@ -288,3 +289,99 @@ async def test_deleted_attachment_is_nobodys_featured_media(nobody: Context) -> 
     await posts.remember_meta(fresh, (post,))
 
     assert posts.featured_media(fresh, post) == 0
+
+
+def _written_as(ctx: Context, **types: str) -> None:
+    """Have pictures of some types written in others."""
+    wanted = {f"image/{own}": f"image/{other}" for own, other in types.items()}
+
+    def add(formats: Mapping[str, str], _name: str, _media_type: str) -> Mapping[str, str]:
+        return {**formats, **wanted}
+
+    ctx.hooks.add_filter(hooks.image_editor_output_format, add)
+
+
+def _format_of(ctx: Context, file: str) -> str | None:
+    with Image.open(ctx.site.settings.uploads_dir / file) as image:
+        return image.format
+
+
+async def test_attach_picture_of_a_type_that_is_written_in_another_is_converted(nobody: Context) -> None:
+    ctx = await _as(nobody, "arthur")
+    _written_as(ctx, jpeg="webp")
+
+    post = await uploads.attach(ctx, NewFile("kiln.jpg", recording.media("kiln.jpg")), _DRAFT)
+    await meta.remember(ctx, "post", (post.id,))
+
+    month, facts = ctx.now_local.strftime("%Y/%m"), media.metadata(ctx, post)
+    assert (media.file_of(ctx, post), post.mime_type) == (f"{month}/kiln.webp", "image/webp")
+    assert facts["original_image"] == "kiln.jpg"
+    assert {size["mime-type"] for size in facts["sizes"].values()} == {"image/webp"}
+    made = [media.file_of(ctx, post), *(f"{month}/{size['file']}" for size in facts["sizes"].values())]
+    assert {_format_of(ctx, file) for file in made} == {"WEBP"}
+    await uploads.remove_files(ctx, post)
+    assert _files(ctx) == []
+
+
+async def test_attach_large_picture_that_is_converted_is_shown_smaller(nobody: Context) -> None:
+    ctx = await _as(nobody, "arthur")
+    _written_as(ctx, jpeg="avif")
+
+    post = await uploads.attach(ctx, NewFile("large.jpg", _picture("JPEG", (2600, 40))), _DRAFT)
+    await meta.remember(ctx, "post", (post.id,))
+
+    assert media.file_of(ctx, post).endswith("/large-scaled.avif")
+    assert _format_of(ctx, media.file_of(ctx, post)) == "AVIF"
+
+
+async def test_attach_png_stays_and_its_sizes_lie_on_white_in_a_type_without_transparency(
+    nobody: Context,
+) -> None:
+    ctx = await _as(nobody, "arthur")
+    _written_as(ctx, png="jpeg")
+
+    post = await uploads.attach(ctx, NewFile("glass.png", _picture("PNG", (400, 400))), _DRAFT)
+    await meta.remember(ctx, "post", (post.id,))
+
+    month, sizes = ctx.now_local.strftime("%Y/%m"), media.metadata(ctx, post)["sizes"]
+    assert (media.file_of(ctx, post), post.mime_type) == (f"{month}/glass.png", "image/png")
+    assert sizes["thumbnail"]["file"] == "glass-150x150.jpg"
+    with Image.open(ctx.site.settings.uploads_dir / month / "glass-150x150.jpg") as small:
+        assert small.format == "JPEG"
+        assert small.getpixel((75, 75)) == (255, 255, 255)
+
+
+async def test_attach_keeps_the_type_where_nothing_is_to_be_converted_or_nobody_can_write_it(
+    nobody: Context,
+) -> None:
+    ctx = await _as(nobody, "arthur")
+    _written_as(ctx, jpeg="webp", webp="tiff")
+
+    kept = await uploads.attach(ctx, NewFile("a.jpg", _picture("JPEG", (400, 40))), _DRAFT, converted=False)
+    own = await uploads.attach(ctx, NewFile("b.webp", _picture("WEBP", (400, 40))), _DRAFT)
+
+    month = ctx.now_local.strftime("%Y/%m")
+    assert (kept.mime_type, own.mime_type) == ("image/jpeg", "image/webp")
+    assert f"{month}/a-300x30.jpg" in _files(ctx)
+    assert f"{month}/b-300x30.webp" in _files(ctx)
+
+
+async def test_attach_picture_that_is_converted_takes_no_name_of_another(nobody: Context) -> None:
+    ctx = await _as(nobody, "arthur")
+    first = await uploads.attach(ctx, NewFile("wall.webp", _picture("WEBP", (40, 40))), _DRAFT)
+    _written_as(ctx, jpeg="webp")
+
+    second = await uploads.attach(ctx, NewFile("wall.jpg", _picture("JPEG", (40, 40))), _DRAFT)
+    await meta.remember(ctx, "post", (first.id, second.id))
+
+    names = [Path(media.file_of(ctx, one)).name for one in (first, second)]
+    assert names == ["wall.webp", "wall-1.webp"]
+
+
+def _picture(kind: str, size: tuple[int, int]) -> bytes:
+    """A picture that can be seen through, where its type has that."""
+    made = BytesIO()
+    Image.new("RGB" if kind == "JPEG" else "RGBA", size, (0, 0, 0) if kind == "JPEG" else (0, 0, 0, 0)).save(
+        made, kind
+    )
+    return made.getvalue()

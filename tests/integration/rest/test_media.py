@@ -110,6 +110,25 @@ async def test_upload_without_sizes_gets_them_later(site: RecordedSite) -> None:
     assert sorted(done.json()["media_details"]["sizes"]) == ["full", "medium", "medium_large", "thumbnail"]
 
 
+async def test_upload_is_written_in_the_type_of_the_site_unless_the_client_sees_to_that(
+    site: RecordedSite,
+) -> None:
+    hooks = (await site.application.running()).site.hooks
+    hooks.add("image_editor_output_format", lambda formats, *_: {**formats, "image/jpeg": "image/webp"})
+    found = {}
+    for convert in ("true", "false"):
+        made = await upload(
+            site, "author", f"{convert}.jpg", recording.media("kiln.jpg"), convert_format=convert
+        )
+        shown = made.json()
+        sizes = {size["mime_type"] for size in shown["media_details"]["sizes"].values()}
+        found[convert] = shown["mime_type"], sizes, shown["image_output_format"]
+    assert found == {
+        "true": ("image/webp", {"image/webp"}, None),
+        "false": ("image/jpeg", {"image/jpeg"}, "image/webp"),
+    }
+
+
 class Elsewhere:
     """Another site with one file."""
 

@@ -48,8 +48,8 @@ def routes(types: Registrations) -> list[Route]:
 def _upload_params() -> tuple[Param, ...]:
     """How a file comes and a picture is treated.
 
-    Sizes that are not made here are made by the client, or later. Nothing is converted to another format, be it allowed
-    or not: `image_output_format` of every attachment says so.
+    Sizes that are not made here are made by the client, or later. A picture is written in the format that
+    `image_editor_output_format` has for it, unless the client says that it is not to be converted.
     """
     switch = {"type": "boolean", "default": True}
     return (
@@ -100,7 +100,13 @@ class MediaWriting(Writing):
         sizes = call["generate_sub_sizes"] is not False
         try:
             async with new_file(call) as file:
-                made = await uploads.attach(call.ctx, file, self.draft(call), sizes=sizes)
+                made = await uploads.attach(
+                    call.ctx,
+                    file,
+                    self.draft(call),
+                    sizes=sizes,
+                    converted=call["convert_format"] is not False,
+                )
         except Invalid as error:
             raise refusal(call, error) from error
         return await self.answer(call, made, status=201)
@@ -172,7 +178,7 @@ def _for_editors() -> Iterator[Field[Post]]:
     """What an image editor in the browser needs to know of the way images are made here."""
     yield Field("exif_orientation", _INTEGER, _orientation, EDIT, readonly=True)
     nullable = {"type": ["string", "null"]}
-    yield Field("image_output_format", nullable, _of_image(lambda _p: None), EDIT, readonly=True)
+    yield Field("image_output_format", nullable, _output_format, EDIT, readonly=True)
     yield Field(
         "image_save_progressive", {"type": "boolean"}, _of_image(lambda _p: False), EDIT, readonly=True
     )
@@ -183,6 +189,12 @@ def _for_editors() -> Iterator[Field[Post]]:
 
 def _of_image(value: Any) -> Any:
     return lambda _view, post: value(post) if media.is_image(post) else ABSENT
+
+
+def _output_format(view: AttachmentView, post: Post) -> Any:
+    if not media.is_image(post):
+        return ABSENT
+    return image_sizes.output_format(view.ctx, media.filename(view.ctx, post) or "", post.mime_type)
 
 
 def _quality(post: Post) -> dict[str, Any]:
