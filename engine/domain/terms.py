@@ -60,7 +60,7 @@ def _hierarchical(ctx: Context, query: TermQuery) -> bool:
 
 async def tree(ctx: Context, query: TermQuery) -> tuple[Term, ...]:
     """All terms that a query is about, used or not, in its order."""
-    everything = replace(query, hide_empty=False, child_of=None, per_page=0, page=1, offset=None)
+    everything = replace(query, hide_empty=False, child_of=None, per_page=0, page=1, offset=None, beyond=None)
     terms, _ = await store.select(ctx.db, everything)
     _keep(ctx, terms)
     return terms
@@ -77,7 +77,12 @@ def _wanted(terms: tuple[Term, ...], query: TermQuery) -> list[Term]:
         for identity in list(used):
             used |= set(_ancestors(by_id, by_id[identity]))
         kept = [term for term in kept if term.id in used]
-    return kept
+    return kept if query.beyond is None else [term for term in kept if _is_further(term, query)]
+
+
+def _is_further(term: Term, query: TermQuery) -> bool:
+    assert query.beyond is not None
+    return term.id < query.beyond if query.order == "desc" else term.id > query.beyond
 
 
 def _slice(query: TermQuery, terms: list[Term]) -> Page[Term]:

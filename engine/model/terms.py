@@ -24,7 +24,8 @@ class TermQuery:
     """Which terms to list; empty tuples and None ask nothing; `per_page` of 0 means all.
 
     `hide_empty` leaves out unused terms, but keeps parents of used ones; `used` keeps none but those that are used.
-    `parent` lists direct children (0: top level), `child_of` all descendants, `post` the terms of one object.
+    `parent` lists direct children (0: top level), `child_of` all descendants, `post` the terms of one object. `beyond`
+    asks for what comes after an id, in the order of ids.
     """
 
     taxonomies: tuple[str, ...]
@@ -44,6 +45,7 @@ class TermQuery:
     per_page: int = 10
     offset: int | None = None
     count: bool = True
+    beyond: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,8 @@ class UserQuery:
 
     `with_published` lists only authors who have a published post of one of these types. `search_columns` are
     columns of wp_users, needed where there is a `search`; `roles` are role slugs, any of which counts, beside
-    `capabilities`, which the domain resolves to the roles that grant them.
+    `capabilities`, which the domain resolves to the roles that grant them. `beyond` asks for what comes after an id, in
+    the order of ids.
     """
 
     include: tuple[int, ...] = ()
@@ -104,3 +105,4 @@ class UserQuery:
     per_page: int = 10
     offset: int | None = None
     count: bool = True
+    beyond: int | None = None

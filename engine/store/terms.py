@@ -41,6 +41,7 @@ class _Asked:
     objects: bool
     search: bool
     used: bool
+    beyond: bool
     order: str = ""
     descending: bool = False
     paged: bool = False
@@ -56,6 +57,7 @@ def _asked(query: TermQuery, *, paged: bool) -> _Asked:
         objects=query.post is not None,
         search=bool(query.search),
         used=query.hide_empty or query.used,
+        beyond=query.beyond is not None,
         order=query.orderby,
         descending=query.order == "desc",
         paged=paged,
@@ -82,6 +84,9 @@ def _chosen(shape: Shape, query: QueryBuilder, asked: _Asked, terms: Table, plac
         query = query.where(places.parent == shape.one("parent"))
     if asked.used:
         query = query.where(places["count"] > 0)
+    if asked.beyond:
+        passed = shape.one("beyond")
+        query = query.where(terms.term_id < passed if asked.descending else terms.term_id > passed)
     if asked.search:
         query = query.where(shape.like(terms.name, "search") | shape.like(terms.slug, "search"))
     if asked.objects:
@@ -135,6 +140,8 @@ def _values(db: Database, query: TermQuery, asked: _Asked) -> dict[str, object]:
         values["parent"] = query.parent
     if asked.search:
         values["search"] = db.contains(query.search)
+    if asked.beyond:
+        values["beyond"] = query.beyond
     if asked.objects:
         values["object"] = query.post
     return values

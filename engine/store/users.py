@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 
-from pypika_tortoise.enums import Order
+from pypika_tortoise.enums import Equality, Order
 from pypika_tortoise.functions import Count
 from pypika_tortoise.queries import QueryBuilder, Table
 from pypika_tortoise.terms import Case, Criterion, Field, LiteralValue, Term
@@ -210,6 +210,9 @@ def _conditions(db: Database, query: UserQuery, bound: Bound) -> Iterable[Condit
         yield _HasPublished(bound.put("publish"), bound.put(query.with_published or ("",)))
     if query.search:
         yield _search(db, query, bound)
+    if query.beyond is not None:
+        further = Equality.lt if query.order == "desc" else Equality.gt
+        yield Is("ID", bound.put(query.beyond), further)
 
 
 def _holds(db: Database, names: Sequence[str], bound: Bound, *, negated: bool = False) -> Condition:

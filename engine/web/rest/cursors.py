@@ -6,12 +6,12 @@ nothing is seen twice and nothing is left out. A cursor is opaque to clients and
 
 import base64
 import binascii
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
 from engine.model.ids import MAX_ID
-from engine.model.pages import Position
+from engine.model.pages import Page, Position
 from engine.web.rest.errors import RestError, invalid_params
 from engine.web.rest.paging import page_url
 from engine.web.rest.routes import Answer, Call
@@ -20,6 +20,17 @@ _FORM: Final = "%Y-%m-%d %H:%M:%S"
 _LONGEST: Final = 80
 # What means a place in numbered pages, or another order, cannot stand beside a cursor.
 _BESIDE: Final = ("page", "offset")
+
+
+class Numbered(Protocol):
+    """What has an id."""
+
+    @property
+    def id(self) -> int:
+        """Its id."""
+
+
+T = TypeVar("T", bound=Numbered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,18 @@ def given(call: Call, *, order: str) -> Cursor | None:
     if position is None and sent != "":
         raise invalid_params({"cursor": RestError("rest_invalid_param", "This is no cursor.")})
     return Cursor(position)
+
+
+def number(cursor: Cursor | None) -> int | None:
+    """The id beyond which to read on in the order of ids; None from the beginning, or without a cursor."""
+    return cursor.beyond.id if cursor and cursor.beyond else None
+
+
+def to_read_on(page: Page[T], cursor: Cursor | None) -> Page[T]:
+    """A page in the order of ids, with the place to read on from where a cursor asks for that."""
+    if cursor is None or not page.items:
+        return page
+    return replace(page, last=Position(None, page.items[-1].id))
 
 
 def written(position: Position) -> str:

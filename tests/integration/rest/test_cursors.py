@@ -45,6 +45,24 @@ async def test_cursor_meets_everything_once_and_in_order(site: RecordedSite, pat
     assert len(pages) > 1
 
 
+@pytest.mark.parametrize("order", ["desc", "asc"])
+@pytest.mark.parametrize("path", ["tags?", "categories?", "categories?hide_empty=1&", "users?"])
+async def test_terms_and_users_are_read_on_in_the_order_of_their_ids(
+    site: RecordedSite, path: str, order: str
+) -> None:
+    query = f"/wp-json/wp/v2/{path}orderby=id&order={order}&_fields=id"
+    pages = [page async for page in _read_on(site, f"{query}&cursor=&per_page=2")]
+    everything = await site.ask(f"{query}&per_page=100")
+    assert [identity for page in pages for identity in page] == [item["id"] for item in everything.json()]
+    assert len(pages) > 1
+
+
+@pytest.mark.parametrize("name", ["tags", "categories", "users"])
+async def test_cursor_in_another_order_than_that_of_ids_is_refused(site: RecordedSite, name: str) -> None:
+    answer = await site.ask(f"/wp-json/wp/v2/{name}?cursor=")
+    assert (answer.status_code, list(answer.json()["data"]["params"])) == (400, ["orderby"])
+
+
 async def test_cursor_is_not_shifted_by_what_is_added(site: RecordedSite) -> None:
     pages = _read_on(site, f"{POSTS}?cursor=&per_page=5&_fields=id")
     first = await anext(pages)

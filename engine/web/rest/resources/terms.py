@@ -12,6 +12,7 @@ from engine.model.pages import Page
 from engine.model.posts import Post
 from engine.model.terms import Term, TermDraft, TermQuery
 from engine.model.types import Taxonomy
+from engine.web.rest import cursors
 from engine.web.rest.errors import RestError, forbidden
 from engine.web.rest.links import Link
 from engine.web.rest.resource import Operation, Resource
@@ -143,7 +144,8 @@ class TermResource:
 
     async def _list(self, call: Call) -> Page[Term]:
         parent = call["parent"] if self.taxonomy.hierarchical else None
-        return await terms.query(
+        cursor = cursors.given(call, order="id")
+        found = await terms.query(
             call.ctx,
             TermQuery(
                 taxonomies=(self.taxonomy.name,),
@@ -159,8 +161,10 @@ class TermResource:
                 page=call["page"],
                 per_page=call["per_page"],
                 offset=call["offset"] if not self.taxonomy.hierarchical else None,
+                beyond=cursors.number(cursor),
             ),
         )
+        return cursors.to_read_on(found, cursor)
 
     async def term(self, call: Call) -> Term:
         """The term that a call is about; raises RestError where there is none."""

@@ -10,6 +10,7 @@ from engine.domain.context import Context
 from engine.domain.registrations import Registrations
 from engine.model.pages import Page
 from engine.model.users import User, UserQuery
+from engine.web.rest import cursors
 from engine.web.rest.errors import RestError, authorization_status, forbidden
 from engine.web.rest.resource import Operation, Resource
 from engine.web.rest.resources.user_changes import CREATING, DELETING, UPDATING, user_of
@@ -121,6 +122,7 @@ def _edits_anything(ctx: Context) -> bool:
 
 async def _list(call: Call) -> Page[User]:
     """Visitors, and whoever may not list accounts, see those who published something."""
+    cursor = cursors.given(call, order="id")
     found = await users.query(
         call.ctx,
         UserQuery(
@@ -137,12 +139,13 @@ async def _list(call: Call) -> Page[User]:
             page=call["page"],
             per_page=call["per_page"],
             offset=call["offset"],
+            beyond=cursors.number(cursor),
         ),
     )
     if call["offset"]:
         # The page that an offset amounts to, for the pointers to the pages before and after.
         call.params["page"] = ceil(call["offset"] / call["per_page"]) + 1
-    return found
+    return cursors.to_read_on(found, cursor)
 
 
 def _searched(call: Call) -> tuple[str, ...]:
