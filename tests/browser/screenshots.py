@@ -26,8 +26,16 @@ KINDS = {
     "nothing-found": "/?s=xylophone",
     "404": "/no-such-page/",
     "locked": "/only-for-the-crew/",
+    "everything": "/everything-at-once/",
+    "second-page": "/page/2/",
 }
 WIDTHS = (390, 820, 1440)
+# Networks to choose from in the form for a comment; nobody gets to them.
+_NETWORKS = {
+    f"TYMPAN_{network}_CLIENT_{part}": "shown"
+    for network in ("WORDPRESS_COM", "X", "FACEBOOK", "GOOGLE", "GITHUB")
+    for part in ("ID", "SECRET")
+}
 _SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 _WIDTH, _HEIGHT, _SCALE = 900, 1100, 2
 _FRAME = """
@@ -46,7 +54,7 @@ def main() -> None:
     for theme in chosen.theme or THEMES:
         with (
             tempfile.TemporaryDirectory() as folder,
-            site.served(Path(folder), {"TYMPAN_THEME": theme}, fill=showcase.fill) as home,
+            site.served(Path(folder), {"TYMPAN_THEME": theme, **_NETWORKS}, fill=showcase.fill) as home,
         ):
             readme = chosen.readme if theme == THEMES[0] else None
             asyncio.run(_pictures(home, chosen.folder / theme, readme))
@@ -63,16 +71,23 @@ async def _pictures(home: str, folder: Path, readme: Path | None) -> None:
                     await page.goto(home + address)
                     await _load_pictures(page)
                     await page.screenshot(path=folder / f"{kind}-{width}-{scheme}.png", full_page=True)
+                    if kind == "single":
+                        await page.locator("#comment").focus()
+                        await page.locator("#respond").screenshot(path=folder / f"form-{width}-{scheme}.png")
             await page.close()
         if readme:
             readme.write_bytes(await _frame(browser, home))
-    print(f"{folder}: {len(KINDS) * len(WIDTHS) * len(_SCHEMES)} pictures", flush=True)
+    print(f"{folder}: {(len(KINDS) + 1) * len(WIDTHS) * len(_SCHEMES)} pictures", flush=True)
 
 
 async def _load_pictures(page: Page) -> None:
     """Have the browser load what it would load on the way down."""
     await page.evaluate(
-        "Promise.all([...document.images].map((one) => (one.loading = 'eager', one.decode().catch(() => 0))))"
+        """Promise.all([...document.images].map((one) => {
+          one.loading = 'eager';
+          const loaded = one.complete || new Promise((done) => { one.onload = one.onerror = done; });
+          return Promise.resolve(loaded).then(() => one.decode().catch(() => 0));
+        }))"""
     )
 
 

@@ -52,6 +52,48 @@ at the bar, more than once</cite></blockquote><!-- /wp:quote -->
 <!-- wp:paragraph --><p>In the evening the water comes back, without a word, as if it had only stepped out.</p><!-- /wp:paragraph -->"""
 _FIGURE = """<!-- wp:image {{"id":{id}}} --><figure class="wp-block-image"><img src="{url}" alt="A harbour wall at low tide"
 class="wp-image-{id}"/><figcaption class="wp-element-caption">The wall, and what holds on to it.</figcaption></figure><!-- /wp:image -->"""
+# What is hard to lay out: wide, long, narrow, coloured, beside one another.
+_EVERYTHING = """<!-- wp:paragraph {{"dropCap":true}} --><p class="has-drop-cap">A page of all that a writer can put on one, from
+Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft to
+<a href="https://example.org/a/very/long/address/that/goes/on/and/on/without/a/single/space/to/break/it/anywhere">https://example.org/a/very/long/address/that/goes/on/and/on/without/a/single/space/to/break/it/anywhere</a>
+and <code>a_name_in_code_that_is_longer_than_a_telephone_is_wide(without, any, mercy)</code>.</p><!-- /wp:paragraph -->
+{left}
+<!-- wp:paragraph --><p>Beside a picture there is room for a few lines, and then for a few more, until the text has gone past it and is as
+wide as it was before. Nobody should have to think about where the picture ends; it ends when there is no more of it, and the text is
+glad of the room. A line more makes sure that it is so, and another one that it stays so.</p><!-- /wp:paragraph -->
+<!-- wp:pullquote --><figure class="wp-block-pullquote"><blockquote><p>The tide is never late. One is only early.</p><cite>A sailor</cite></blockquote></figure><!-- /wp:pullquote -->
+<!-- wp:heading --><h2 class="wp-block-heading">Side by side</h2><!-- /wp:heading -->
+<!-- wp:columns --><div class="wp-block-columns"><!-- wp:column --><div class="wp-block-column"><!-- wp:heading {{"level":3}} --><h3 class="wp-block-heading">By
+day</h3><!-- /wp:heading --><!-- wp:paragraph --><p>Nets, ropes, gulls.</p><!-- /wp:paragraph --></div><!-- /wp:column --><!-- wp:column --><div class="wp-block-column"><!-- wp:heading {{"level":3}} --><h3
+class="wp-block-heading">By night</h3><!-- /wp:heading --><!-- wp:paragraph --><p>Lamps, and the sound of somebody who walks home slowly.</p><!-- /wp:paragraph --></div><!-- /wp:column --></div><!-- /wp:columns -->
+<!-- wp:table --><figure class="wp-block-table"><table><thead><tr><th>Harbour</th><th>January</th><th>February</th><th>March</th><th>April</th><th>May</th><th>June</th><th>July</th><th>August</th></tr></thead><tbody><tr><td>Northmouth</td><td>06:12</td><td>07:01</td><td>07:55</td><td>08:40</td><td>09:31</td><td>10:20</td><td>11:05</td><td>11:52</td></tr><tr><td>Saltersgate</td><td>06:20</td><td>07:09</td><td>08:03</td><td>08:48</td><td>09:39</td><td>10:28</td><td>11:13</td><td>12:00</td></tr></tbody></table><figcaption class="wp-element-caption">Low water, by the month.</figcaption></figure><!-- /wp:table -->
+<!-- wp:code --><pre class="wp-block-code"><code>def tide(hour: float) -&gt; float:
+    return 2.4 * math.cos(2 * math.pi * hour / 12.42) + 0.3 * math.sin(hour) if hour else high_water_of_the_whole_year</code></pre><!-- /wp:code -->
+{gallery}
+<!-- wp:paragraph {{"backgroundColor":"pale-cyan-blue"}} --><p class="has-pale-cyan-blue-background-color has-background">A notice on a colour, with <a
+href="/">a link</a> in it.</p><!-- /wp:paragraph -->
+<!-- wp:paragraph {{"backgroundColor":"black","textColor":"white"}} --><p class="has-white-color has-black-background-color has-text-color has-background">And one in the
+dark.</p><!-- /wp:paragraph -->
+<!-- wp:paragraph {{"fontSize":"small"}} --><p class="has-small-font-size">Something small,</p><!-- /wp:paragraph -->
+<!-- wp:paragraph {{"fontSize":"x-large"}} --><p class="has-x-large-font-size">something large.</p><!-- /wp:paragraph -->
+<!-- wp:list {{"ordered":true}} --><ol class="wp-block-list"><li>Look<ul class="wp-block-list"><li>at the water</li><li>at the sky<ul class="wp-block-list"><li>and back</li></ul></li></ul></li><li>Wait</li></ol><!-- /wp:list -->
+<!-- wp:details --><details class="wp-block-details"><summary>What the sailor also said</summary><!-- wp:paragraph --><p>Nothing that can be
+written down.</p><!-- /wp:paragraph --></details><!-- /wp:details -->
+<!-- wp:verse --><pre class="wp-block-verse">The lamp goes out,
+  the water stays,
+and nobody counts the waves.</pre><!-- /wp:verse -->
+<!-- wp:buttons --><div class="wp-block-buttons"><!-- wp:button --><div class="wp-block-button"><a class="wp-block-button__link wp-element-button" href="/">Go on
+board</a></div><!-- /wp:button --><!-- wp:button {{"className":"is-style-outline"}} --><div class="wp-block-button is-style-outline"><a class="wp-block-button__link wp-element-button" href="/">Stay
+ashore</a></div><!-- /wp:button --></div><!-- /wp:buttons -->
+<!-- wp:latest-posts {{"postsToShow":3,"displayPostDate":true}} /-->
+<!-- wp:nextpage --><!--nextpage--><!-- /wp:nextpage -->
+<!-- wp:paragraph --><p>The other side.</p><!-- /wp:paragraph -->"""
+_LEFT = """<!-- wp:image {{"id":{id},"align":"left","width":"240px"}} --><figure class="wp-block-image alignleft is-resized"><img src="{url}" alt=""
+class="wp-image-{id}" style="width:240px"/><figcaption class="wp-element-caption">To the left of it all.</figcaption></figure><!-- /wp:image -->"""
+_GALLERY = (
+    '<!-- wp:gallery {{"linkTo":"none"}} --><figure class="wp-block-gallery has-nested-images columns-default is-cropped">{images}'
+    '<figcaption class="blocks-gallery-caption wp-element-caption">Four mornings.</figcaption></figure><!-- /wp:gallery -->'
+)
 _COMMENTS = (
     ("Mara Lind", "You forgot the shopping trolley. There is always a shopping trolley.", 0),
     ("Ivo", "The anchor belongs to my uncle. He says you may keep it.", 1),
@@ -81,9 +123,11 @@ async def _fill(environment: Mapping[str, str]) -> None:
         await users.remember_meta(guest, [admin])
         ctx = await users.act_as(guest, admin, via="cli")
         await _pages(ctx)
+        await site.options.put("posts_per_page", "6")
         newest = 0
         for number, one in enumerate(_POSTS):
             newest = await _post(ctx, number, one)
+        await _everything(ctx)
         await _locked(ctx)
         await _conversation(ctx, newest)
 
@@ -115,6 +159,31 @@ async def _post(ctx: Context, number: int, story: Story) -> int:
         featured_media=picture or None,
     )
     return (await publishing.create(ctx, draft)).id
+
+
+async def _everything(ctx: Context) -> None:
+    """One post of all kinds of blocks, in two parts, whose conversation is over."""
+    pictures = []
+    for number, hues in enumerate(((190, 200), (20, 260), (45, 130), (300, 220)), len(_POSTS)):
+        file = NewFile(f"harbour-{number}.jpg", _seascape(number, *hues))
+        pictures.append(
+            await uploads.attach(ctx, file, PostDraft(type="attachment", title=f"Picture {number}"))
+        )
+    images = "".join(_FIGURE.format(id=one.id, url=one.guid) for one in pictures)
+    first = pictures[0]
+    text = _EVERYTHING.format(
+        left=_LEFT.format(id=first.id, url=first.guid), gallery=_GALLERY.format(images=images)
+    )
+    draft = PostDraft(
+        title="Everything at once, and a Donaudampfschifffahrtsgesellschaftskapitän",
+        name="everything-at-once",
+        content=text,
+        excerpt="A page of all that a writer can put on one.",
+        status="publish",
+        comment_status="closed",
+        date=_FIRST_DAY - timedelta(days=18),
+    )
+    await publishing.create(ctx, draft)
 
 
 async def _locked(ctx: Context) -> None:
