@@ -32,7 +32,13 @@ async def preferences(page: Page) -> None:
 
 
 async def leave(page: Page) -> None:
+    """Leave the dialogue, and the menu that led there, which may have stayed open."""
     await page.keyboard.press("Escape")
+    await page.get_by_role("dialog", name="Preferences").wait_for(state="hidden")
+    menu = page.get_by_role("menu", name="Options")
+    if await menu.is_visible():
+        await press("Options")(page)
+        await menu.wait_for(state="hidden")
 
 
 async def code(page: Page) -> None:
