@@ -16,18 +16,15 @@ from jinja2.ext import extract_from_ast
 from jinja2.lexer import TOKEN_DATA
 
 from engine.content.date_format import ENGLISH
+from engine.content.language import DATES_WITH_TIME, DISTANCES
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 LANGUAGES: Final = ROOT / "engine/theme/languages"
 
-# Modules whose refusals are read on pages, and what refuses.
+# Rooms whose refusals are read on pages and in the admin, and what refuses.
 _REFUSING: Final = (
-    *(f"engine/domain/{noun}.py" for noun in (
-        "accounts", "allowances", "attempts", "authentication", "commenting", "comments", "email_changes",
-        "email_sign_in", "linking", "own_comments", "password_resets", "passwords", "readers", "registration",
-        "subscriptions",
-    )),
-    "engine/model/errors.py", "engine/web/auth/", "engine/web/site/", "engine/web/admin/",
+    "engine/domain/", "engine/model/errors.py", "engine/transfer/", "engine/web/auth/", "engine/web/site/",
+    "engine/web/admin/", "engine/web/rest/",
 )  # fmt: skip
 _REFUSALS: Final = frozenset({
     "NotFound", "Forbidden", "Unauthenticated", "Invalid", "Conflict", "TooMany", "Unavailable", "DomainError",
@@ -78,6 +75,9 @@ def messages() -> dict[Message, list[str]]:
     ):
         for word in words:
             found.setdefault(word, []).append("engine/content/date_format.py")
+    for told in (DISTANCES, DATES_WITH_TIME):
+        for word in told.values():
+            found.setdefault(word, []).append("engine/content/language.py")
     return found
 
 
@@ -122,6 +122,12 @@ def _said(tree: ast.AST) -> Iterator[str]:
         if isinstance(node, ast.Call):
             if ast.unparse(node.func) in _REFUSALS:
                 yield from _constants(node.args[:1])
+            if ast.unparse(node.func) in {"RestError", "_wrong"}:
+                yield from _constants(node.args[1:2])
+            if ast.unparse(node.func) in {"forbidden", "errors.forbidden"}:
+                yield from _constants(node.args[2:3])
+            if ast.unparse(node.func) == "_found":  # of the site's health
+                yield from _constants(node.args[3:5])
             if ast.unparse(node.func) == "_refusal":
                 yield from _constants(node.args[1:2])
             for keyword in node.keywords:
@@ -135,6 +141,8 @@ def _constants(nodes: list[ast.expr]) -> Iterator[str]:
             yield node.value
         elif isinstance(node, ast.IfExp):
             yield from _constants([node.body, node.orelse])
+        elif isinstance(node, ast.BoolOp):
+            yield from _constants(node.values)
 
 
 def bare_words(path: Path) -> list[str]:

@@ -72,6 +72,8 @@ def _from_wp_config(path: Path, *, missing: Collection[str]) -> dict[str, Any]:
         values["table_prefix"] = found.table_prefix()
     if "uploads_dir" in missing and (uploads := found.uploads_dir()):
         values["uploads_dir"] = uploads
+    if "languages_dir" in missing and (languages := found.languages_dir()):
+        values["languages_dir"] = languages
     return {name: _checked(name, value, f"{path}: {name}") for name, value in values.items()}
 
 

@@ -60,6 +60,12 @@ class WpConfig:
         usual = Path(content or self.path.parent / "wp-content") / "uploads"
         return usual if content or usual.is_dir() else None
 
+    def languages_dir(self) -> Path | None:
+        """The folder of translations as WP_LANG_DIR, WP_CONTENT_DIR or the usual place say; None where there is none."""
+        named, content = self.constants.get("WP_LANG_DIR"), self.constants.get("WP_CONTENT_DIR")
+        usual = Path(content or self.path.parent / "wp-content") / "languages"
+        return Path(named) if named else usual if usual.is_dir() else None
+
     def _required(self, name: str) -> str:
         value = self.constants.get(name)
         if value is None:

@@ -13,6 +13,14 @@ from engine.content.date_format import DateNames
 OWN: Final = "tympan"
 DEFAULT: Final = "default"
 
+# How long ago or ahead something is, by the names that the scripts for dates have for it; and dates with their time.
+DISTANCES: Final = {
+    "future": "%s from now", "past": "%s ago", "s": "a second", "ss": "%d seconds", "m": "a minute", "mm": "%d minutes",
+    "h": "an hour", "hh": "%d hours", "d": "a day", "dd": "%d days", "M": "a month", "MM": "%d months", "y": "a year",
+    "yy": "%d years",
+}  # fmt: skip
+DATES_WITH_TIME: Final = {"datetime": "F j, Y g:i a", "datetimeAbbreviated": "M j, Y g:i a"}
+
 _FROM_RIGHT: Final = frozenset(
     {"ar", "arq", "ary", "azb", "ckb", "dv", "fa", "haz", "he", "ps", "sd", "skr", "ug", "ur", "yi"}
 )

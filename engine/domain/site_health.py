@@ -9,7 +9,8 @@ from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from engine.backends.fetch import Ask
-from engine.domain import queue
+from engine.content.language import filled
+from engine.domain import languages, queue
 from engine.domain.capabilities import can
 from engine.domain.context import Context
 from engine.model.errors import DomainError, Forbidden
@@ -28,7 +29,16 @@ class Finding:
     status: Status
     label: str
     description: str
-    badge: Literal["Security", "Performance"] = "Security"
+    badge: Literal["Security", "Performance"]
+
+
+def _found(
+    ctx: Context, test: str, status: Status, label: str, description: str, *values: str,
+    badge: Literal["Security", "Performance"] = "Security",
+) -> Finding:  # fmt: skip
+    """What a test found, in the words of who looks."""
+    language = languages.pages(ctx)
+    return Finding(test, status, language.text(label), filled(language.text(description), *values), badge)
 
 
 def require_looking(ctx: Context) -> None:
@@ -40,63 +50,70 @@ def require_looking(ctx: Context) -> None:
 async def _background(ctx: Context, _headers: Mapping[str, str]) -> Finding:
     failed = len(await queue.every(ctx, failed=True))
     if failed:
-        return Finding(
-            "background_updates", "recommended", "Some background work has failed",
-            f"{failed} jobs were given up. `tympan jobs` names them.",
+        return _found(
+            ctx, "background_updates", "recommended", "Some background work has failed",
+            "%s jobs were given up. `tympan jobs` names them.", str(failed),
         )  # fmt: skip
-    return Finding("background_updates", "good", "Background work is done", "No job was given up.")
+    return _found(ctx, "background_updates", "good", "Background work is done", "No job was given up.")
 
 
 async def _loopback(ctx: Context, _headers: Mapping[str, str]) -> Finding:
     try:
         answer = await ctx.site.outside.fetch(Ask(url=f"{ctx.home}/", method="HEAD", most=0, seconds=5))
     except DomainError as error:
-        return Finding(
-            "loopback_requests", "recommended", "The site cannot reach itself",
-            f"Its own address cannot be asked from here: {error.message}",
+        return _found(
+            ctx, "loopback_requests", "recommended", "The site cannot reach itself",
+            "Its own address cannot be asked from here: %s", languages.refusal(ctx, error),
         )  # fmt: skip
     if answer.status >= 500:
-        return Finding("loopback_requests", "critical", "The home page fails", f"It answers {answer.status}.")
-    return Finding("loopback_requests", "good", "The site can reach itself", f"It answers {answer.status}.")
+        return _found(
+            ctx, "loopback_requests", "critical", "The home page fails", "It answers %s.", str(answer.status)
+        )
+    return _found(
+        ctx, "loopback_requests", "good", "The site can reach itself", "It answers %s.", str(answer.status)
+    )
 
 
 async def _https(ctx: Context, _headers: Mapping[str, str]) -> Finding:
     secure = urlsplit(ctx.home).scheme == urlsplit(ctx.site_url).scheme == "https"
     if secure:
-        return Finding("https_status", "good", "The site is read over HTTPS", "Both of its addresses say so.")
-    return Finding(
-        "https_status", "recommended", "The site is read without HTTPS",
+        return _found(
+            ctx, "https_status", "good", "The site is read over HTTPS", "Both of its addresses say so."
+        )
+    return _found(
+        ctx, "https_status", "recommended", "The site is read without HTTPS",
         "Put it behind HTTPS and set `home` and `siteurl` to addresses that begin with https.",
     )  # fmt: skip
 
 
-async def _outside(_ctx: Context, _headers: Mapping[str, str]) -> Finding:
-    return Finding(
-        "dotorg_communication", "good", "The site asks nobody for news",
+async def _outside(ctx: Context, _headers: Mapping[str, str]) -> Finding:
+    return _found(
+        ctx, "dotorg_communication", "good", "The site asks nobody for news",
         "It does not call WordPress.org; updates come as a new version of its software.",
     )  # fmt: skip
 
 
-async def _authorization(_ctx: Context, headers: Mapping[str, str]) -> Finding:
+async def _authorization(ctx: Context, headers: Mapping[str, str]) -> Finding:
     if headers.get("authorization"):
-        return Finding(
-            "authorization_header", "good", "Programs can log in", "The Authorization header arrives."
+        return _found(
+            ctx, "authorization_header", "good", "Programs can log in", "The Authorization header arrives."
         )
-    return Finding(
-        "authorization_header", "recommended", "The Authorization header did not arrive",
+    return _found(
+        ctx, "authorization_header", "recommended", "The Authorization header did not arrive",
         "Nothing was sent, or a proxy keeps it to itself; application passwords need it.",
     )  # fmt: skip
 
 
 async def _cache(ctx: Context, _headers: Mapping[str, str]) -> Finding:
     if ctx.site.settings.remembers:
-        return Finding(
-            "page_cache", "good", "What was read is remembered", "Until somebody writes, nothing is read twice.",
-            "Performance",
+        return _found(
+            ctx, "page_cache", "good", "What was read is remembered", "Until somebody writes, nothing is read twice.",
+            badge="Performance",
         )  # fmt: skip
-    return Finding(
-        "page_cache", "recommended", "Nothing is remembered between requests",
-        "Other programs write to this database, or the setting `cache` is off.", "Performance",
+    return _found(
+        ctx, "page_cache", "recommended", "Nothing is remembered between requests",
+        "Other programs write to this database, or the setting `cache` is off.",
+        badge="Performance",
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
+from engine.content.language import DATES_WITH_TIME, DISTANCES, Language
 from engine.domain import block_templates, designs, global_styles, languages, locks, nonces, posts, publishing
 from engine.domain.capabilities import can, require
 from engine.domain.context import Context
@@ -208,6 +209,7 @@ async def _boot(ctx: Context, ask: Ask, editing: Post | None, *, is_new: bool) -
             "dateFormat": ctx.options.text("date_format"),
             "timeFormat": ctx.options.text("time_format"),
             "startOfWeek": ctx.options.integer("start_of_week"),
+            **_words_of_dates(languages.pages(ctx)),
         },
         "preload": preload,
         "editor": {**_editor_settings(ctx), **await _lock(ctx, editing)} if editing else {},
@@ -216,6 +218,20 @@ async def _boot(ctx: Context, ask: Ask, editing: Post | None, *, is_new: bool) -
         "hasTranslations": ctx.site.settings.languages_dir is not None,
         "version": version("tympan"),
         "newPost": editing.id if editing and is_new else None,
+    }
+
+
+def _words_of_dates(spoken: Language) -> dict[str, Any]:
+    """What the scripts for dates are told in, as WordPress prints it for them."""
+    names, told = spoken.dates, spoken.wordpress
+    return {
+        "months": names.months,
+        "monthsShort": names.months_short,
+        "weekdays": names.weekdays,
+        "weekdaysShort": names.weekdays_short,
+        "meridiem": {"am": names.am[0], "AM": names.am[1], "pm": names.pm[0], "PM": names.pm[1]},
+        "relative": {name: told.text(message) for name, message in DISTANCES.items()},
+        **{name: told.text(message) for name, message in DATES_WITH_TIME.items()},
     }
 
 

@@ -6,6 +6,8 @@ The order is WordPress's, and is seen from outside: a wrong argument is told bef
 from dataclasses import replace
 from typing import Any
 
+from engine.content.language import ENGLISH, Language
+from engine.domain import languages
 from engine.model.errors import DomainError
 from engine.web.rest.errors import RestError, from_domain, invalid_params, missing_params
 from engine.web.rest.routes import Answer, Call, Endpoint, Param, Route, no_route
@@ -18,7 +20,7 @@ async def dispatch(call: Call) -> Answer:
         route, call.path = call.api.match(call.route)
     except RestError as error:
         # Asked what can be done at an address without a route, WordPress answers: nothing.
-        return Answer([]) if call.method == "OPTIONS" else refusal(error)
+        return Answer([]) if call.method == "OPTIONS" else refusal(error, spoken(call))
     call.matched = route
     try:
         if call.method == "OPTIONS":
@@ -26,9 +28,9 @@ async def dispatch(call: Call) -> Answer:
         else:
             answer = await _run(call, route)
     except RestError as error:
-        answer = refusal(error)
+        answer = refusal(error, spoken(call))
     except DomainError as error:
-        answer = refusal(from_domain(call.ctx, error))
+        answer = refusal(from_domain(call.ctx, error), spoken(call))
     if answer.status == 404 and not answer.document and answer.data.get("code") == "rest_no_route":
         return answer
     allowed = await allowed_methods(call, route)
@@ -37,9 +39,14 @@ async def dispatch(call: Call) -> Answer:
     return answer
 
 
-def refusal(error: RestError) -> Answer:
-    """A refusal as an answer."""
-    return Answer(error.body(), status=error.status, headers=dict(error.headers))
+def spoken(call: Call) -> Language:
+    """The language of refusals: the account's for who asks for it, as WordPress's scripts do, else the site's."""
+    return languages.pages(call.ctx) if call.query.get("_locale") == "user" else languages.usual(call.ctx)
+
+
+def refusal(error: RestError, language: Language = ENGLISH) -> Answer:
+    """A refusal as an answer, in a language."""
+    return Answer(error.body(language), status=error.status, headers=dict(error.headers))
 
 
 async def _run(call: Call, route: Route) -> Answer:

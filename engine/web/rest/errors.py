@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from engine.content.language import ENGLISH, Language
 from engine.domain.context import Context
 from engine.model.errors import (
     Conflict,
@@ -32,6 +33,9 @@ class RestError(Exception):
         super().__init__(message)
         self.code = code
         self.message = message
+        # The sentence before its values are in it, as catalogues know it.
+        self.pattern = message
+        self.values: tuple[str, ...] = ()
         self.status = status
         self.data = data
         self.headers: dict[str, str] = {}
@@ -40,10 +44,15 @@ class RestError(Exception):
         # What WordPress's inner functions refuse comes without data, not even the status.
         self.without_data = False
 
-    def body(self) -> dict[str, Any]:
-        """The JSON body."""
+    def body(self, spoken: Language = ENGLISH) -> dict[str, Any]:
+        """The JSON body, in a language."""
         data = None if self.without_data else {"status": self.status, **self.data}
-        body: dict[str, Any] = {"code": self.code, "message": self.message, "data": data}
+        message = spoken.text(self.pattern)
+        body: dict[str, Any] = {
+            "code": self.code,
+            "message": message % self.values if self.values else message,
+            "data": data,
+        }
         if self.additional:
             body["additional_data"] = self.additional
         return body
@@ -61,17 +70,20 @@ def forbidden(ctx: Context, code: str = "rest_forbidden", message: str = "") -> 
 
 def missing_params(names: list[str]) -> RestError:
     """Arguments that the endpoint needs were not given."""
-    listed = ", ".join(names)
-    return RestError(
-        "rest_missing_callback_param", f"These parameters are needed: {listed}", 400, params=names
-    )
+    error = RestError("rest_missing_callback_param", "These parameters are needed: %s", 400, params=names)
+    return _filled(error, ", ".join(names))
+
+
+def _filled(error: RestError, *values: str) -> RestError:
+    error.values, error.message = values, error.pattern % values
+    return error
 
 
 def invalid_params(errors: Mapping[str, RestError]) -> RestError:
     """Arguments were given that the endpoint cannot take; each with its own reason, unless its error has no code."""
-    return RestError(
+    error = RestError(
         "rest_invalid_param",
-        f"These parameters are not valid: {', '.join(errors)}",
+        "These parameters are not valid: %s",
         400,
         params={name: error.message for name, error in errors.items()},
         details={
@@ -81,15 +93,19 @@ def invalid_params(errors: Mapping[str, RestError]) -> RestError:
         }
         or [],
     )
+    return _filled(error, ", ".join(errors))
 
 
 def from_domain(ctx: Context, error: DomainError) -> RestError:
     """A refusal of the domain in the protocol's words."""
     if isinstance(error, Forbidden):
         code = "rest_forbidden" if error.code == Forbidden.code else error.code
-        return RestError(code, error.message, authorization_status(ctx), **error.data)
+        answer = RestError(code, error.message, authorization_status(ctx), **error.data)
+        answer.pattern, answer.values = error.pattern, error.values
+        return answer
     status = next((status for kind, status in _STATUSES.items() if isinstance(error, kind)), 500)
     answer = RestError(error.code, error.message, status, **error.data)
+    answer.pattern, answer.values = error.pattern, error.values
     if isinstance(error, TooMany) and error.retry_after:
         answer.headers["Retry-After"] = str(error.retry_after)
     return answer

@@ -67,6 +67,13 @@ def test_database_url_of_a_computed_password_is_refused(tmp_path: Path) -> None:
         database(tmp_path, DB_PASSWORD=None).database_url()
 
 
+def test_languages_dir_follows_the_constants_then_the_usual_place(tmp_path: Path) -> None:
+    assert database(tmp_path).languages_dir() is None
+    (tmp_path / "wp-content" / "languages").mkdir(parents=True)
+    assert database(tmp_path).languages_dir() == tmp_path / "wp-content" / "languages"
+    assert database(tmp_path, WP_LANG_DIR="/srv/languages").languages_dir() == Path("/srv/languages")
+
+
 def test_uploads_dir_follows_the_constants_then_the_usual_place(tmp_path: Path) -> None:
     assert database(tmp_path).uploads_dir() is None
     (tmp_path / "wp-content" / "uploads").mkdir(parents=True)

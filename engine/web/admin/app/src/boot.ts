@@ -1,6 +1,7 @@
 /** What the server wrote into the page: who works here, where the API is, and its first answers. */
 import apiFetch from '@wordpress/api-fetch';
 import { setSettings, getSettings } from '@wordpress/date';
+import moment from 'moment';
 import { addZone } from './timezone';
 
 export interface Boot {
@@ -14,7 +15,13 @@ export interface Boot {
 	user: { id: number; name: string };
 	avatars: 'local' | 'proxied' | 'gravatar';
 	capabilities: string[];
-	date: { timezone: string; offset: number; dateFormat: string; timeFormat: string; startOfWeek: number };
+	date: {
+		timezone: string; offset: number; dateFormat: string; timeFormat: string; startOfWeek: number;
+		months: string[]; monthsShort: string[]; weekdays: string[]; weekdaysShort: string[];
+		meridiem: { am: string; AM: string; pm: string; PM: string };
+		relative: ReturnType< typeof getSettings >[ 'l10n' ][ 'relative' ];
+		datetime: string; datetimeAbbreviated: string;
+	};
 	preload: Record< string, unknown >;
 	editor: Record< string, unknown >;
 	newPost: number | null;
@@ -49,14 +56,17 @@ export function start(): void {
 	apiFetch.use( apiFetch.mediaUploadMiddleware );
 	Object.assign( apiFetch, { nonceMiddleware: nonce, nonceEndpoint: boot.nonceEndpoint } );
 
-	if ( boot.date.timezone ) {
-		addZone( boot.date.timezone );
+	const { timezone, offset, dateFormat, timeFormat, datetime, datetimeAbbreviated, startOfWeek, ...words } = boot.date;
+	if ( timezone ) {
+		addZone( timezone );
 	}
 	const settings = getSettings();
 	setSettings( {
 		...settings,
-		formats: { ...settings.formats, date: boot.date.dateFormat, time: boot.date.timeFormat },
-		timezone: { ...settings.timezone, string: boot.date.timezone, offset: boot.date.offset },
-		l10n: { ...settings.l10n, startOfWeek: boot.date.startOfWeek as 0 },
+		formats: { ...settings.formats, date: dateFormat, time: timeFormat, datetime, datetimeAbbreviated },
+		timezone: { ...settings.timezone, string: timezone, offset },
+		l10n: { ...settings.l10n, ...words, locale: boot.locale, startOfWeek: startOfWeek as 0 },
 	} );
+	// The package says how long ago something was in whatever moment speaks.
+	moment.locale( boot.locale );
 }

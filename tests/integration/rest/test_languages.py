@@ -1,0 +1,38 @@
+"""The language of refusals and of the site's health, over the API."""
+
+from pathlib import Path
+
+from engine.store import options
+from tests.conformance.sites import recorded_site
+
+GONE = "/wp-json/wp/v2/posts/999999"
+
+
+async def test_refusals_are_told_in_the_language_of_the_site_or_of_who_asks_for_theirs(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        english = (await site.ask(GONE)).json()
+        assert (english["code"], english["message"]) == ("rest_post_invalid_id", "There is no such post.")
+        await options.put(site.database, "WPLANG", "de_DE")
+        german = (await site.ask(GONE)).json()
+        assert german == {**english, "message": "Diesen Beitrag gibt es nicht."}
+        wrong = (await site.ask("/wp-json/wp/v2/posts?per_page=0&orderby=x")).json()
+        assert wrong["message"] == "Diese Angaben sind nicht gültig: per_page, orderby"
+
+        await options.put(site.database, "WPLANG", "")
+        own = await site.send("POST", "/wp-json/wp/v2/users/me", "admin", {"locale": "de_DE"})
+        assert own.json()["locale"] == "de_DE"
+        assert (await site.ask(GONE, "admin")).json()["message"] == "There is no such post."
+        assert (await site.ask(f"{GONE}?_locale=user", "admin")).json()[
+            "message"
+        ] == "Diesen Beitrag gibt es nicht."
+
+
+async def test_health_is_told_in_the_language_of_who_looks(sqlite_url: str, tmp_path: Path) -> None:
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        await options.put(site.database, "WPLANG", "de_DE")
+        found = (await site.ask("/wp-json/wp-site-health/v1/tests/https-status", "admin")).json()
+        assert found["label"] == "Die Website wird ohne HTTPS gelesen"
+        failed = (await site.ask("/wp-json/wp-site-health/v1/tests/background-updates", "admin")).json()
+        assert failed["label"] == "Arbeit im Hintergrund wird erledigt"
