@@ -295,13 +295,14 @@ async def _erase_comments(ctx: Context, email: str, _page: int) -> ErasurePage:
     """Take the author out of all comments of an address; the words stay (wp_comments_personal_data_eraser)."""
     kept, removed = 0, False
     messages: list[str] = []
+    language = ctx.types.language_of(languages.of_site(ctx))
     while found := (await comment_store.select(ctx.db, _by_address(email, offset=kept)))[0]:
         anonymous = {one.id: _anonymous(one) for one in found}
         for one in found:
             answer = await ctx.hooks.apply(hooks.wp_anonymize_comment, True, one, anonymous[one.id])
             if answer is not True:
                 del anonymous[one.id]
-                messages.append(_why_kept(one, answer))
+                messages.append(_why_kept(one, answer, language))
         await _anonymise(ctx, anonymous.values())
         removed, kept = removed or bool(anonymous), kept + len(found) - len(anonymous)
     return ErasurePage(removed, kept > 0, tuple(messages))
@@ -314,12 +315,13 @@ def _anonymous(one: Comment) -> Comment:
     )  # fmt: skip
 
 
-def _why_kept(one: Comment, answer: bool | str) -> str:
-    return (
-        esc_html(answer)
+def _why_kept(one: Comment, answer: bool | str, language: Language) -> str:
+    told = (
+        answer
         if isinstance(answer, str) and answer
-        else f"Comment {one.id} keeps its author: a plugin demands it."
+        else language.text("Comment %s keeps its author.") % one.id
     )
+    return esc_html(told)
 
 
 async def _anonymise(ctx: Context, changed: Iterable[Comment]) -> None:

@@ -8,7 +8,6 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from engine.content.language import Language
 from engine.domain import languages, user_requests
 from engine.domain.context import Context
 from engine.model.errors import DomainError, NotFound
@@ -40,26 +39,8 @@ async def answer(request: Request, ctx: Context) -> Response:
         return _page(ctx, await user_requests.confirm(ctx, identity, key), "")
     except DomainError as error:
         status = 404 if isinstance(error, NotFound) else 403
-        return _PAGES.answer(
-            ctx,
-            "confirm_action.html",
-            title="Not possible",
-            status=status,
-            refusal=_reason(error, languages.pages(ctx)),
-        )
-
-
-def _reason(error: DomainError, language: Language) -> str:
-    """Why a link confirms nothing, for who followed it."""
-    match error.code:
-        case "expired_key":
-            return language.text("This link is too old. Please ask for another one.")
-        case "expired_request":
-            return language.text("This request has been confirmed already, or is done.")
-        case "invalid_key" | "missing_key":
-            return language.text("This link is not valid. The latest mail has one that is.")
-        case _:
-            return language.text("There is no such request.")
+        told = languages.refusal(ctx, error)
+        return _PAGES.answer(ctx, "confirm_action.html", title="Not possible", status=status, refusal=told)
 
 
 def _page(ctx: Context, request: PersonalRequest, key: str) -> Response:
