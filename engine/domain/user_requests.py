@@ -161,8 +161,9 @@ async def create(
     """
     require_managing(ctx, kind)
     person = person.strip()
-    user = await users.by_email(ctx, person) if "@" in person else await users.by_login(ctx, person)
-    email = person if "@" in person else user.email if user else ""
+    named = is_email(person)
+    user = await (users.by_email(ctx, person) if named else users.by_login(ctx, person))
+    email = person if named else user.email if user else ""
     if not is_email(email) or len(email) > _MAX_EMAIL:
         raise Invalid("This is neither an e-mail address nor the name of an account.", code="invalid_email")
     if await _is_open(ctx, kind, email):

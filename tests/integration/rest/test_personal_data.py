@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from engine.domain import hooks, user_requests
+from engine.domain import hooks, personal_data, user_requests
 from engine.domain.context import Context
 from engine.domain.privacy_tools import Eraser, Exporter
 from engine.model.comments import Comment
@@ -158,7 +158,10 @@ async def test_account_is_found_by_name_with_profile_sessions_and_files(site: Re
     assert completed.json()["status"] == "request-completed"
 
 
-async def test_plugins_add_exporters_and_erasers_and_keep_comments(site: RecordedSite) -> None:
+async def test_plugins_add_exporters_and_erasers_and_keep_comments(
+    site: RecordedSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(personal_data, "_COMMENTS", 1)  # so that there are several pages of them
     running = await site.application.running()
 
     async def export(_ctx: Context, email: str, page: int) -> ExportPage:
@@ -186,6 +189,7 @@ async def test_plugins_add_exporters_and_erasers_and_keep_comments(site: Recorde
     done = await answered(site, made["id"])
     archive = zipfile.ZipFile(io.BytesIO((await site.client.get(urlsplit(done["file"]).path)).content))
     (groups,) = json.loads(archive.read("export.json")).values()
+    assert list(groups["comments"]["items"]) == [f"comment-{one}" for one in (kept, taken)]
     assert list(groups["letters"]["items"]) == ["letter-1", "letter-2"]
     assert "<script" not in archive.read("index.html").decode()
     erasure = await ask_for(site, ERASE, GUEST, send_confirmation_email=False)

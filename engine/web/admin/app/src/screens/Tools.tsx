@@ -1,7 +1,7 @@
 /** Moving in and out, whether the site is well, and what it does in the background. */
 import { Button, CheckboxControl, FormFileUpload, Notice, ProgressBar, SelectControl, TextControl } from '@wordpress/components';
 import { humanTimeDiff } from '@wordpress/date';
-import { useCallback, useEffect, useState } from '@wordpress/element';
+import { lazy, useCallback, useEffect, useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { linkTo, send, told, upload, useCollection, useItem } from '../api/requests';
 import { adminUrl, boot, can } from '../boot';
@@ -10,8 +10,9 @@ import { go, usePlace } from '../frame/router';
 import { Screen } from '../frame/Screen';
 import { Subnav } from '../frame/Subnav';
 import { useHealth } from './health';
-import { PersonalData } from './PersonalData';
 import { plain, type Term, type User } from './types';
+
+const PersonalData = lazy( () => import( './PersonalData' ).then( ( one ) => ( { default: one.PersonalData } ) ) );
 
 export const TOOLS: Record< string, { label: string; capability: string } > = {
 	'import.php': { label: __( 'Import' ), capability: 'import' },
