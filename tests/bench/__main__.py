@@ -18,7 +18,6 @@ from tests.bench.seed import trim
 from tests.wordpress import install
 
 CORES = 2
-FIRST_PORT = 8210
 WARM_UP = 1.0  # seconds before each measured run
 
 
@@ -29,7 +28,7 @@ def main() -> None:
     load.install()
     content = generate(Size(posts=options.posts, comments=options.comments))
     chosen = [each for each in scenarios(content) if options.only in each.name]
-    with _everyone(content, chosen) as everyone:
+    with _everyone(content, chosen, options.port) as everyone:
         results = _measure(everyone, chosen, content, rounds=options.rounds, seconds=options.seconds)
     print(report.table(results))
     settings = {**vars(options), "json": str(options.json), "wordpress": install.wordpress_version()}
@@ -45,6 +44,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--posts", type=int, default=1000)
     parser.add_argument("--comments", type=int, default=5000)
     parser.add_argument("--only", default="", help="part of the names of the scenarios wanted")
+    parser.add_argument("--port", type=int, default=8210, help="the first of four that are free")
     parser.add_argument("--json", type=Path, default=Path("var/bench"), help="folder of the results")
     return parser.parse_args()
 
@@ -55,13 +55,13 @@ def _share_two_cores() -> None:
 
 
 @contextmanager
-def _everyone(content: Content, chosen: Sequence[Scenario]) -> Iterator[list[Contestant]]:
+def _everyone(content: Content, chosen: Sequence[Scenario], first_port: int) -> Iterator[list[Contestant]]:
     """All contestants at once, each seen to give the same answers."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="tympan-bench-")))
         shared = stack.enter_context(sites.mariadb(content))
         own = sites.sqlite(content, folder)
-        ports = iter(range(FIRST_PORT, FIRST_PORT + 4))
+        ports = iter(range(first_port, first_port + 4))
         servers = [
             contestants.wordpress(shared, next(ports)),
             contestants.tympan("Tympan, MariaDB", shared, next(ports), folder=folder),
