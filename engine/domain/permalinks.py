@@ -15,6 +15,9 @@ from engine.model.types import PostType
 
 _TAG = re.compile(r"%([a-z_]+)%")
 
+# Tags for which more has to be read than the post; see `remember`.
+_READ = frozenset({"author", "category"})
+
 # Tags one of which an address needs to tell a post from all others.
 TELLING = frozenset({"postname", "post_id"})
 
@@ -74,9 +77,15 @@ def of_post(ctx: Context, post: Post, *, as_front: bool = True) -> str:
         return _of_attachment(ctx, post)
     if kind and not kind.builtin:
         return _of_type(ctx, kind, post)
-    if structure(ctx) and _has_place(ctx, post):
-        return slashed(ctx, ctx.home + _filled(ctx, structure(ctx), post))
-    return f"{ctx.home}/?p={post.id}"
+    known = ctx.remembered("address").get(post.id)
+    if known and known[0] is post:
+        return cast("str", known[1])
+    if not structure(ctx) or not _has_place(ctx, post):
+        return f"{ctx.home}/?p={post.id}"
+    address = slashed(ctx, ctx.home + _filled(ctx, structure(ctx), post))
+    if _READ.isdisjoint(_pieces(structure(ctx))):
+        ctx.remembered("address")[post.id] = post, address
+    return address
 
 
 def api(ctx: Context, path: str = "/") -> str:

@@ -131,7 +131,7 @@ class _Environment(ImmutableSandboxedEnvironment):
         """A message that is HTML with a value in its one place."""
         if isinstance(value, tuple):  # counted by Python, which refuses more than one
             return Markup(before + _PLACE + after) % value
-        return Markup(before + markup.html(value) + after)
+        return Markup("".join((before, markup.html(value), after)))
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Read an attribute; a view's own fields are safe."""

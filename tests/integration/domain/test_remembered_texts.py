@@ -1,13 +1,14 @@
 """Texts that a process remembers rendered never outdo who has a say in them."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from engine.content import hooks as texts
 from engine.content.passage import Passage
-from engine.domain import hooks, posts, rendering
+from engine.domain import hooks, permalinks, posts, rendering, site_texts
 from engine.domain.context import Context, open_site
 from tests.conformance.serve import settings
 from tests.conformance.sites import load
@@ -46,3 +47,27 @@ async def test_excerpt_with_a_filtered_length_has_that_length(ctx: Context) -> N
     shortened = rendering.excerpt(await ctx.site.begin(), post)
 
     assert len(shortened.removeprefix("<p>").split(" [")[0].split()) == 2
+
+
+async def test_comments_with_a_plugins_filter_are_filtered_each_time(ctx: Context) -> None:
+    assert site_texts.of_comments(ctx)("quiet") == "<p>quiet</p>\n"
+    seen = 0
+
+    def number(text: str, _passage: Passage) -> str:
+        nonlocal seen
+        seen += 1
+        return f"{text.strip()} {seen}"
+
+    with ctx.hooks.owned_by("a plugin"):
+        ctx.hooks.add_filter(texts.comment_text, number, 99)
+    make_ready = site_texts.of_comments(await ctx.site.begin())
+
+    assert [make_ready("quiet") for _ in range(2)] == ["<p>quiet</p> 1", "<p>quiet</p> 2"]
+
+
+async def test_address_of_a_post_that_was_changed_is_made_anew(ctx: Context) -> None:
+    post = await posts.get(ctx, _PLAIN_POST)
+    before = permalinks.of_post(ctx, post)
+
+    assert permalinks.of_post(ctx, replace(post, name="elsewhere")) == before.replace(post.name, "elsewhere")
+    assert permalinks.of_post(ctx, post) == before
