@@ -8,12 +8,13 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from engine.model.designs import Pattern, TemplateFile, ThemeDesign
 from engine.theme.loader import Theme
-from engine.theme.php_output import Surroundings, Translate, same, written
+from engine.theme.php_output import Surroundings, Translate, Value, returned, same, written
 
 # Today's folder and the one of the first block themes.
 _TEMPLATES = ("templates", "block-templates")
@@ -36,7 +37,10 @@ def design_of(theme: Theme, themes_url: str = "", translate: Translate = same) -
         name=theme.name,
         templates=tuple(_templates(theme, _TEMPLATES, described.get("customTemplates"))),
         parts=tuple(_templates(theme, _PARTS, described.get("templateParts"))),
-        patterns=tuple(_patterns(theme, _around(theme, themes_url, translate))),
+        patterns=(
+            *_patterns(theme, _around(theme, themes_url, translate)),
+            *_older_patterns(theme, themes_url, translate),
+        ),
         variations=dict(_variations(theme)),
     )
 
@@ -117,6 +121,28 @@ def _patterns(theme: Theme, around: Surroundings) -> Iterator[Pattern]:
         header = {name.strip().lower(): value.strip(" \t*/") for name, value in _HEADER.findall(text[:8192])}
         if header.get("slug") and header.get("title"):
             yield _pattern(header, written(text, around))
+
+
+def _older_patterns(theme: Theme, themes_url: str, translate: Translate) -> Iterator[Pattern]:
+    """Patterns as the first block themes had them, which register the arrays that files of inc/patterns return."""
+    for one in theme.line:
+        around = _around(theme, themes_url, translate)
+        for slug, text in sorted(_files(replace(one, parent=None), ("inc/patterns",), ".php")):
+            said = returned(text, around)
+            title, content = said.get("title"), said.get("content")
+            if isinstance(title, str) and isinstance(content, str) and content:
+                yield Pattern(
+                    name=f"{one.slug}/{slug}",
+                    title=title,
+                    content=content,
+                    categories=_texts(said.get("categories")),
+                    block_types=_texts(said.get("blockTypes")),
+                    inserter=said.get("inserter") is not False,
+                )
+
+
+def _texts(value: Value | None) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()
 
 
 def _pattern(header: Mapping[str, str], content: str) -> Pattern:

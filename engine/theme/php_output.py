@@ -45,6 +45,15 @@ def written(text: str, around: Surroundings) -> str:
     return _PHP.sub(lambda found: _Piece(found[2], around, echoes=found[1] == "=").output(), text)
 
 
+Value = str | bool | tuple[str, ...]
+
+
+def returned(text: str, around: Surroundings) -> dict[str, Value]:
+    """What stands under the keys of the array that a file returns, as far as it is texts, lists of texts, yes or no."""
+    found = _PHP.search(text)
+    return _Piece(found[2], around, echoes=False).array() if found else {}
+
+
 class _Unknown(Exception):
     """Something that is computed."""
 
@@ -72,6 +81,58 @@ class _Piece:
             except _Unknown:
                 self._skip()
         return "".join(made)
+
+    def array(self) -> dict[str, Value]:
+        """The array behind the first `return`, and nothing of one that is made in another way."""
+        while self._at < len(self._tokens) and not self._takes("return"):
+            self._at += 1
+        end = self._opened()
+        made: dict[str, Value] = {}
+        while end and self._at < len(self._tokens) and not self._takes(end):
+            key = self._next()
+            if key.kind != "string" or not self._takes("=>"):
+                return made
+            start, self._depth = self._at, 0
+            try:
+                made[key.text] = self._value()
+            except _Unknown:
+                self._at = start
+                self._skip_entry()
+            self._takes(",")
+        return made
+
+    def _opened(self) -> str:
+        """The sign that ends the array that begins here; '' where none does."""
+        if self._takes("["):
+            return "]"
+        return ")" if self._takes("array") and self._takes("(") else ""
+
+    def _value(self) -> Value:
+        for word in ("true", "false"):
+            if self._takes(word):
+                return word == "true"
+        end = self._opened()
+        if not end:
+            value = self._expression()
+            if self._at < len(self._tokens) and not self._tokens[self._at].says(",", ")", "]"):
+                raise _Unknown
+            return value
+        values: list[str] = []
+        while not self._takes(end):
+            values.append(self._expression())
+            if not self._takes(",") and not self._ends(end):
+                raise _Unknown
+        return tuple(values)
+
+    def _skip_entry(self) -> None:
+        """Go on behind a value that is not known, whatever stands in it."""
+        depth = 0
+        while self._at < len(self._tokens):
+            token = self._tokens[self._at]
+            depth += token.says("(", "[") - token.says(")", "]")
+            if depth < 0 or (depth == 0 and token.says(",")):
+                return
+            self._at += 1
 
     def _statement(self) -> str:
         if self._takes(";"):

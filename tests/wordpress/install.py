@@ -23,7 +23,7 @@ WORDPRESS = Path("/usr/share/wordpress")
 THEMES = Path("/var/lib/wordpress/wp-content/themes")
 THEME = "twentytwentyone"
 BLOCK_THEME = "twentytwentythree"
-BLOCK_THEMES = (BLOCK_THEME, "twentytwentytwo")
+OLDER_BLOCK_THEME = "twentytwentytwo"
 SYSTEM_PATH = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"
 
 
@@ -41,7 +41,7 @@ def programs() -> Programs:
     """The programs WordPress runs on; raises NotInstalled naming the first that is missing."""
     if not (WORDPRESS / "wp-load.php").exists():
         raise NotInstalled("wordpress")
-    for theme in (THEME, *BLOCK_THEMES):
+    for theme in (THEME, BLOCK_THEME, OLDER_BLOCK_THEME):
         if not (THEMES / theme).exists():
             raise NotInstalled(f"wordpress-theme-{theme}")  # without it WordPress serves empty pages
     return Programs(nginx=_program("nginx"), php_fpm=_php_fpm())

@@ -11,8 +11,9 @@ import pytest
 from engine.app import create
 from tests.conformance.serve import settings
 from tests.wordpress.block_pages import outline
+from tests.wordpress.conftest import adapted
 from tests.wordpress.database import execute
-from tests.wordpress.install import BLOCK_THEME, WORDPRESS
+from tests.wordpress.install import BLOCK_THEME, OLDER_BLOCK_THEME, WORDPRESS
 from tests.wordpress.server import WordPress
 
 THEMES = WORDPRESS / "wp-content/themes"
@@ -71,6 +72,22 @@ async def test_block_theme_shows_the_same_words_in_the_same_blocks(
         ours, theirs = outline(given.text), outline(expected.text)
         assert given.status_code == expected.status_code, kind
         assert len(theirs.blocks) > 20, kind
+        assert ours.words == theirs.words, kind
+        assert ours.blocks == theirs.blocks, kind
+
+
+async def test_older_block_theme_has_its_patterns(
+    wordpress: WordPress, tympan: httpx2.AsyncClient, shared_site: str
+) -> None:
+    """Twenty Twenty-Two, whose code registers them; its comments are those that are shown as a whole."""
+    execute(shared_site, adapted(OLDER_BLOCK_THEME))
+    answers = {
+        kind: (await tympan.get(PAGES[kind]), httpx2.get(wordpress.home + PAGES[kind]))
+        for kind in ("home", "older posts", "page", "archive", "nothing found", "404")
+    }
+    execute(shared_site, adapted(BLOCK_THEME))
+    for kind, (given, expected) in answers.items():
+        ours, theirs = outline(given.text), outline(expected.text)
         assert ours.words == theirs.words, kind
         assert ours.blocks == theirs.blocks, kind
 

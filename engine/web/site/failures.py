@@ -5,6 +5,7 @@ from typing import Final
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
+from engine.domain import languages
 from engine.domain.capabilities import can
 from engine.domain.context import Context
 from engine.theme.errors import TemplateFailure
@@ -12,7 +13,7 @@ from engine.web.http.caching import NO_CACHE
 
 _PAGE: Final = Markup(
     "<!doctype html>\n"
-    '<html lang="en"><head><meta charset="UTF-8"><meta name="viewport" content="width=device-width">'
+    '<html lang="{tag}" dir="{direction}"><head><meta charset="UTF-8"><meta name="viewport" content="width=device-width">'
     '<meta name="robots" content="noindex"><title>{title}</title>'
     "<style>:root{{color-scheme:light dark}}body{{font:1.125rem/1.6 Georgia,serif;max-width:34rem;"
     "margin:15vh auto;padding:0 1.5rem}}code{{font:0.9em ui-monospace,monospace}}</style></head>"
@@ -22,15 +23,16 @@ _PAGE: Final = Markup(
 
 def failed(ctx: Context, failure: TemplateFailure) -> Response:
     """An error in a template: where and what for administrators and in debug mode, an apology for all others."""
+    language = languages.pages(ctx)
     if ctx.site.settings.debug or can(ctx, "manage_options"):
-        words = Markup("<p>A template of the theme failed.</p><p><code>{}</code></p><p>{}</p>").format(
-            failure.place, failure.reason
+        title = language.text("This page could not be made")
+        words = Markup("<p>{}</p><p><code>{}</code></p><p>{}</p>").format(
+            language.text("A template of the theme failed."), failure.place, failure.reason
         )
-        return _answer("This page could not be made", words)
-    return _answer(
-        "This page cannot be shown", Markup("<p>Something went wrong here. Please try again later.</p>")
-    )
-
-
-def _answer(title: str, words: Markup) -> Response:
-    return HTMLResponse(_PAGE.format(title=title, words=words), 500, NO_CACHE)
+    else:
+        title = language.text("This page cannot be shown")
+        words = Markup("<p>{}</p>").format(
+            language.text("Something went wrong here. Please try again later.")
+        )
+    page = _PAGE.format(title=title, words=words, tag=language.tag, direction=language.direction)
+    return HTMLResponse(page, 500, NO_CACHE)

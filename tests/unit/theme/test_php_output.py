@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.theme.php_output import Surroundings, written
+from engine.theme.php_output import Surroundings, returned, written
 
 AROUND = Surroundings(
     stylesheet_uri="/themes/chalk",
@@ -54,3 +54,33 @@ def test_what_is_computed_writes_nothing(code: str) -> None:
 
 def test_what_is_computed_leaves_the_rest() -> None:
     assert written("<?php foo( 1 ); echo 'a'; $b = 2; echo 'c'; ?>", AROUND) == "ac"
+
+
+def test_array_that_a_file_returns_is_read_as_far_as_it_is_known() -> None:
+    text = """<?php
+    /** A header. */
+    return array(
+        'title'    => __( 'A bird', 'slate' ),
+        'computed' => strrev( array( 'a', 'b' ), $more ),
+        'inserter' => false,
+        'categories' => [ 'header', 'footer', ],
+        'sizes' => 1 + 2,
+        'content'  => '<img src="' . esc_url( get_template_directory_uri() ) . '/bird.png">',
+    );"""
+    assert returned(text, Surroundings(template_uri="/themes/slate")) == {
+        "title": "A bird",
+        "inserter": False,
+        "categories": ("header", "footer"),
+        "content": '<img src="/themes/slate/bird.png">',
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "<?php", "<?php return;", "<?php return 1;", "<?php return array(", "<?php return array( 'a' );",
+        "<?php return [ 'a' => ];", "<?php return [" + "'a' => [" * 50, "<?php exit; 'a' => 'b'",
+    ],
+)  # fmt: skip
+def test_file_that_returns_no_array_of_texts_says_nothing(text: str) -> None:
+    assert returned(text, Surroundings()) == {}
