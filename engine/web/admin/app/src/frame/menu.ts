@@ -15,8 +15,8 @@ export interface Entry {
 
 // Pages that stand beside each other in one room, by the one that the menu names.
 const ROOMS: Record< string, RegExp > = {
-	'themes.php': /^(themes|nav-menus|widgets|site-editor)\.php$/, 'nav-menus.php': /^(nav-menus|widgets|site-editor)\.php$/, 'import.php': /^(import|export|tools|site-health|(export|erase)-personal-data)\.php$/,
-	'export.php': /^(export|tools|site-health|(export|erase)-personal-data)\.php$/,
+	'themes.php': /^(themes|nav-menus|widgets|site-editor)\.php$/, 'nav-menus.php': /^(nav-menus|widgets|site-editor)\.php$/,
+	'tools.php': /^(import|export|tools|site-health|(export|erase)-personal-data)\.php$/,
 	'options-general.php': /^options-[a-z]+\.php$/,
 };
 
@@ -35,9 +35,7 @@ export function menu(): Entry[] {
 		{ label: __( 'Plugins' ), page: 'plugins.php', icon: plugins, capability: 'activate_plugins' },
 		{ label: __( 'Users' ), page: 'users.php', icon: people, capability: 'list_users' },
 		{ label: __( 'Profile' ), page: 'profile.php', icon: people, capability: 'read' },
-		can( 'import' )
-			? { label: __( 'Tools' ), page: 'import.php', icon: tool, capability: 'import' }
-			: { label: __( 'Tools' ), page: 'export.php', icon: tool, capability: 'export' },
+		{ label: __( 'Tools' ), page: 'tools.php', icon: tool, capability: can( 'import' ) ? 'import' : 'export' },
 		{ label: __( 'Settings' ), page: 'options-general.php', icon: cog, capability: 'manage_options' },
 	];
 	return entries.filter( ( entry ) => can( entry.capability ) );
