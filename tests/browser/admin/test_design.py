@@ -94,3 +94,20 @@ async def test_template_is_edited_shown_and_given_back(admin: Visit, blocks: Off
     await page.get_by_role("dialog").get_by_role("button", name="Reset").click()
     await expect(row.get_by_text("The theme’s")).to_be_visible()
     assert "Below every title." not in blocks.api.get(post).text
+
+
+async def test_template_of_ones_own_begins_as_the_page_looks(admin: Visit, blocks: Office) -> None:
+    page = admin.page
+    await page.goto("/wp-admin/site-editor.php?p=/template")
+    await page.get_by_role("button", name="Add a template").click()
+    await page.get_by_role("button", name="Search Results").click()
+    canvas = page.frame_locator("iframe[name=editor-canvas]")
+    await canvas.get_by_text("Fixture footer.").wait_for()
+    (made,) = [one for one in blocks.ask("/wp/v2/templates?context=edit") if one["slug"] == "search"]
+    assert (made["source"], made["has_theme_file"]) == ("custom", False)
+    await page.goto("/wp-admin/site-editor.php?p=/template")
+    row = page.locator(".rows li", has_text="Search Results")
+    await expect(row.get_by_text("Added")).to_be_visible()
+    await row.get_by_role("button", name="Delete").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    await expect(row).to_have_count(0)

@@ -7,12 +7,13 @@ import { adminUrl } from '../boot';
 import { usePlace } from '../frame/router';
 import { Screen } from '../frame/Screen';
 import { AppearanceNav, STYLES, TEMPLATES } from './Appearance';
-import { Templates } from './Templates';
+import { Templates, type TemplateType } from './Templates';
 
 const Styles = lazy( () => import( '../editor/Styles' ).then( ( one ) => ( { default: one.Styles } ) ) );
 
 interface Theme {
 	is_block_theme: boolean;
+	default_template_types?: TemplateType[];
 	_links: Record< string, unknown >;
 }
 
@@ -30,7 +31,7 @@ export function Design() {
 			{ nav }
 			{ active.refusal && <Notice status="error" isDismissible={ false }>{ active.refusal }</Notice> }
 			{ ! theme && ! active.refusal && <Spinner className="loading" /> }
-			{ theme && isTemplates && theme.is_block_theme && <Templates /> }
+			{ theme && isTemplates && theme.is_block_theme && <Templates types={ theme.default_template_types ?? [] } /> }
 			{ theme && ! ( isTemplates && theme.is_block_theme ) && (
 				<p>
 					{ isTemplates
