@@ -15,7 +15,7 @@ from jinja2 import (
     nodes,
 )
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context, LoopContext
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
@@ -140,9 +140,11 @@ class _Environment(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """Call a function; those for messages are safe, and need nothing of what Jinja passes beside the arguments."""
-        if id(obj) in self._spoken:
-            return obj(*args, **{name: kwargs[name] for name in kwargs if name not in _SURROUNDINGS})
+        """Call a function; messages and macros are safe, and need nothing of what Jinja passes beside the arguments."""
+        is_macro = type(obj) is Macro
+        if is_macro or id(obj) in self._spoken:
+            named = {name: kwargs[name] for name in kwargs if name not in _SURROUNDINGS}
+            return obj(context.eval_ctx, *args, **named) if is_macro else obj(*args, **named)
         return super().call(context, obj, *args, **kwargs)
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:

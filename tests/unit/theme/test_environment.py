@@ -91,6 +91,12 @@ def test_places_in_messages_are_filled_with_text(source: str, made: str, tmp_pat
     assert render(tmp_path, source, name="<b>", html=Markup("<b>")) == made
 
 
+def test_macros_are_called_with_arguments_names_and_a_body(tmp_path: Path) -> None:
+    macro = "{% macro item(text, mark='-') %}{{ mark }}{{ text }}{{ caller() if caller is defined else '' }}{% endmacro %}"
+    calls = "{% for n in (1, 2) %}{{ item(n, mark='<') }}{% endfor %}{% call item('a') %}<b>{% endcall %}"
+    assert render(tmp_path, macro + calls) == "&lt;1&lt;2-a<b>"
+
+
 def test_messages_have_their_plural(tmp_path: Path) -> None:
     assert render(tmp_path, "{{ ngettext('%(num)d comment', '%(num)d comments', 2) }}") == "2 comments"
 
