@@ -152,3 +152,32 @@ async def test_blocks_speak_the_language_of_the_site(sqlite_url: str, tmp_path: 
         "1. Februar 2023",
     ):
         assert word in page, word
+
+
+async def test_post_among_blocks_ends_at_its_more_tag_and_has_its_sheets(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    async with block_theme(sqlite_url, tmp_path) as site:
+        templates = tmp_path / "themes/slate/templates"
+        (templates / "index.html").write_text(LIST.replace("post-title", "post-content"), encoding="utf-8")
+        (templates / "single.html").write_text("<!-- wp:post-content /-->", encoding="utf-8")
+        more = "<!-- wp:more --><!--more--><!-- /wp:more -->"
+        text = f"<p>First.</p>{more}<p>Then.</p><!-- wp:nextpage --><!--nextpage--><!-- /wp:nextpage --><p>Last.</p>"
+        await site.database.run(f"UPDATE wp_posts SET post_content = '{text}' WHERE post_type = 'post'")  # noqa: S608
+        await stored_options.put(site.database, "WPLANG", "en_US")  # has the theme read anew
+        listed = (await get(site.browser, HOME)).text
+        first = await get(site.browser)
+        second = (await get(site.browser, f"{first.url.copy_with(query=None)}2/")).text
+    assert "First." in listed
+    assert "<p>Then." not in listed
+    assert re.search(
+        r'<a href="[^"]*#more-\d+" class="more-link"><span aria-label="Continue reading [^"]+">', listed
+    )
+    assert '<span id="more-' in first.text
+    assert "<p>Then." in first.text
+    assert "<p>Last." not in first.text
+    assert re.search(
+        r'Pages: <span class="post-page-numbers current" aria-current="page">1</span>', first.text
+    )
+    assert "<p>Last." in second
+    assert "<p>First." not in second

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from engine.content.balance import force_balance_tags
 from engine.content.blocks.core.images import avatar_tag, thumbnail_tag
 from engine.content.blocks.core.wrapping import (
     aligned,
@@ -30,6 +33,9 @@ from engine.content.excerpts import trim_words
 from engine.content.json_values import is_empty, mapping, to_int, to_text
 from engine.content.kses import kses_post
 from engine.content.language import filled
+from engine.content.page_links import Sheets
+from engine.content.pages import NEXT_PAGE, sheet, split_pages, tease, whole
+from engine.content.query_strings import add_query_args
 from engine.content.safe_css import safe_css
 from engine.content.styles.engine import compute
 from engine.content.tags import strip_tags
@@ -298,11 +304,55 @@ def post_content(instance: Instance, _html: str, rendering: Rendering) -> str:
     if post is None:
         return ""
     with rendering.once(f"post-content:{post.id}") as is_first:
-        html = rendering.content(post) if is_first else ""
+        html = rendering.content(_as_shown(post, rendering)) if is_first else ""
     if is_empty(html):
         return ""
     tag = instance.text("tagName").lower()
     return wrapped(instance, html, rendering, tag=tag if tag in _TAGS else "div", classes="entry-content")
+
+
+def _as_shown(post: PostView, rendering: Rendering) -> PostView:
+    """The post with that part of its text that a page shows (get_the_content).
+
+    Its own page has one of its sheets whole, with links to the others; all others what stands before the more tag.
+    """
+    text = post.content
+    if "<!--more" not in text and NEXT_PAGE not in text:
+        return post
+    page = rendering.page
+    if "is_singular" in page.flags and page.queried_id == post.id:
+        shown = whole(text, page.sheet, post.id)
+        if "<!-- wp:nextpage" in text:
+            shown += _sheet_links(post, rendering)
+    else:
+        teased = tease(sheet(text, 1))
+        shown = teased.teaser
+        if teased.rest is not None:
+            shown = force_balance_tags(shown + _more_link(post, teased.label, rendering.language))
+    return replace(post, content=shown)
+
+
+def _sheet_links(post: PostView, rendering: Rendering) -> str:
+    count, number = len(split_pages(post.content)), rendering.page.sheet
+    label = esc_html(rendering.language.text("Pages:"))
+    links = Sheets(before=f'<p class="post-nav-links">{label}')
+    return links.row(count, min(number, count), partial(_sheet_address, post.link))
+
+
+def _sheet_address(link: str, number: int) -> str:
+    if number == 1:
+        return link
+    if "?" in link:
+        return add_query_args({"page": str(number)}, link)
+    return f"{link}{number}/" if link.endswith("/") else f"{link}/{number}"
+
+
+def _more_link(post: PostView, label: str, language: Language) -> str:
+    words = label
+    if not words:
+        said = filled(language.text("Continue reading %s"), strip_tags(post.title))
+        words = f'<span aria-label="{esc_attr(said)}">{language.text("(more&hellip;)")}</span>'
+    return f' <a href="{esc_url(post.link)}#more-{post.id}" class="more-link">{words}</a>'
 
 
 def post_comments_count(instance: Instance, _html: str, rendering: Rendering) -> str:
