@@ -57,6 +57,14 @@ def _with_texts(ctx: Context, asked: MainQuery, post: Post, saved: Post) -> Main
     return replace(asked, posts=(texts, *asked.posts[1:]), queried=queried)
 
 
+def editing_address(ctx: Context, asked: MainQuery) -> str:
+    """Where the actor edits what a preview shows; '' for who may not, and for a page that is no preview."""
+    post = asked.post
+    if post is None or not asked.has("is_preview") or not can(ctx, "edit_post", post):
+        return ""
+    return f"{ctx.site_url}/wp-admin/post.php?post={post.id}&action=edit"
+
+
 async def shared(ctx: Context, post: Post) -> str:
     """An address by which anybody sees the post as it stands now, for two weeks; '' for a type without pages.
 

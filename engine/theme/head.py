@@ -16,8 +16,10 @@ from engine.domain import (
     comments,
     designs,
     feed_links,
+    languages,
     permalinks,
     post_views,
+    previews,
     rendered_titles,
     rendering,
     site_icon,
@@ -36,6 +38,13 @@ _ICONS: Final = (32, 192)
 _TOUCH_ICON: Final = 180
 # Where styles will stand that follow from the page: nothing that anybody could have written.
 _PLACE: Final = f"<!-- {token_hex(16)} -->"
+
+_PREVIEW_BAR: Final = (
+    ".tympan-preview{position:fixed;inset:auto 0 0;z-index:9999;margin:0;max-width:none;padding:10px 16px;text-align:center;"
+    "font:15px/1.5 system-ui,sans-serif;background:#201c2b;color:#fff}"
+    ".tympan-preview a{color:#fff;margin-inline-start:8px}"
+    "@media print{.tympan-preview{display:none}}"
+)
 
 
 async def elements(
@@ -108,8 +117,20 @@ def with_presets(ctx: Context, html: str, variables: frozenset[str]) -> str:
 async def footer(ctx: Context, query: MainQuery) -> Markup:
     """The filters of two-coloured images, and what plugins add before the end of the body."""
     drawn = tuple(duotone.svg(name, colours) for name, colours in rendering.carried(ctx).filters.items())
-    made = await ctx.hooks.apply(hooks.wp_footer, drawn, query)
+    made = await ctx.hooks.apply(hooks.wp_footer, (*drawn, *_way_back(ctx, query)), query)
     return Markup("\n".join(map(str, made)))
+
+
+def _way_back(ctx: Context, query: MainQuery) -> Iterator[str]:
+    """Below a preview, the way back to its editor."""
+    address = previews.editing_address(ctx, query)
+    if address:
+        language = languages.pages(ctx)
+        yield from _style("tympan-preview", _PREVIEW_BAR)
+        yield Markup('<p class="tympan-preview" lang="{}" dir="{}">{} <a href="{}">{}</a></p>').format(
+            language.tag, language.direction,
+            language.text("This is a preview."), address, language.text("Back to editing"),
+        )  # fmt: skip
 
 
 def _robots(ctx: Context, query: MainQuery) -> Iterator[str]:

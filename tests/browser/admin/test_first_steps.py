@@ -1,4 +1,4 @@
-"""What somebody meets first: the overview of tools and a shortcode of an old post."""
+"""What somebody meets first: the overview of tools, a shortcode of an old post, the ways back."""
 
 import pytest
 from playwright.async_api import expect
@@ -21,6 +21,21 @@ async def test_tools_begin_with_what_there_is(admin: Visit) -> None:
     await expect(page.locator("h2", has_text="Background work")).to_be_visible()
     await expect(page.locator("[aria-current=page]")).to_have_text(["Tools", "Background work"])
     assert admin.complaints == []
+
+
+async def test_preview_and_the_editor_of_a_phone_lead_back(admin: Visit, office: Office) -> None:
+    page, api = admin.page, f"{office.home}/wp-json/wp/v2/posts"
+    post = office.api.post(
+        api, json={"title": "There and back", "content": "Fog.", "status": "draft"}
+    ).json()["id"]
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await page.goto(f"/?p={post}&preview=true")
+    await page.get_by_role("link", name="Back to editing").click()
+    await page.frame_locator("iframe[name=editor-canvas]").locator(".editor-post-title").wait_for()
+    await page.get_by_role("button", name="Options", exact=True).click()
+    await page.get_by_role("menuitem", name="All posts").click()
+    await page.wait_for_url("**/wp-admin/edit.php")
+    assert [text for text in admin.complaints if "is deprecated" not in text] == []
 
 
 async def test_shortcode_is_edited_as_it_is(admin: Visit, office: Office) -> None:

@@ -42,7 +42,10 @@ async def test_preview_shows_the_autosave_to_who_made_it(database_url: str, tmp_
         assert page.status_code == 200
         assert "Unsaved words." in page.text
         assert "Unsaved title" in page.text
+        back = f'<a href="http://blog.test/wp-admin/post.php?post={POST}&amp;action=edit">Back to editing</a>'
+        assert back in page.text
         plain = await site.client.get(address.partition("?")[0])
+        assert back not in plain.text
         assert "Unsaved" not in plain.text
 
 

@@ -7,6 +7,7 @@ import { store as preferences } from '@wordpress/preferences';
 import '@wordpress/format-library';
 import { settings } from './canvas';
 import { keepConnection } from './connection';
+import './leaving';
 import './sharing';
 
 interface Me {
