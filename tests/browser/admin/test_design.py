@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, expect
 
 from tests.browser.admin.conftest import Office
@@ -111,3 +112,23 @@ async def test_template_of_ones_own_begins_as_the_page_looks(admin: Visit, block
     await row.get_by_role("button", name="Delete").click()
     await page.get_by_role("dialog").get_by_role("button", name="Delete").click()
     await expect(row).to_have_count(0)
+
+
+@pytest.mark.usefixtures("blocks")
+async def test_design_is_accessible_on_a_phone_by_night(admin: Visit) -> None:
+    page = admin.page
+    await page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    await page.set_viewport_size({"width": 390, "height": 844})
+    wrong = {}
+    for way in ("/styles", "/template"):
+        await page.goto(f"/wp-admin/site-editor.php?p={way}")
+        ready = ".styles-site" if way == "/styles" else ".rows li"
+        await page.locator(ready).first.wait_for()
+        if way == "/styles":
+            await page.get_by_role("button", name="Layout").click()
+            await page.get_by_text("Content width").wait_for()
+        beyond = await page.evaluate("document.documentElement.scrollWidth") - 390
+        found = (await Axe().run(page)).response["violations"]
+        if beyond > 0 or found:
+            wrong[way] = (beyond, [(one["id"], one["nodes"][0]["html"][:200]) for one in found])
+    assert wrong == {}

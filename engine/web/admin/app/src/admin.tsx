@@ -21,6 +21,7 @@ async function dress( isEditor: boolean, hasBlocks: boolean ): Promise< void > {
 	if ( ! isEditor ) {
 		await import( './frame/styles' );
 	}
+	await import( './frame/night' );
 }
 
 /** The template that the address names, as WordPress's site editor has it: `p=/wp_template/theme//slug`. */

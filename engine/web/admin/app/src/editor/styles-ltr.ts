@@ -15,4 +15,3 @@ import '../../node_modules/@wordpress/patterns/build-style/style.css';
 import '../../node_modules/@wordpress/preferences/build-style/style.css';
 import '../../node_modules/@wordpress/reusable-blocks/build-style/style.css';
 import './editor.css';
-import '../frame/dark.css';

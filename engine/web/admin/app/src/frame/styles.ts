@@ -1,2 +1,1 @@
 import './frame.css';
-import './dark.css';
