@@ -82,13 +82,9 @@ async def _pictures(home: str, folder: Path, readme: Path | None) -> None:
 
 async def _load_pictures(page: Page) -> None:
     """Have the browser load what it would load on the way down."""
-    await page.evaluate(
-        """Promise.all([...document.images].map((one) => {
-          one.loading = 'eager';
-          const loaded = one.complete || new Promise((done) => { one.onload = one.onerror = done; });
-          return Promise.resolve(loaded).then(() => one.decode().catch(() => 0));
-        }))"""
-    )
+    await page.evaluate("[...document.images].forEach((one) => { one.loading = 'eager'; })")
+    await page.wait_for_function("[...document.images].every((one) => one.naturalWidth)")
+    await page.evaluate("Promise.all([...document.images].map((one) => one.decode()))")
 
 
 async def _frame(browser: Browser, home: str) -> bytes:
