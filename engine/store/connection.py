@@ -37,6 +37,7 @@ from engine.model.errors import Unavailable
 from engine.store import tables
 from engine.store.collation import bare_pattern
 from engine.store.drivers import DRIVER_ERRORS
+from engine.store.mysql import Transaction as MySQLTransaction
 from engine.store.noting import NotingStatements
 from engine.store.recall import (
     EVERYTHING,
@@ -99,6 +100,7 @@ class Database:
         self._watch = Watch(prefix)
         self._looking = asyncio.Lock()
         self._leaves_marks = False
+        self._is_mariadb = False
         self._notes: dict[tuple[str, ...], tuple[Hashable, dict[Any, Any]]] = {}
         self._insert_texts: dict[tuple[str, tuple[str, ...]], str] = {}
         self.log: list[str] | None = None
@@ -167,6 +169,18 @@ class Database:
                 self.log.append(sql)
             await client.execute_query(sql, bound)
 
+    async def _end(self, client: NotingStatements) -> None:
+        """Run what waits for the end of the transaction, on MariaDB together with its commit."""
+        if not client.last or not self._is_mariadb:
+            await self.catch_up()
+            return
+        assert isinstance(client, MySQLTransaction)
+        waiting = client.last[:]
+        if self.log is not None:
+            self.log += [sql for sql, _ in waiting]
+        await client.end_with(waiting)
+        client.last.clear()
+
     @property
     def _noting(self) -> NotingStatements:
         client = self.client
@@ -229,6 +243,14 @@ class Database:
             return None
         made = await self.client.execute_insert(new_mark(self.prefix, self.dialect), [written])
         return int(made["id"] if self.dialect is Dialect.POSTGRES else made)
+
+    async def greet(self) -> None:
+        """Hear from the server who it is; raises what the driver does where nobody answers."""
+        if self.dialect is Dialect.MYSQL:
+            ((version,),) = await self.run("SELECT VERSION()")
+            self._is_mariadb = "mariadb" in str(version).lower()
+        else:
+            await self.run("SELECT 1")
 
     async def _find_marks(self) -> None:
         """See whether marks can be left: their table is not there before the database was brought up to date."""
@@ -364,7 +386,7 @@ class Database:
                 yield
                 if not nested:
                     mark = await self._leave_mark(self._changed_by(client))
-                    await self.catch_up()
+                    await self._end(client)
             except BaseException as error:
                 del client.last[waiting:]
                 try:
@@ -525,7 +547,7 @@ async def open_database(url: str, prefix: str = "wp_", *, remembers: bool = Fals
     database = Database(dialect, prefix, remembers=remembers)
     try:
         try:
-            await database.run("SELECT 1")
+            await database.greet()
         except (OperationalError, asyncpg.PostgresError, sqlite3.Error, MySQLError) as error:
             raise Unavailable(f"the database does not answer: {error}") from error
         yield database

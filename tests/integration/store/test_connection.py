@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from pypika_tortoise.queries import QueryBuilder
+from tortoise.exceptions import OperationalError
 
 from engine.config.bundled import bundled
 from engine.model.errors import Unavailable
@@ -14,7 +16,7 @@ from engine.store import meta, options, tables
 from engine.store.connection import Database, open_database
 from engine.store.dates import ZERO
 from engine.store.migrate import migrate
-from engine.store.statements import Dialect
+from engine.store.statements import Dialect, Shape
 
 CONTENDER = Path(__file__).parent / "contender.py"
 
@@ -69,6 +71,51 @@ async def test_atomically_with_a_failing_part_keeps_the_rest(database: Database)
 
     await database.atomically(outer)
     assert await options.named(database, ["part", "rest"]) == {"rest": "1"}
+
+
+def _counted(shape: Shape, table: str) -> QueryBuilder:
+    rows = shape.table(table)
+    query = shape.query.update(rows).set(rows.option_value, shape.one("value"))
+    return query.where(rows.option_name == shape.one("name"))
+
+
+async def _put_and_count(database: Database, table: str, *values: str) -> None:
+    """A change, and others that are to be made as the last ones of its transaction."""
+
+    async def work() -> None:
+        await options.put(database, "change", "1")
+        for value in values:
+            database.change_at_last(_counted, table, value=value, name="count")
+
+    await database.atomically(work)
+
+
+async def test_what_comes_last_is_part_of_its_transaction(database: Database) -> None:
+    await options.put(database, "count", "none")
+    await _put_and_count(database, "options", "half; COMMIT; --", "50% 'done'")
+
+    assert await options.named(database, ["change", "count"]) == {"change": "1", "count": "50% 'done'"}
+
+
+async def test_transaction_whose_last_statement_fails_is_undone(database: Database) -> None:
+    await options.put(database, "count", "none")
+    with pytest.raises(OperationalError):
+        await _put_and_count(database, "nowhere", "some")
+    assert await options.named(database, ["change", "count"]) == {"count": "none"}
+
+    await _put_and_count(database, "options", "all")
+    assert await options.named(database, ["change", "count"]) == {"change": "1", "count": "all"}
+
+
+@pytest.mark.mariadb
+async def test_connection_that_committed_with_its_last_statement_is_used_again(mariadb_url: str) -> None:
+    async with open_database(f"{mariadb_url}?maxsize=1") as database:
+        await migrate(database, bundled("migrations"))
+        await options.put(database, "count", "none")
+        ((before,),) = await database.run("SELECT CONNECTION_ID()")
+        await _put_and_count(database, "options", "all")
+
+        assert list(await database.run("SELECT CONNECTION_ID(), @@in_transaction")) == [(before, 0)]
 
 
 async def test_text_with_nul_loses_it(database: Database) -> None:
