@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.browser.admin.conftest import Office
 from tests.browser.admin.test_editor import open_editor
@@ -36,3 +36,30 @@ async def test_dates_are_told_in_the_language_of_the_person(admin: Visit, office
     await page.goto("/wp-admin/site-health.php")
     await expect(page.get_by_text("Die Website wird ohne HTTPS gelesen")).to_be_visible()
     office.api.delete(f"{made.url}/{made.json()['id']}?force=true").raise_for_status()
+
+
+async def test_page_from_right_to_left_has_the_style_sheets_for_it_alone(
+    admin: Visit, office: Office
+) -> None:
+    """The page says which way it is written; here it is turned on its way to the browser."""
+    page = admin.page
+
+    async def turn(route: Route) -> None:
+        answer = await route.fetch()
+        turned = (await answer.text()).replace(' dir="ltr"', ' dir="rtl"')
+        await route.fulfill(response=answer, body=turned)
+
+    await page.route(re.compile(r"/wp-admin/(edit|post)\.php"), turn)
+    post = office.ask("/wp/v2/posts")[-1]["id"]
+    for address, ready in (
+        ("edit.php", "table"),
+        (f"post.php?post={post}&action=edit", "iframe[name=editor-canvas]"),
+    ):
+        await page.goto(f"/wp-admin/{address}")
+        await page.locator(ready).first.wait_for()
+        names = await page.locator("link[rel=stylesheet]").evaluate_all(
+            "links => links.map(link => link.href)"
+        )
+        assert any("packages-rtl" in name for name in names), address
+        assert [name for name in names if "-ltr" in name] == [], address
+    assert any("styles-rtl" in name for name in names)

@@ -6,17 +6,20 @@ import { learn } from './i18n';
 window.__experimentalDataViewsMediaModal = true;
 start();
 
-// Written from right to left, a page has style sheets of its own.
-const FROM_RIGHT = document.dir === 'rtl';
+// Written from right to left, a page has style sheets of its own. A choice between two imports in one place would become
+// one import when the bundle is made small, with the style sheets of the first.
+const FROM_LEFT = { packages: () => import( './frame/packages-ltr' ), editor: () => import( './editor/styles-ltr' ) };
+const FROM_RIGHT = { packages: () => import( './frame/packages-rtl' ), editor: () => import( './editor/styles-rtl' ) };
+const SHEETS = document.dir === 'rtl' ? FROM_RIGHT : FROM_LEFT;
 
 /**
  * The style sheets of the packages, one after the other: later ones prevail over earlier ones, and over them what scripts
  * write when they are loaded.
  */
 async function dress( isEditor: boolean, hasBlocks: boolean ): Promise< void > {
-	await ( FROM_RIGHT ? import( './frame/packages-rtl' ) : import( './frame/packages-ltr' ) );
+	await SHEETS.packages();
 	if ( hasBlocks ) {
-		await ( FROM_RIGHT ? import( './editor/styles-rtl' ) : import( './editor/styles-ltr' ) );
+		await SHEETS.editor();
 	}
 	if ( ! isEditor ) {
 		await import( './frame/styles' );
