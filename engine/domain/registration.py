@@ -1,9 +1,10 @@
-"""Accounts that readers make for themselves, where the site lets them."""
+"""Accounts that readers make for themselves, where the site lets them, and that others make for them."""
 
 from engine.content.emails import is_email
 from engine.content.fields import sanitize_user
 from engine.domain import accounts, attempts, passwords
 from engine.domain.attempts import Attempt
+from engine.domain.capabilities import require
 from engine.domain.context import Context
 from engine.model.accounts import AccountDraft
 from engine.model.errors import Forbidden, Invalid
@@ -33,5 +34,20 @@ async def register(ctx: Context, login: str, email: str, *, address: str) -> Use
         email=email,
         password=passwords.generate_password(24),
         role=ctx.options.text("default_role", "subscriber"),
+    )
+    return await accounts.create(ctx, draft, welcome=True)
+
+
+async def invite(ctx: Context, login: str, email: str, *, role: str) -> User:
+    """A new account for somebody else, whom a mail lets set its password; no password is known to whoever invites.
+
+    Raises Forbidden unless the actor may make accounts, Invalid and Conflict for what no account can have, and Invalid
+    where the site sends no mail.
+    """
+    require(ctx, "create_users")
+    if not ctx.site.settings.mail_host:
+        raise Invalid("This site sends no mail. Please set a password instead.", code="no_mail")
+    draft = AccountDraft(
+        login=login.strip(), email=email.strip(), password=passwords.generate_password(24), role=role
     )
     return await accounts.create(ctx, draft, welcome=True)

@@ -15,6 +15,7 @@ from engine.model.jobs import Nothing, PostNumber
 from engine.store import options
 from engine.transfer import imports
 from tests.conformance.sites import RecordedSite, recorded_site
+from tests.mailbox import mail_server
 
 OWN = "/wp-json/tympan/v1"
 
@@ -32,13 +33,14 @@ async def stored(site: RecordedSite, name: str) -> str | None:
 FOR_WHO_RUNS_IT = (
     ("POST", "/themes/platen/activate"), ("GET", "/settings"), ("GET", "/networks"), ("GET", "/jobs"),
     ("POST", "/jobs/discard"), ("GET", "/export"), ("POST", "/imports"), ("GET", f"/imports/{'x' * 43}"),
-    ("GET", "/users/1/sessions"), ("GET", "/roles"),
+    ("GET", "/users/1/sessions"), ("GET", "/roles"), ("POST", "/invitations"),
 )  # fmt: skip
 
 
 async def test_what_runs_the_site_is_for_who_runs_it(site: RecordedSite) -> None:
+    guest = {"username": "guest", "email": "guest@example.org", "role": "author"}
     for method, path in FOR_WHO_RUNS_IT:
-        json: dict[str, Any] | None = {"ids": [1]} if method == "POST" else None
+        json: dict[str, Any] | None = {"ids": [1], **guest} if method == "POST" else None
         for role, status in (("author", 403), ("anon", 401)):
             assert (await site.send(method, OWN + path, role, json)).status_code == status, path
 
@@ -276,3 +278,25 @@ async def test_views_that_cannot_be_kept_are_refused(site: RecordedSite, views: 
     refused = await site.send("POST", f"{OWN}/views/posts", "author", {"views": views})
     assert (refused.status_code, refused.json()["code"]) == (400, code)
     assert (await site.ask(f"{OWN}/views/posts", "author")).json() == {"views": []}
+
+
+async def test_invitation_makes_an_account_whose_password_only_the_mail_sets(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    guest = {"username": "nora", "email": "nora@example.org", "role": "author"}
+    with mail_server() as box:
+        async with recorded_site(sqlite_url, tmp_path, **box.settings) as site:
+            answer = await site.send("POST", f"{OWN}/invitations", json=guest)
+            assert (answer.status_code, answer.json()["username"]) == (201, "nora")
+            assert (await site.send("POST", f"{OWN}/invitations", json=guest)).status_code == 409
+            made = await site.send("GET", f"/wp-json/wp/v2/users/{answer.json()['id']}?context=edit")
+            assert made.json()["roles"] == ["author"]
+            await site.do_jobs()
+    letter = next(mail for mail in box.mails if mail["to"] == "nora@example.org")
+    assert "/wp-login.php?action=rp&key=" in letter.get_content()
+
+
+async def test_nobody_is_invited_where_no_mail_goes_out(site: RecordedSite) -> None:
+    guest = {"username": "nora", "email": "nora@example.org", "role": "author"}
+    assert (await site.send("POST", f"{OWN}/invitations", json=guest)).json()["code"] == "no_mail"
+    assert (await site.send("GET", "/wp-json/wp/v2/users?search=nora")).json() == []

@@ -16,6 +16,7 @@ from engine.web.rest.resources import (
     fonts,
     global_styles,
     icons,
+    invitations,
     jobs,
     list_views,
     locks,
@@ -85,6 +86,7 @@ def _resources(registrations: Registrations) -> Iterator[Route]:
         account_security,
         user_requests,
         list_views,
+        invitations,
     ):
         yield from own.routes()
     yield from sidebars.RESOURCE.routes()

@@ -27,6 +27,7 @@ export interface Boot {
 	newPost: number | null;
 	locale: string;
 	languages: string[];
+	sendsMail: boolean;
 	hasTranslations: boolean;
 	version: string;
 }
@@ -48,12 +49,27 @@ export function adminUrl( page: string ): string {
 	return `${ boot.admin }${ page }`;
 }
 
+// What the editor asks whoever writes, though the API answers it only to those who may change it.
+const REFUSED: [ path: RegExp, capability: string ][] = [
+	[ /^\/wp\/v2\/settings\b/, 'manage_options' ], [ /^\/wp\/v2\/(categories|tags)\?(?=.*\bcontext=edit\b)/, 'manage_categories' ],
+];
+
+/** Who would be refused is told so here, without a request in vain. */
+const spared: Parameters< typeof apiFetch.use >[ 0 ] = ( options, next ) => {
+	const isReading = ( options.method ?? 'GET' ) === 'GET';
+	const isRefused = REFUSED.some( ( [ path, capability ] ) => path.test( options.path ?? '' ) && ! can( capability ) );
+	return isReading && isRefused
+		? Promise.reject( { code: 'rest_forbidden', message: '', data: { status: 403 } } )
+		: next( options );
+};
+
 export function start(): void {
 	const nonce = apiFetch.createNonceMiddleware( boot.nonce );
 	apiFetch.use( nonce );
 	apiFetch.use( apiFetch.createRootURLMiddleware( boot.root ) );
 	apiFetch.use( apiFetch.createPreloadingMiddleware( boot.preload as never ) );
 	apiFetch.use( apiFetch.mediaUploadMiddleware );
+	apiFetch.use( spared );
 	Object.assign( apiFetch, { nonceMiddleware: nonce, nonceEndpoint: boot.nonceEndpoint } );
 
 	const { timezone, offset, dateFormat, timeFormat, datetime, datetimeAbbreviated, startOfWeek, ...words } = boot.date;

@@ -1,9 +1,9 @@
 /** Who may do what on the site. */
-import { Button, SelectControl, TextControl } from '@wordpress/components';
+import { Button, CheckboxControl, SelectControl, TextControl } from '@wordpress/components';
 import type { Action, Field, View } from '@wordpress/dataviews';
 import { dateI18n, getSettings } from '@wordpress/date';
 import { useState } from '@wordpress/element';
-import { __ } from '@wordpress/i18n';
+import { __, sprintf } from '@wordpress/i18n';
 import { pencil as edit, trash } from '@wordpress/icons';
 import { send, told, useCollection, type Collection } from '../api/requests';
 import { adminUrl, boot, can } from '../boot';
@@ -127,13 +127,19 @@ export function Users() {
 export function NewUser() {
 	const roles = useRoles();
 	const [ draft, setDraft ] = useState( { username: '', email: '', password: '', roles: [ 'author' ] } );
+	const [ invites, setInvites ] = useState( boot.sendsMail );
 	const [ busy, setBusy ] = useState( false );
 	const save = async ( event: React.FormEvent ) => {
 		event.preventDefault();
 		setBusy( true );
+		const { username, email, roles: [ role ] } = draft;
 		try {
-			await send( 'POST', '/wp/v2/users', draft );
-			say( __( 'Added.' ) );
+			if ( invites ) {
+				await send( 'POST', '/tympan/v1/invitations', { username, email, role } );
+			} else {
+				await send( 'POST', '/wp/v2/users', draft );
+			}
+			say( invites ? sprintf( __( 'A mail goes to %s.' ), email ) : __( 'Added.' ) );
 			go( 'users.php' );
 		} catch ( error ) {
 			warn( told( error ) );
@@ -144,7 +150,12 @@ export function NewUser() {
 		<form className="term-form" onSubmit={ save }>
 			<TextControl __nextHasNoMarginBottom __next40pxDefaultSize required label={ __( 'User name' ) } value={ draft.username } autoComplete="off" onChange={ ( username ) => setDraft( { ...draft, username } ) } />
 			<TextControl __nextHasNoMarginBottom __next40pxDefaultSize required type="email" label={ __( 'Email' ) } value={ draft.email } onChange={ ( email ) => setDraft( { ...draft, email } ) } />
-			<TextControl __nextHasNoMarginBottom __next40pxDefaultSize required type="password" label={ __( 'Password' ) } value={ draft.password } autoComplete="new-password" onChange={ ( password ) => setDraft( { ...draft, password } ) } />
+			{ boot.sendsMail && (
+				<CheckboxControl __nextHasNoMarginBottom label={ __( 'Invite them by mail' ) } help={ __( 'They set a password of their own, by a link that is good for a day.' ) } checked={ invites } onChange={ setInvites } />
+			) }
+			{ ! invites && (
+				<TextControl __nextHasNoMarginBottom __next40pxDefaultSize required type="password" label={ __( 'Password' ) } value={ draft.password } autoComplete="new-password" onChange={ ( password ) => setDraft( { ...draft, password } ) } />
+			) }
 			<SelectControl __nextHasNoMarginBottom __next40pxDefaultSize label={ __( 'Role' ) } value={ draft.roles[ 0 ] ?? '' } options={ roles } onChange={ ( role ) => setDraft( { ...draft, roles: [ role ] } ) } />
 			<p className="modal-actions"><Button __next40pxDefaultSize type="submit" variant="primary" isBusy={ busy } disabled={ busy }>{ __( 'Add user' ) }</Button></p>
 		</form>
