@@ -27,11 +27,12 @@ class NotBuilt(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the page has to load before anything else."""
+    """What the page has to load before anything else, and the hashes of the scripts that may run without being files."""
 
     script: str
     styles: tuple[str, ...]
     preloads: tuple[str, ...]
+    inline: tuple[str, ...] = ()
 
 
 @cache
@@ -39,12 +40,14 @@ def entry(folder: Path = FOLDER) -> Entry:
     """The application's entry, as its build wrote it down; raises NotBuilt where there is none."""
     try:
         manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        inline: list[str] = json.loads((folder / "scripts.json").read_text(encoding="utf-8"))
     except OSError as error:
         raise NotBuilt("the admin's front end was not built; `make` does it") from error
     first = manifest[_ENTRY]
     imported = [manifest[name] for name in first.get("imports", ())]
     styles = [*first.get("css", ()), *(style for one in imported for style in one.get("css", ()))]
-    return Entry(first["file"], tuple(dict.fromkeys(styles)), tuple(one["file"] for one in imported))
+    preloads = tuple(one["file"] for one in imported)
+    return Entry(first["file"], tuple(dict.fromkeys(styles)), preloads, tuple(inline))
 
 
 def answer(request: Request, folder: Path = FOLDER) -> Response:

@@ -32,11 +32,10 @@ _WITH_BLOCKS: Final = frozenset({f"{PREFIX}/widgets.php", _STYLES})
 _MAX_FORM: Final = 16 * 1024
 _PAGES: Final = Pages("engine.web.admin")
 
-# Scripts are files of ours, and the one line in the editor's canvas by which that tells its page that it is there; the
-# components write styles as they go.
-_CANVAS_SCRIPT: Final = "sha256-ehBD9wGNfnN0flaZIjbVClW1//FJFsATigcdVB4VdMQ="
+# Scripts are files of ours, and those that the editor writes into its frames, by their hashes: one tells the page that the
+# canvas is there, one how large a preview is. The components write styles as they go.
 _POLICY: Final = (
-    f"default-src 'none'; script-src 'self' '{_CANVAS_SCRIPT}'; style-src 'self' 'unsafe-inline'; img-src * data: blob:; "
+    "default-src 'none'; script-src 'self'{inline}; style-src 'self' 'unsafe-inline'; img-src * data: blob:; "
     "media-src * data: blob:; font-src 'self' data:; connect-src 'self' blob:; frame-src 'self' blob: https:; "
     "worker-src 'self' blob:; form-action 'self'; base-uri 'self'; frame-ancestors 'self'"
 )
@@ -104,7 +103,7 @@ async def _page(request: Request, ctx: Context, ask: Ask) -> Response:
         ctx,
         "app.html",
         title="Edit" if editing else "Admin",
-        policy=_POLICY,
+        policy=_POLICY.format(inline="".join(f" '{one}'" for one in entry.inline)),
         spoken=locale.replace("_", "-"),
         direction="rtl" if languages.is_from_right(locale) else "ltr",
         assets=f"{ctx.site_url}{assets.PREFIX}",
@@ -215,6 +214,7 @@ async def _boot(ctx: Context, ask: Ask, editing: Post | None, *, is_new: bool) -
         "editor": {**_editor_settings(ctx), **await _lock(ctx, editing)} if editing else {},
         "locale": languages.of_actor(ctx),
         "languages": [languages.ENGLISH, *languages.installed(ctx)],
+        "sendsMail": bool(ctx.site.settings.mail_host),
         "hasTranslations": ctx.site.settings.languages_dir is not None,
         "version": version("tympan"),
         "newPost": editing.id if editing and is_new else None,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -88,6 +89,90 @@ function withoutForeignExamples(): Plugin {
 	};
 }
 
+/** A part of a package's module, which must be there as we know it: the build fails where a new version has another one. */
+function part( code: string, known: RegExp | string, id: string ): string {
+	const found = typeof known === 'string' ? code.includes( known ) && known : known.exec( code )?.[ 1 ];
+	if ( ! found ) {
+		throw new Error( `${ id } has changed: there is no ${ known } in it any more` );
+	}
+	return found;
+}
+
+/**
+ * The scripts that packages write into frames of their own. The server's policy lets scripts without a file run by their
+ * hashes alone, so these are written down here, and what is measured is written as it stands, not as it is packed.
+ */
+function withKnownScripts(): Plugin {
+	const sandbox = /@wordpress\/components\/build-module\/sandbox\/index\.mjs$/;
+	const canvas = /@wordpress\/block-editor\/build-module\/components\/iframe\/index\.mjs$/;
+	const known = new Set< string >();
+	const know = ( script: string ) => known.add( `sha256-${ createHash( 'sha256' ).update( script ).digest( 'base64' ) }` );
+	return {
+		name: 'with-known-scripts',
+		transform( code, id ) {
+			if ( canvas.test( id ) ) {
+				know( part( code, /<script>([^<`$]*)<\/script>/, id ) );
+			} else if ( sandbox.test( id ) ) {
+				const measuring = part( code, /var observeAndResizeJS = (function\(\) \{\n[^]*?\n\});/, id );
+				know( `(${ measuring })();` );
+				return code.replace( part( code, 'observeAndResizeJS.toString()', id ), () => JSON.stringify( measuring ) );
+			}
+		},
+		generateBundle() {
+			if ( known.size !== 2 ) {
+				this.error( 'scripts of the frames were not found' );
+			}
+			this.emitFile( { type: 'asset', fileName: 'scripts.json', source: JSON.stringify( [ ...known ].sort() ) } );
+		},
+	};
+}
+
+const UNTITLED = '"aria-labelledby": contentLabel ? void 0 : headingId';
+
+/** What the components lack for who cannot see them, has no mouse, or has a phone: by module, what stands there and what should. */
+const LACKS: [ module: RegExp, mends: [ from: string, to: string ][] ][] = [
+	// A notice that offers something to do is no button itself: the one within could not be reached, nor pressed by keys.
+	[ /components\/build-module\/snackbar\/index\.mjs$/, [
+		...[ 'role: !explicitDismiss', 'onKeyPress: !explicitDismiss', '"aria-label": !explicitDismiss' ].map(
+			( from ): [ string, string ] => [ from, `${ from } && !actions.length` ]
+		),
+		[ 'tabIndex: 0,\n    role', 'tabIndex: actions.length ? void 0 : 0,\n    role' ],
+	] ],
+	// Notices stand in no landmark where they lie above the page.
+	[ /components\/build-module\/snackbar\/list\.mjs$/, [
+		[ 'import clsx', 'import { __ } from "@wordpress/i18n";\nimport clsx' ],
+		[ '"data-testid": "snackbar-list"', 'role: notices.length ? "region" : void 0, "aria-label": notices.length ? __("Notices") : void 0, "data-testid": "snackbar-list"' ],
+	] ],
+	// On a phone the list of blocks covers what is written: it goes away when one is chosen.
+	[ /editor\/build-module\/components\/inserter-sidebar\/index\.mjs$/, [
+		[ 'onSelect: inserter.onSelect', 'onSelect: ( ...chosen ) => { inserter.onSelect?.( ...chosen ); if ( isMobileViewport ) setIsInserterOpened( false ); }' ],
+	] ],
+	// Menus stand where pop-ups have their landmark, and take nothing else of the page away: whatever else is pressed closes them.
+	[ /@ariakit\/react-components\/dist\/portal\/portal\.js$/, [
+		[ 'return doc.body;', 'return doc.querySelector( ".components-popover__fallback-container" ) ?? doc.body;' ],
+	] ],
+	[ /@ariakit\/react-components\/dist\/focus-trap\/focus-trap\.js$/, [ [ '"aria-hidden": true,', '' ] ] ],
+	[ /components\/build-module\/menu\/popover\.mjs$/, [
+		[ 'modal = true', 'modal = false' ],
+		[ 'unmountOnHide: true', 'unmountOnHide: true, portal: true' ],
+	] ],
+	// A dialogue whose title is not shown has a name all the same.
+	[ /components\/build-module\/modal\/index\.mjs$/, [
+		[ '"aria-label": contentLabel', '"aria-label": contentLabel || (__experimentalHideHeader && title ? title : void 0)' ],
+		[ UNTITLED, UNTITLED.replace( 'contentLabel', 'contentLabel || __experimentalHideHeader' ) ],
+	] ],
+];
+
+function withoutLacks(): Plugin {
+	return {
+		name: 'without-lacks',
+		transform( code, id ) {
+			const [ , mends ] = LACKS.find( ( [ module ] ) => module.test( id ) ) ?? [];
+			return mends?.reduce( ( text, [ from, to ] ) => text.replace( part( text, from, id ), () => to ), code );
+		},
+	};
+}
+
 /** Compressed once here, so that the server only sends. */
 function compressed(): Plugin {
 	return {
@@ -110,7 +195,10 @@ function compressed(): Plugin {
 
 export default defineConfig( {
 	base: './',
-	plugins: [ withoutMediaWorkers(), withoutZones(), withoutColourRamps(), withCalendarsLater(), withTextField(), withNamedColours(), withoutForeignExamples(), compressed() ],
+	plugins: [
+		withoutMediaWorkers(), withoutZones(), withoutColourRamps(), withCalendarsLater(), withTextField(), withNamedColours(), withoutForeignExamples(),
+		withKnownScripts(), withoutLacks(), compressed(),
+	],
 	define: {
 		'process.env.NODE_ENV': '"production"',
 		'globalThis.IS_GUTENBERG_PLUGIN': 'false',

@@ -24,6 +24,7 @@ def built(tmp_path: Path) -> Path:
         "_shared.js": {"file": "shared.js", "css": ["shared.css"]},
     }
     (folder / "manifest.json").write_text(json.dumps(manifest))
+    (folder / "scripts.json").write_text('["sha256-abc="]')
     for name in ("a.js", "a.js.br", "a.js.gz", "shared.js"):
         (folder / name).write_text(name)
     (tmp_path / "secret.js").write_text("secret")
@@ -33,6 +34,7 @@ def built(tmp_path: Path) -> Path:
 def test_entry_names_script_styles_and_what_it_imports(built: Path) -> None:
     entry = assets.entry.__wrapped__(built)
     assert (entry.script, entry.styles, entry.preloads) == ("a.js", ("a.css", "shared.css"), ("shared.js",))
+    assert entry.inline == ("sha256-abc=",)
 
 
 def test_entry_not_built_is_told(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 /** The admin: one application, a client of the REST API like any other. */
 import { boot, start } from './boot';
 import { learn } from './i18n';
+import { setLandmarks } from './landmarks';
 
 // The media library of the editor is the one that needs the API alone.
 window.__experimentalDataViewsMediaModal = true;
@@ -43,6 +44,7 @@ async function open(): Promise< void > {
 	const editor = document.getElementById( 'editor' ) ?? namedTemplate();
 	// Words are there before what says them.
 	await Promise.all( [ learn(), dress( editor !== null, Object.keys( boot.editor ).length > 0 ) ] );
+	setLandmarks();
 	if ( editor ) {
 		const { openEditor } = await import( './editor' );
 		const id = editor.dataset.postId ?? '';

@@ -1,3 +1,4 @@
+declare module '@wordpress/block-editor';
 declare module '@wordpress/edit-post' {
 	export function initializeEditor(
 		id: string, postType: string, postId: number | string, settings: object, initialEdits?: object

@@ -1,4 +1,5 @@
 /** The style sheets that the frame of written text has, besides those of the theme. */
+import accent from '../accent.css?url';
 import componentsStyle from '@wordpress/components/build-style/style.css?url';
 import contentStyle from '@wordpress/block-editor/build-style/content.css?url';
 import blockReset from '@wordpress/block-library/build-style/reset.css?url';
@@ -14,8 +15,8 @@ import { boot } from '../boot';
 export const FROM_RIGHT = document.dir === 'rtl';
 
 const SHEETS = FROM_RIGHT
-	? [ componentsFromRight, contentFromRight, blockResetFromRight, blockFromRight, blockEditorFromRight ]
-	: [ componentsStyle, contentStyle, blockReset, blockStyle, blockEditorStyle ];
+	? [ componentsFromRight, contentFromRight, blockResetFromRight, blockFromRight, blockEditorFromRight, accent ]
+	: [ componentsStyle, contentStyle, blockReset, blockStyle, blockEditorStyle, accent ];
 
 function link( address: string ): string {
 	return `<link rel="stylesheet" href="${ new URL( address, import.meta.url ).href }">`;

@@ -6,6 +6,7 @@ import { dispatch } from '@wordpress/data';
 import { store as preferences } from '@wordpress/preferences';
 import '@wordpress/format-library';
 import { settings } from './canvas';
+import { registerClassic } from './classic';
 import { keepConnection } from './connection';
 import './leaving';
 import './sharing';
@@ -27,6 +28,7 @@ async function recallPreferences(): Promise< void > {
 export async function openEditor( postType: string, postId: number | string, isNew: boolean ): Promise< void > {
 	await recallPreferences().catch( () => undefined );
 	document.body.classList.add( 'block-editor-page', 'is-fullscreen-mode', 'wp-core-ui' );
+	registerClassic();
 	initializeEditor( 'editor', postType, postId, settings(), isNew ? { title: '', content: '' } : {} );
 	// The guide shows pictures from another host.
 	dispatch( preferences ).setDefaults( 'core/edit-post', { welcomeGuide: false, welcomeGuideTemplate: false } );

@@ -14,4 +14,5 @@ import '../../node_modules/@wordpress/notices/build-style/style-rtl.css';
 import '../../node_modules/@wordpress/patterns/build-style/style-rtl.css';
 import '../../node_modules/@wordpress/preferences/build-style/style-rtl.css';
 import '../../node_modules/@wordpress/reusable-blocks/build-style/style-rtl.css';
+import '../accent.css';
 import './editor.css';

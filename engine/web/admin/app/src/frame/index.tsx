@@ -4,6 +4,7 @@ import { createRoot, lazy, Suspense } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { boot } from '../boot';
 import { Frame } from './Frame';
+import { mayOpen } from './menu';
 import { go, usePlace, type Place } from './router';
 import { Screen } from './Screen';
 
@@ -27,6 +28,9 @@ const Tools = lazy( () => import( '../screens/Tools' ).then( ( one ) => ( { defa
 const Plugins = lazy( () => import( '../screens/Appearance' ).then( ( one ) => ( { default: one.Plugins } ) ) );
 
 function at( { page, query }: Place ) {
+	if ( ! mayOpen( query.get( 'post_type' ) === 'page' ? `${ page }?post_type=page` : page ) ) {
+		return <Screen title={ __( 'Not for your account' ) }><p>{ __( 'Your account may not use this.' ) }</p></Screen>;
+	}
 	switch ( page ) {
 		case 'index.php':
 		case 'wp-admin':

@@ -10,7 +10,6 @@ export interface Entry {
 	label: string;
 	page: string;
 	icon: JSX.Element;
-	capability: string;
 }
 
 // Pages that stand beside each other in one room, by the one that the menu names.
@@ -20,25 +19,40 @@ const ROOMS: Record< string, RegExp > = {
 	'options-general.php': /^options-[a-z]+\.php$/,
 };
 
+// Whom pages are for, where that is not whoever may be here at all.
+const NEEDS: Record< string, string > = {
+	'edit.php': 'edit_posts', 'edit.php?post_type=page': 'edit_pages', 'edit-tags.php': 'manage_categories', 'upload.php': 'upload_files',
+	'edit-comments.php': 'edit_posts', 'themes.php': 'switch_themes', 'nav-menus.php': 'edit_theme_options',
+	'widgets.php': 'edit_theme_options', 'site-editor.php': 'edit_theme_options', 'plugins.php': 'activate_plugins',
+	'users.php': 'list_users', 'user-new.php': 'create_users', 'user-edit.php': 'edit_users',
+	'tools.php': can( 'import' ) ? 'import' : 'export', // and each of the tools asks for more
+};
+
+/** Whether the person may use a page: `edit.php?post_type=page`. */
+export function mayOpen( target: string ): boolean {
+	const [ name = '' ] = target.split( '?' );
+	return can( NEEDS[ target ] ?? NEEDS[ name ] ?? ( name.startsWith( 'options-' ) ? 'manage_options' : 'read' ) );
+}
+
 export function menu(): Entry[] {
 	const entries: Entry[] = [
-		{ label: __( 'Dashboard' ), page: 'index.php', icon: home, capability: 'read' },
-		{ label: __( 'Posts' ), page: 'edit.php', icon: post, capability: 'edit_posts' },
-		{ label: __( 'Categories' ), page: 'edit-tags.php?taxonomy=category', icon: category, capability: 'manage_categories' },
-		{ label: __( 'Tags' ), page: 'edit-tags.php?taxonomy=post_tag', icon: tag, capability: 'manage_categories' },
-		{ label: __( 'Media' ), page: 'upload.php', icon: media, capability: 'upload_files' },
-		{ label: __( 'Pages' ), page: 'edit.php?post_type=page', icon: page, capability: 'edit_pages' },
-		{ label: __( 'Comments' ), page: 'edit-comments.php', icon: comment, capability: 'edit_posts' },
-		can( 'switch_themes' )
-			? { label: __( 'Appearance' ), page: 'themes.php', icon: brush, capability: 'switch_themes' }
-			: { label: __( 'Appearance' ), page: 'nav-menus.php', icon: brush, capability: 'edit_theme_options' },
-		{ label: __( 'Plugins' ), page: 'plugins.php', icon: plugins, capability: 'activate_plugins' },
-		{ label: __( 'Users' ), page: 'users.php', icon: people, capability: 'list_users' },
-		{ label: __( 'Profile' ), page: 'profile.php', icon: people, capability: 'read' },
-		{ label: __( 'Tools' ), page: 'tools.php', icon: tool, capability: can( 'import' ) ? 'import' : 'export' },
-		{ label: __( 'Settings' ), page: 'options-general.php', icon: cog, capability: 'manage_options' },
+		{ label: __( 'Dashboard' ), page: 'index.php', icon: home },
+		{ label: __( 'Posts' ), page: 'edit.php', icon: post },
+		{ label: __( 'Categories' ), page: 'edit-tags.php?taxonomy=category', icon: category },
+		{ label: __( 'Tags' ), page: 'edit-tags.php?taxonomy=post_tag', icon: tag },
+		{ label: __( 'Media' ), page: 'upload.php', icon: media },
+		{ label: __( 'Pages' ), page: 'edit.php?post_type=page', icon: page },
+		{ label: __( 'Comments' ), page: 'edit-comments.php', icon: comment },
+		mayOpen( 'themes.php' )
+			? { label: __( 'Appearance' ), page: 'themes.php', icon: brush }
+			: { label: __( 'Appearance' ), page: 'nav-menus.php', icon: brush },
+		{ label: __( 'Plugins' ), page: 'plugins.php', icon: plugins },
+		{ label: __( 'Users' ), page: 'users.php', icon: people },
+		{ label: __( 'Profile' ), page: 'profile.php', icon: people },
+		{ label: __( 'Tools' ), page: 'tools.php', icon: tool },
+		{ label: __( 'Settings' ), page: 'options-general.php', icon: cog },
 	];
-	return entries.filter( ( entry ) => can( entry.capability ) );
+	return entries.filter( ( entry ) => mayOpen( entry.page ) );
 }
 
 /** Whether a place is the one that an entry leads to. */

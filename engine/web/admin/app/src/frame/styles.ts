@@ -1,1 +1,2 @@
+import '../accent.css';
 import './frame.css';

@@ -186,7 +186,8 @@ function Keys( { list }: { list: Collection< Comment > } ) {
 	const write = useWriting( list );
 	const next = useRef< number >();
 	useEffect( () => {
-		if ( next.current !== undefined ) {
+		// Only where the focus went away with a row: nobody's typing is interrupted.
+		if ( next.current !== undefined && document.activeElement === document.body ) {
 			focusRow( next.current );
 			next.current = undefined;
 		}
@@ -206,8 +207,9 @@ function Keys( { list }: { list: Collection< Comment > } ) {
 			} else if ( event.key === 'z' ) {
 				undoLast();
 			} else if ( event.key === 'r' ) {
+				next.current = at;
 				[ ...( rows[ at ]?.querySelectorAll< HTMLElement >( 'button' ) ?? [] ) ]
-					.find( ( button ) => button.getAttribute( 'aria-label' ) === __( 'Reply' ) )?.click();
+					.find( ( button ) => ( button.getAttribute( 'aria-label' ) ?? button.textContent ) === __( 'Reply' ) )?.click();
 			} else if ( one && wanted && wanted.status !== one.status ) {
 				next.current = at;
 				void write( [ one ], wanted.status, wanted.words );

@@ -326,13 +326,16 @@ function Editing( { menu, locations, changed }: { menu: Menu; locations: Locatio
 	const places = Object.values( locations );
 	return (
 		<div className="menu-editor">
-			<section className="menu-editor__add" aria-label={ __( 'Add to menu' ) }>
-				<AddFrom title={ __( 'Pages' ) } path="/wp/v2/pages" query={ { orderby: 'title', order: 'asc' } } kind="post_type" object="page" add={ add } />
-				<AddFrom title={ __( 'Posts' ) } path="/wp/v2/posts" kind="post_type" object="post" add={ add } />
-				<AddLink add={ add } />
-				<AddFrom title={ __( 'Categories' ) } path="/wp/v2/categories" kind="taxonomy" object="category" add={ add } />
-				<AddFrom title={ __( 'Tags' ) } path="/wp/v2/tags" kind="taxonomy" object="post_tag" add={ add } />
-			</section>
+			{ /* What is added before the menu has come would be gone then. */ }
+			{ before && (
+				<section className="menu-editor__add" aria-label={ __( 'Add to menu' ) }>
+					<AddFrom title={ __( 'Pages' ) } path="/wp/v2/pages" query={ { orderby: 'title', order: 'asc' } } kind="post_type" object="page" add={ add } />
+					<AddFrom title={ __( 'Posts' ) } path="/wp/v2/posts" kind="post_type" object="post" add={ add } />
+					<AddLink add={ add } />
+					<AddFrom title={ __( 'Categories' ) } path="/wp/v2/categories" kind="taxonomy" object="category" add={ add } />
+					<AddFrom title={ __( 'Tags' ) } path="/wp/v2/tags" kind="taxonomy" object="post_tag" add={ add } />
+				</section>
+			) }
 			<section className="card">
 				<TextControl __nextHasNoMarginBottom __next40pxDefaultSize label={ __( 'Name of the menu' ) } value={ draft.name } onChange={ ( name ) => setDraft( { ...draft, name } ) } />
 				{ refusal && <Notice status="error" isDismissible={ false }>{ refusal }</Notice> }

@@ -151,9 +151,11 @@ function actions( base: string, list: Collection< Post > ): Action< Post >[] {
 export function Posts( { type }: { type: string } ) {
 	const isPage = type === 'page';
 	const base = isPage ? '/wp/v2/pages' : '/wp/v2/posts';
-	const [ tab, setTab ] = useState( 'all' );
+	// Who edits nobody else's is shown what can be edited.
+	const isForOwn = ! can( isPage ? 'edit_others_pages' : 'edit_others_posts' );
+	const [ tab, setTab ] = useState( isForOwn ? 'mine' : 'all' );
 	const tabs = [
-		{ name: 'all', title: __( 'All' ), status: LISTED },
+		...( isForOwn ? [] : [ { name: 'all', title: __( 'All' ), status: LISTED } ] ),
 		{ name: 'mine', title: __( 'Mine' ), status: LISTED },
 		{ name: 'draft', title: __( 'Drafts' ), status: 'draft,pending' },
 		{ name: 'future', title: __( 'Scheduled' ), status: 'future' },
@@ -174,7 +176,7 @@ export function Posts( { type }: { type: string } ) {
 			path={ base }
 			query={ {
 				context: 'edit', status, _embed: 'author,wp:term',
-				...( tab === 'mine' ? { author: boot.user.id } : {} ),
+				...( isForOwn || tab === 'mine' ? { author: boot.user.id } : {} ),
 			} }
 			fields={ columns }
 			actions={ ( list ) => actions( base, list ) }
