@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 
 import httpx2
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Page, Request
+from playwright.async_api import Browser, ConsoleMessage, Page, Request, Response
 
 from tests.browser import site
 
 
 @dataclass  # without slots: Playwright keeps notes on the object whose methods listen
 class Visit:
-    """A page of the browser on a site, with the complaints and the foreign requests it caused."""
+    """A page of the browser on a site, with the complaints and the foreign requests of it and of all that it opens."""
 
     home: str
     page: Page
@@ -20,9 +20,12 @@ class Visit:
     foreign: list[str] = field(default_factory=list)
 
     def listen(self) -> None:
-        self.page.on("console", self._hear)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", self._watch)
+        context = self.page.context
+        context.on("console", self._hear)
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        context.on("request", self._watch)
+        context.on("requestfailed", self._miss)
+        context.on("response", self._note)
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
@@ -32,6 +35,14 @@ class Visit:
         if not request.url.startswith((self.home, "data:", "blob:")):
             self.foreign.append(request.url)
 
+    def _miss(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # as what a page that is left had begun to load
+            self.complaints.append(f"{request.failure} {request.method} {request.url}")
+
+    def _note(self, response: Response) -> None:
+        if response.status >= 400:
+            self.complaints.append(f"{response.status} {response.request.method} {response.url}")
+
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -40,18 +51,20 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 async def browser(chromium: str) -> AsyncIterator[Browser]:
+    """One for all tests of a module; each has a context of its own, which shares nothing with others."""
     async with site.chromium(chromium) as browser:
         yield browser
 
 
 @pytest.fixture
-async def visit(browser: Browser, home: str) -> Visit:
+async def visit(browser: Browser, home: str) -> AsyncIterator[Visit]:
     """A guest on the site, who has never been there."""
     visit = Visit(home, await browser.new_page(base_url=home))
     visit.listen()
-    return visit
+    yield visit
+    await visit.page.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """Every kind of page in every bundled theme: accessible by day and by night, still, local, and no wider than a phone."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -38,13 +38,14 @@ def showcased(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-async def shown(showcased: str, browser: Browser) -> Visit:
+async def shown(showcased: str, browser: Browser) -> AsyncIterator[Visit]:
     """A guest with a phone."""
     page = await browser.new_page(base_url=showcased, viewport={"width": NARROW, "height": 640})
     await page.add_init_script(_WATCH_SHIFTS)
     visit = Visit(showcased, page)
     visit.listen()
-    return visit
+    yield visit
+    await page.close()
 
 
 async def test_theme_is_accessible_still_and_local_on_every_page(shown: Visit) -> None:

@@ -7,7 +7,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
 
 from tests.browser.admin.conftest import Office
-from tests.browser.admin.test_editor import open_editor
+from tests.browser.admin.editor import open_editor
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
@@ -67,6 +67,7 @@ PHONE: dict[str, Step] = {
 }
 
 
+@pytest.mark.parametrize("office", ["sqlite"], indirect=True)  # it is about colours alone
 @pytest.mark.parametrize(("width", "steps"), [(1280, DESK), (390, PHONE)], ids=["desk", "phone"])
 async def test_editor_can_be_read_in_the_dark(
     admin: Visit, office: Office, width: int, steps: dict[str, Step]

@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.admin.conftest import Office
-from tests.browser.admin.test_editor import BROKEN, KIND, open_editor
+from tests.browser.admin.editor import BROKEN, KINDS, open_editor
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
@@ -45,7 +45,7 @@ async def test_shortcode_is_edited_as_it_is(admin: Visit, office: Office) -> Non
     canvas = await open_editor(admin, f"/wp-admin/post.php?post={post}&action=edit")
     field = canvas.get_by_role("textbox", name="Shortcode text")
     await expect(field).to_have_value("[gallery]")
-    assert await canvas.locator(BROKEN).evaluate_all(KIND) == []
+    assert await canvas.locator(BROKEN).evaluate_all(KINDS) == []
     await field.fill("[gallery columns=2]")
     await admin.page.get_by_role("button", name="Save draft").click()
     await admin.page.get_by_text("Draft saved.").first.wait_for()

@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Route, expect
 
 from tests.browser.admin.conftest import Office
-from tests.browser.admin.test_editor import open_editor
+from tests.browser.admin.editor import open_editor
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser

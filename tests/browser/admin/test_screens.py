@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.async_playwright import Axe
 
-from tests.browser.conftest import Visit
+from tests.browser.admin.conftest import Desk
 
 pytestmark = pytest.mark.browser
 
@@ -44,8 +44,15 @@ SCREENS = [
 ]
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
-async def test_screens_are_quiet_local_and_accessible(admin: Visit, width: int, scheme: Any) -> None:
+# Each database shows every screen, each in other circumstances.
+CIRCUMSTANCES = [
+    pytest.param("sqlite", 1280, "light", id="desk by day, on SQLite"),
+    pytest.param("postgres", 390, "dark", id="phone by night, on PostgreSQL", marks=pytest.mark.postgres),
+]
+
+
+@pytest.mark.parametrize(("office", "width", "scheme"), CIRCUMSTANCES, indirect=["office"])
+async def test_screens_are_quiet_local_and_accessible(admin: Desk, width: int, scheme: Any) -> None:
     page, wrong = admin.page, {}
     await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     await page.set_viewport_size({"width": width, "height": 844})
