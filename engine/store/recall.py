@@ -134,7 +134,8 @@ class Recall:
     def renew(self, changed: Iterable[str], since: float) -> None:
         """Believe that since this time no tables have changed but these, whoever wrote."""
         self._doubts_since = since
-        self.forget(changed)
+        # Of what left no mark nobody knows whether it only added rows.
+        self.forget({*changed, *(rewritten(name) for name in NUMBERED if name in changed)})
 
     def _forget_all(self) -> None:
         self._changes += 1

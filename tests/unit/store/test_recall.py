@@ -174,6 +174,16 @@ def test_what_only_adds_or_is_never_asked_about_names_its_table_alone(sql: str, 
     assert changed(sql, "wp_") == names
 
 
+def test_what_left_no_mark_may_have_rewritten_a_table() -> None:
+    kept = Recall()
+    before = kept.state([rewritten("comments")])
+    kept.renew({"posts"}, time.monotonic())
+    assert kept.state([rewritten("comments")]) == before
+
+    kept.renew({"comments"}, time.monotonic())
+    assert kept.state([rewritten("comments")]) != before
+
+
 def test_mark_names_tables_that_somebody_remembers() -> None:
     assert written_mark(["posts", "tympan_jobs", "comments"]) == "comments posts"
     assert written_mark(["tympan_jobs"]) == NOTHING
