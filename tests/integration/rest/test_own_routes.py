@@ -59,6 +59,10 @@ async def test_theme_is_previewed_by_who_may_switch_and_then_shows_the_site(site
     assert await shows("platen")
     assert (await stored(site, "stylesheet"), await stored(site, "template")) == ("platen", "frisket")
     assert (await site.send("POST", f"{OWN}/themes/none/activate")).status_code == 404
+    (shown,) = (await site.ask("/wp-json/wp/v2/themes?status=active", "admin")).json()
+    sizes = shown["theme_supports"]["editor-font-sizes"]
+    assert sizes
+    assert {type(one["size"]) for one in sizes} == {float}
 
 
 SETTINGS = (

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 from html import escape
 from typing import Any
 
+from engine.content.json_values import to_float
 from engine.content.texturize import texturize
 from engine.domain import block_templates, designs, themes
 from engine.domain.capabilities import can
+from engine.domain.context import Context
 from engine.model.extensions import InstalledTheme
 from engine.web.rest.links import Link
 from engine.web.rest.paging import add_page_headers
@@ -66,7 +68,7 @@ def _fields() -> Iterator[Field[InstalledTheme]]:
     )
     yield _field("tags", tags, lambda _v, t: {"raw": list(t.tags), "rendered": ", ".join(t.tags)})
     yield _field("textdomain", _STRING, lambda _v, t: t.textdomain)
-    yield _field("theme_supports", {"type": "object", "properties": SUPPORTS}, _of_active(themes.supports))
+    yield _field("theme_supports", {"type": "object", "properties": SUPPORTS}, _of_active(_supports))
     yield _field("theme_uri", _texts(_ADDRESS), lambda _v, t: _both(t.uri))
     yield _field("version", _STRING, lambda _v, t: t.version)
     yield Field("status", _STATUS, _status, ())
@@ -102,6 +104,17 @@ def _status(view: ThemeView, theme: InstalledTheme) -> str:
 def _of_active(get: Callable[..., Any]) -> Callable[[ThemeView, InstalledTheme], Any]:
     """What only the active theme tells."""
     return lambda view, theme: get(view.ctx, theme) if themes.is_active(view.ctx, theme.slug) else ABSENT
+
+
+def _supports(ctx: Context, theme: InstalledTheme) -> dict[str, Any]:
+    """The features by their schemas, in which the size of a font is a number: its unit is left out."""
+    found = themes.supports(ctx, theme)
+    sizes = found["editor-font-sizes"]
+    if isinstance(sizes, list):
+        found["editor-font-sizes"] = [
+            {**one, "size": to_float(one["size"])} if "size" in one else one for one in sizes
+        ]
+    return found
 
 
 def _areas() -> list[dict[str, str]]:
