@@ -1,5 +1,5 @@
 /** Views of a list that the person has given names: kept with the account, taken up again with a click. */
-import { Button, Dropdown, MenuGroup, MenuItem, Modal, TextControl } from '@wordpress/components';
+import { Button, DropdownMenu, MenuGroup, MenuItem, Modal, TextControl } from '@wordpress/components';
 import type { View } from '@wordpress/dataviews';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
@@ -72,14 +72,11 @@ export function SavedViews( { list, view, apply }: { list: string; view: View; a
 	};
 	return (
 		<>
-			<Dropdown
-				popoverProps={ { placement: 'bottom-end' } }
-				renderToggle={ ( { isOpen, onToggle } ) => (
-					<Button size="compact" variant="tertiary" onClick={ onToggle } disabled={ ! found.item } accessibleWhenDisabled aria-expanded={ isOpen } aria-haspopup="true">
-						{ current?.name ?? __( 'Views' ) }
-					</Button>
-				) }
-				renderContent={ ( { onClose } ) => (
+			<DropdownMenu
+				icon={ null } label={ current ? sprintf( __( 'View: %s' ), current.name ) : __( 'Views' ) } text={ current?.name ?? __( 'Views' ) } popoverProps={ { placement: 'bottom-end' } }
+				toggleProps={ { size: 'compact', variant: 'tertiary', showTooltip: false, disabled: ! found.item, accessibleWhenDisabled: true } }
+			>
+				{ ( { onClose } ) => (
 					<>
 						{ views.length > 0 && (
 							<MenuGroup label={ __( 'Views' ) }>
@@ -110,7 +107,7 @@ export function SavedViews( { list, view, apply }: { list: string; view: View; a
 						</MenuGroup>
 					</>
 				) }
-			/>
+			</DropdownMenu>
 			{ isNaming && <Naming taken={ views.map( ( one ) => one.name ) } save={ save } close={ () => setNaming( false ) } /> }
 		</>
 	);
