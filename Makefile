@@ -28,7 +28,7 @@ demo: $(VENV)/installed-dev ## a blog where every log-in of readers can be click
 	@$(BIN)/python -m tests.providers.demo --host $(ADDRESS) --port $(PORT)
 
 test: $(VENV)/installed-dev admin ## run the tests; what needs a missing server is left out and named
-	@$(BIN)/python -m pytest -n auto $(TESTS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(TESTS)
 
 check: $(VENV)/installed-dev ## lint, types, the direction of imports, a short fuzz
 	@$(BIN)/ruff check .

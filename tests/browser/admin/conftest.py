@@ -82,6 +82,10 @@ class Desk(Visit):
             super()._hear(message)
 
 
+# For what is done in the browser alone, and has been seen by other tests to be stored alike.
+any_database = pytest.mark.parametrize("office", ["sqlite"], indirect=True)
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def office(request: pytest.FixtureRequest) -> Office:
     """The site on each database in turn; one of each for all tests."""

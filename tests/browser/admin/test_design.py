@@ -7,10 +7,10 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, expect
 
-from tests.browser.admin.conftest import Desk, Office
+from tests.browser.admin.conftest import Desk, Office, any_database
 from tests.browser.conftest import Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, any_database]
 
 DUSK = "rgb(29, 43, 54)"
 

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
 
-from tests.browser.admin.conftest import Office
+from tests.browser.admin.conftest import Office, any_database
 from tests.browser.admin.editor import open_editor
 from tests.browser.conftest import Visit
 
@@ -67,7 +67,7 @@ PHONE: dict[str, Step] = {
 }
 
 
-@pytest.mark.parametrize("office", ["sqlite"], indirect=True)  # it is about colours alone
+@any_database
 @pytest.mark.parametrize(("width", "steps"), [(1280, DESK), (390, PHONE)], ids=["desk", "phone"])
 async def test_editor_can_be_read_in_the_dark(
     admin: Visit, office: Office, width: int, steps: dict[str, Step]

@@ -3,11 +3,11 @@
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.admin.conftest import Office
+from tests.browser.admin.conftest import Office, any_database
 from tests.browser.admin.editor import BROKEN, KINDS, open_editor
 from tests.browser.conftest import Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, any_database]
 
 
 async def test_tools_begin_with_what_there_is(admin: Visit) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.async_api import Route, expect
 
-from tests.browser.admin.conftest import Office
+from tests.browser.admin.conftest import Office, any_database
 from tests.browser.admin.editor import open_editor
 from tests.browser.conftest import Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, any_database]
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.admin.conftest import Office
+from tests.browser.admin.conftest import Office, any_database
 from tests.browser.conftest import Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, any_database]
 
 PERSON = "greta@example.org"
 

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.browser.admin.conftest import Office
+from tests.browser.admin.conftest import Office, any_database
 from tests.browser.conftest import Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, any_database]
 
 
 def contents(office: Office) -> list[str]:
