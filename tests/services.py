@@ -1,6 +1,7 @@
 """Pytest plugin: the servers and programs some tests need, found, handed out, and named where they are missing."""
 
 import asyncio
+import atexit
 import os
 import shutil
 import socket
@@ -147,13 +148,32 @@ def postgres_url() -> Iterator[str]:
 
 @contextmanager
 def fresh_postgres() -> Iterator[str]:
-    """The same outside of pytest."""
-    name = _fresh_name()
-    asyncio.run(_postgres_execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"))
+    """The same outside of pytest. To make one takes long, so those that nobody needs any more are emptied and kept."""
+    if not _empty:
+        name = _fresh_name()
+        asyncio.run(_postgres_execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"))
+        _empty.append(name)
+    name = _empty.pop()
     try:
         yield _in_database(POSTGRES, name)
     finally:
-        asyncio.run(_postgres_execute(f"DROP DATABASE {name} WITH (FORCE)"))
+        asyncio.run(_postgres_execute(*_EMPTYING, database=name))
+        _empty.append(name)
+
+
+_empty: list[str] = []
+_EMPTYING = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    "DROP SCHEMA public CASCADE",
+    "CREATE SCHEMA public",
+)
+
+
+@atexit.register
+def pytest_sessionfinish() -> None:
+    """Remove the databases that were kept."""
+    while _empty:
+        asyncio.run(_postgres_execute(f"DROP DATABASE {_empty.pop()} WITH (FORCE)"))
 
 
 @pytest.fixture(
@@ -201,10 +221,11 @@ async def _mariadb_execute(statement: str) -> None:
         await connection.ensure_closed()
 
 
-async def _postgres_execute(statement: str) -> None:
-    connection = await asyncpg.connect(**_credentials(urlsplit(POSTGRES)), database="postgres")
+async def _postgres_execute(*statements: str, database: str = "postgres") -> None:
+    connection = await asyncpg.connect(**_credentials(urlsplit(POSTGRES)), database=database)
     try:
-        await connection.execute(statement)
+        for statement in statements:
+            await connection.execute(statement)
     finally:
         await connection.close()
 
