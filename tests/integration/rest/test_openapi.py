@@ -33,4 +33,4 @@ async def test_description_known_is_not_sent_again(sqlite_url: str, tmp_path: Pa
 
 def test_api_answers_as_it_is_described() -> None:
     """Asked for a short while here; `make contract` asks for longer, and on each database."""
-    assert contract.run("SQLite", 8) == 0
+    assert contract.run("SQLite", 20) == 0
