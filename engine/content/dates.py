@@ -7,7 +7,7 @@ from typing import Final
 from engine.content.calendar import DAY, days_from_civil
 from engine.content.date_format import ENGLISH, DateNames, format_date
 from engine.content.language import ENGLISH as ENGLISH_WORDS
-from engine.content.language import Language
+from engine.content.language import Language, filled
 from engine.content.timezones import UTC_ZONE, FixedZone, Zone
 from engine.content.values import leading_integer
 
@@ -131,7 +131,7 @@ def relative_time(moment: int, now: int, language: Language) -> str:
     """Say how long ago a moment was, or how long it is until it comes."""
     difference = human_time_diff(moment, now, language)
     said = language.text("%s from now") if moment > now else language.text("%s ago")
-    return said.replace("%s", difference)
+    return filled(said, difference)
 
 
 def human_time_diff(start: int, end: int, language: Language = ENGLISH_WORDS) -> str:
@@ -148,7 +148,7 @@ def human_time_diff(start: int, end: int, language: Language = ENGLISH_WORDS) ->
         "month": lambda: language.plural("%s month", "%s months", count),
         "year": lambda: language.plural("%s year", "%s years", count),
     }
-    return said[unit]().replace("%s", str(count))
+    return filled(said[unit](), str(count))
 
 
 def _moment(parts: dict[str, str | None], zone: Zone) -> Moment | None:

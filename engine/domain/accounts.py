@@ -46,7 +46,7 @@ async def create(ctx: Context, draft: AccountDraft, *, welcome: bool = False) ->
     profile = _profile(draft.profile)
     account = store.NewAccount(
         login=draft.login,
-        password=await passwords.hash_password(draft.password, for_any=ctx.site.settings.shared_database),
+        password=await passwords.for_site(ctx, draft.password),
         nicename=await free_nicename(ctx, draft.nicename or draft.login),
         email=draft.email,
         url=stored_address(draft.url),
@@ -81,9 +81,7 @@ async def change(ctx: Context, user: User, changes: AccountChanges) -> User:
         "url": None if changes.url is None else stored_address(changes.url),
         "display_name": None if changes.display_name is None else stored_name(changes.display_name),
         "nicename": None if changes.nicename is None else sanitize_title(changes.nicename),
-        "password": None
-        if changes.password is None
-        else await passwords.hash_password(changes.password, for_any=ctx.site.settings.shared_database),
+        "password": None if changes.password is None else await passwords.for_site(ctx, changes.password),
     }
     rows = _written(_profile(changes.profile))
     if changes.roles is not None:
@@ -153,9 +151,7 @@ async def set_password(ctx: Context, user: User, password: str) -> None:
     """Another password; all sessions of the account end with the old one."""
     if not password.strip():
         raise Invalid("A password cannot be empty.", code="empty_password")
-    await users_store.set_password(
-        ctx.db, user.id, await passwords.hash_password(password, for_any=ctx.site.settings.shared_database)
-    )
+    await users_store.set_password(ctx.db, user.id, await passwords.for_site(ctx, password))
 
 
 def check(draft: AccountDraft) -> None:

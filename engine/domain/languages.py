@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from engine.content.language import Language
+from engine.content.language import Language, filled
 from engine.content.language import is_from_right as is_from_right
 from engine.domain import users
 from engine.domain.context import Context
@@ -73,4 +73,4 @@ def usual(ctx: Context) -> Language:
 def refusal(ctx: Context, error: DomainError) -> str:
     """What a refusal says, in the language of the pages that the actor sees."""
     said = pages(ctx).text(error.pattern)
-    return said % error.values if error.values else said
+    return filled(said, *error.values) if error.values else said

@@ -111,7 +111,7 @@ async def reset(ctx: Context, login: str, key: str, password: str) -> User:
     user = await check(ctx, login, key)
     if not password.strip():
         raise Invalid("A password cannot be empty.", code="password_reset_empty")
-    hashed = await passwords.hash_password(password, for_any=ctx.site.settings.shared_database)
+    hashed = await passwords.for_site(ctx, password)
     await ctx.hooks.do(hooks.password_reset, user, password)
 
     async def work() -> bool:

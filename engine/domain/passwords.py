@@ -14,6 +14,7 @@ from typing import Final
 import argon2
 import bcrypt
 
+from engine.domain.context import Context
 from engine.model.errors import Invalid
 
 COST: Final = 10
@@ -42,6 +43,11 @@ async def hash_password(password: str, *, for_any: bool = False) -> str:
     if len(_bytes(password)) > MAX_BYTES:
         raise Invalid("A password has at most 4096 bytes.", code="password_too_long")
     return await asyncio.to_thread(_hash_for_any if for_any else _hash, password.strip(_SPACE))
+
+
+async def for_site(ctx: Context, password: str) -> str:
+    """The hash that a site stores: one that every WordPress reads where one may work on the same database."""
+    return await hash_password(password, for_any=ctx.site.settings.shared_database)
 
 
 async def check_password(password: str, stored: str | None) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, Final
 from engine.content import personal_report
 from engine.content.escaping import esc_html
 from engine.content.ip_addresses import anonymized
-from engine.content.language import Language
+from engine.content.language import Language, filled
 from engine.content.urls import esc_url
 from engine.domain import (
     comments,
@@ -82,7 +82,7 @@ async def perform(ctx: Context, number: RequestNumber) -> None:
 
 async def _export(ctx: Context, request: PersonalRequest, *, mails: bool) -> None:
     language = await languages.of_account(ctx, request.user)
-    title = language.text("Personal Data Export for %s") % request.email
+    title = filled(language.text("Personal Data Export for %s"), request.email)
     report = {"about": _about(ctx, request, language), **await collect(ctx, request.email)}
     name = request.file or f"wp-personal-data-file-{secrets.token_hex(16)}.zip"
     parts = {
@@ -268,7 +268,7 @@ async def _export_comments(ctx: Context, email: str, page: int) -> ExportPage:
     found, _ = await comment_store.select(ctx.db, _by_address(email, page=page))
     await permalinks.remember(ctx, (await posts.by_ids(ctx, (one.post for one in found))).values())
     await comments.remember_pages(ctx, found)
-    language = ctx.types.language_of(languages.of_site(ctx))
+    language = languages.usual(ctx)
     return ExportPage(tuple(_of_comment(ctx, one, language) for one in found), done=len(found) < _COMMENTS)
 
 
@@ -295,7 +295,7 @@ async def _erase_comments(ctx: Context, email: str, _page: int) -> ErasurePage:
     """Take the author out of all comments of an address; the words stay (wp_comments_personal_data_eraser)."""
     kept, removed = 0, False
     messages: list[str] = []
-    language = ctx.types.language_of(languages.of_site(ctx))
+    language = languages.usual(ctx)
     while found := (await comment_store.select(ctx.db, _by_address(email, offset=kept)))[0]:
         anonymous = {one.id: _anonymous(one) for one in found}
         for one in found:
@@ -319,7 +319,7 @@ def _why_kept(one: Comment, answer: bool | str, language: Language) -> str:
     told = (
         answer
         if isinstance(answer, str) and answer
-        else language.text("Comment %s keeps its author.") % one.id
+        else filled(language.text("Comment %s keeps its author."), str(one.id))
     )
     return esc_html(told)
 
@@ -377,7 +377,7 @@ def _of_files(ctx: Context, found: Iterable[Post], language: Language) -> Iterat
 
 
 async def _export_readers(ctx: Context, email: str, _page: int) -> ExportPage:
-    language = ctx.types.language_of(languages.of_site(ctx))
+    language = languages.usual(ctx)
     known = [
         PersonalItem(
             "readers",

@@ -1,5 +1,6 @@
 """What people are told by mail who ask for their personal data, and the site's owner about them."""
 
+from engine.content.language import filled
 from engine.domain import languages, mail
 from engine.domain.context import Context
 from engine.model.mail import Mail
@@ -19,15 +20,15 @@ async def question(ctx: Context, request: PersonalRequest, key: str) -> Mail:
         ctx, request.email,
         language.text("Confirm your request: export of personal data") if request.kind == EXPORT
         else language.text("Confirm your request: erasure of personal data"),
-        asked % (mail.blog_name(ctx), ctx.home),
-        language.text("To confirm it, follow this link within a day: %s") % link,
+        filled(asked, mail.blog_name(ctx), ctx.home),
+        filled(language.text("To confirm it, follow this link within a day: %s"), link),
         language.text("If it was not you, there is nothing to do: without your confirmation nothing happens."),
     )  # fmt: skip
 
 
 def confirmed(ctx: Context, request: PersonalRequest) -> Mail:
     """To the site's owner: a request was confirmed, and waits for them."""
-    language = ctx.types.language_of(languages.of_site(ctx))
+    language = languages.usual(ctx)
     page = "export-personal-data.php" if request.kind == EXPORT else "erase-personal-data.php"
     told = (
         language.text("%s has confirmed a request for the export of personal data.")
@@ -36,8 +37,8 @@ def confirmed(ctx: Context, request: PersonalRequest) -> Mail:
     )
     return _mail(
         ctx, ctx.options.text("admin_email"), language.text("A request for personal data was confirmed"),
-        told % request.email,
-        language.text("Answer it here: %s") % f"{ctx.site_url}/wp-admin/{page}",
+        filled(told, request.email),
+        filled(language.text("Answer it here: %s"), f"{ctx.site_url}/wp-admin/{page}"),
     )  # fmt: skip
 
 
@@ -46,8 +47,10 @@ async def exported(ctx: Context, request: PersonalRequest, address: str) -> Mail
     language = await languages.of_account(ctx, request.user)
     return _mail(
         ctx, request.email, language.text("Personal Data Export"),
-        language.text("Your request for a copy of your personal data is done. You can fetch it here for three days: %s")
-        % address,
+        filled(
+            language.text("Your request for a copy of your personal data is done. You can fetch it here for three days: %s"),
+            address,
+        ),
         language.text("For your safety, please do not forward this mail: whoever has the address can fetch the data."),
     )  # fmt: skip
 
@@ -58,8 +61,10 @@ async def erased(ctx: Context, request: PersonalRequest) -> Mail:
     language = await languages.of_account(ctx, request.user)
     return _mail(
         ctx, request.email, language.text("Your personal data were erased"),
-        language.text("As you asked, %s (%s) has erased the personal data that it kept of you.")
-        % (mail.blog_name(ctx), ctx.home),
+        filled(
+            language.text("As you asked, %s (%s) has erased the personal data that it kept of you."),
+            mail.blog_name(ctx), ctx.home,
+        ),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from engine.content.comment_classes import CommentClasses
 from engine.content.escaping import esc_html
+from engine.content.language import filled
 from engine.content.query_strings import add_query_args
 from engine.content.remembering import remembering
 from engine.content.urls import esc_url
@@ -260,7 +261,9 @@ async def _form(ctx: Context, post: Post, visitor: Visitor, *, must_log_in: bool
     address = permalinks.of_post(ctx, post)
     user, _ = ctx.actor.user, ctx.types.language.text
     return CommentFormView(
-        title=_("Leave a Reply to %s") % author_name(ctx, answered) if answered else _("Leave a Reply"),
+        title=filled(_("Leave a Reply to %s"), author_name(ctx, answered))
+        if answered
+        else _("Leave a Reply"),
         action=f"{ctx.site_url}/wp-comments-post.php",
         post=post.id,
         address=address,

@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 from engine.content.capitals import capital_p
 from engine.content.entities import convert_chars
 from engine.content.escaping import esc_attr, esc_html
-from engine.content.language import Language
+from engine.content.language import Language, filled
 from engine.content.remembering import remembering
 from engine.content.tags import strip_all_tags
 from engine.content.texturize import texturize
@@ -31,7 +31,7 @@ async def document(ctx: Context, query: MainQuery, dates: Dates) -> Markup:
     parts = [site if front else _of_page(ctx.types.language, query, dates)]
     number = max(query.page, query.number("page"))
     if number > 1 and not query.has("is_404"):
-        parts.append(ctx.types.language.text("Page %s") % number)
+        parts.append(filled(ctx.types.language.text("Page %s"), str(number)))
     parts.append(tagline if front else site)
     parts = await ctx.hooks.apply(hooks.document_title_parts, [part for part in parts if part], query)
     return Markup(_polished(" - ".join(parts)))
@@ -47,7 +47,7 @@ def _of_page(language: Language, query: MainQuery, dates: Dates) -> str:
     if query.has("is_404"):
         return _("Page not found")
     if query.has("is_search"):
-        return _("Search Results for &#8220;%s&#8221;") % esc_attr(str(query.vars.get("s", "")))
+        return filled(_("Search Results for &#8220;%s&#8221;"), esc_attr(str(query.vars.get("s", ""))))
     if isinstance(queried, Post):
         return _named(queried.title)
     if isinstance(queried, Term):

@@ -5,6 +5,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from engine.content.language import filled
 from engine.domain import email_changes, languages, nonces
 from engine.domain.context import Context
 from engine.model.errors import DomainError, Forbidden, TooMany
@@ -35,7 +36,10 @@ async def answer(request: Request, ctx: Context) -> Response:
         if form["key"]:
             changed = await email_changes.confirm(ctx, form["key"])
             return await _page(
-                ctx, note=languages.pages(ctx).text("%s is the address of your account now.") % changed.email
+                ctx,
+                note=filled(
+                    languages.pages(ctx).text("%s is the address of your account now."), changed.email
+                ),
             )
         address = client.address(request, ctx.site.settings)
         await email_changes.request(ctx, form["email"], address=address)

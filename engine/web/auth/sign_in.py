@@ -13,6 +13,7 @@ from typing import Any, Final
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from engine.content.language import filled
 from engine.content.query_strings import add_query_args
 from engine.domain import (
     allowances,
@@ -284,7 +285,7 @@ async def _failed(
 
 
 def _not_logged_in(ctx: Context, label: str) -> str:
-    return languages.pages(ctx).text("Not logged in with %s") % label
+    return filled(languages.pages(ctx).text("Not logged in with %s"), label)
 
 
 _PRIVATE: Final = {"Cache-Control": "no-store"}

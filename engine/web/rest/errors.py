@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine.content.language import ENGLISH, Language
+from engine.content.language import ENGLISH, Language, filled
 from engine.domain.context import Context
 from engine.model.errors import (
     Conflict,
@@ -29,13 +29,11 @@ _STATUSES: dict[type[DomainError], int] = {
 class RestError(Exception):
     """A refusal as the protocol answers it: ``{code, message, data: {status, …}}``."""
 
-    def __init__(self, code: str, message: str, status: int = 400, **data: Any) -> None:
+    def __init__(self, code: str, message: str = "", status: int = 400, **data: Any) -> None:
         super().__init__(message)
         self.code = code
-        self.message = message
-        # The sentence before its values are in it, as catalogues know it.
-        self.pattern = message
-        self.values: tuple[str, ...] = ()
+        self._pattern = message
+        self._values: tuple[str, ...] = ()
         self.status = status
         self.data = data
         self.headers: dict[str, str] = {}
@@ -44,15 +42,25 @@ class RestError(Exception):
         # What WordPress's inner functions refuse comes without data, not even the status.
         self.without_data = False
 
+    def saying(self, pattern: str, *values: str) -> "RestError":
+        """The same with another sentence, as catalogues know it before its values are in it."""
+        self._pattern, self._values = pattern, values
+        return self
+
+    @property
+    def message(self) -> str:
+        """The refusal in a sentence."""
+        return self.told(ENGLISH)
+
+    def told(self, language: Language) -> str:
+        """The refusal in a sentence of a language."""
+        said = language.text(self._pattern)
+        return filled(said, *self._values) if self._values else said
+
     def body(self, spoken: Language = ENGLISH) -> dict[str, Any]:
         """The JSON body, in a language."""
         data = None if self.without_data else {"status": self.status, **self.data}
-        message = spoken.text(self.pattern)
-        body: dict[str, Any] = {
-            "code": self.code,
-            "message": message % self.values if self.values else message,
-            "data": data,
-        }
+        body: dict[str, Any] = {"code": self.code, "message": self.told(spoken), "data": data}
         if self.additional:
             body["additional_data"] = self.additional
         return body
@@ -70,21 +78,15 @@ def forbidden(ctx: Context, code: str = "rest_forbidden", message: str = "") -> 
 
 def missing_params(names: list[str]) -> RestError:
     """Arguments that the endpoint needs were not given."""
-    error = RestError("rest_missing_callback_param", "These parameters are needed: %s", 400, params=names)
-    return _filled(error, ", ".join(names))
-
-
-def _filled(error: RestError, *values: str) -> RestError:
-    error.values, error.message = values, error.pattern % values
-    return error
+    error = RestError("rest_missing_callback_param", status=400, params=names)
+    return error.saying("These parameters are needed: %s", ", ".join(names))
 
 
 def invalid_params(errors: Mapping[str, RestError]) -> RestError:
     """Arguments were given that the endpoint cannot take; each with its own reason, unless its error has no code."""
     error = RestError(
         "rest_invalid_param",
-        "These parameters are not valid: %s",
-        400,
+        status=400,
         params={name: error.message for name, error in errors.items()},
         details={
             name: {"code": error.code, "message": error.message, "data": error.data or None}
@@ -93,19 +95,17 @@ def invalid_params(errors: Mapping[str, RestError]) -> RestError:
         }
         or [],
     )
-    return _filled(error, ", ".join(errors))
+    return error.saying("These parameters are not valid: %s", ", ".join(errors))
 
 
 def from_domain(ctx: Context, error: DomainError) -> RestError:
     """A refusal of the domain in the protocol's words."""
     if isinstance(error, Forbidden):
         code = "rest_forbidden" if error.code == Forbidden.code else error.code
-        answer = RestError(code, error.message, authorization_status(ctx), **error.data)
-        answer.pattern, answer.values = error.pattern, error.values
-        return answer
+        answer = RestError(code, status=authorization_status(ctx), **error.data)
+        return answer.saying(error.pattern, *error.values)
     status = next((status for kind, status in _STATUSES.items() if isinstance(error, kind)), 500)
-    answer = RestError(error.code, error.message, status, **error.data)
-    answer.pattern, answer.values = error.pattern, error.values
+    answer = RestError(error.code, status=status, **error.data).saying(error.pattern, *error.values)
     if isinstance(error, TooMany) and error.retry_after:
         answer.headers["Retry-After"] = str(error.retry_after)
     return answer

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from engine.content.blocks.core.wrapping import has_link_colour, wrapped
 from engine.content.blocks.data import CalendarNeed
 from engine.content.escaping import esc_attr, esc_html
+from engine.content.language import filled
 from engine.content.styles.engine import compute
 from engine.content.urls import esc_url
 
@@ -82,7 +83,7 @@ def _weeks(month: CalendarMonth, starts: int, rendering: Rendering) -> str:
 def _day(day: int, entry: ArchiveEntry | None, rendering: Rendering) -> str:
     if entry is None:
         return str(day)
-    label = esc_attr(rendering.language.text("Posts published on %s").replace("%s", entry.label))
+    label = esc_attr(filled(rendering.language.text("Posts published on %s"), entry.label))
     return f'<a href="{esc_url(entry.url)}" aria-label="{label}">{day}</a>'
 
 

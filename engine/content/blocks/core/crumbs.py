@@ -10,6 +10,7 @@ from engine.content.blocks.supports.wrapper import wrapper_attributes
 from engine.content.escaping import esc_html
 from engine.content.json_values import to_int
 from engine.content.kses import kses_post
+from engine.content.language import filled
 from engine.content.urls import esc_url
 
 if TYPE_CHECKING:
@@ -52,9 +53,9 @@ def _crumbs(instance: Instance, rendering: Rendering) -> tuple[Crumb, ...] | Non
     if not crumbs:
         return crumbs
     if page.comments_number > 1:
-        return (*crumbs, Crumb(_("Comments Page %s").replace("%s", str(page.comments_number))))
+        return (*crumbs, Crumb(filled(_("Comments Page %s"), str(page.comments_number))))
     if page.sheet > 1:
-        return (*crumbs, Crumb(_("Page %s").replace("%s", str(page.sheet))))
+        return (*crumbs, Crumb(filled(_("Page %s"), str(page.sheet))))
     return (*crumbs[:-1], replace(crumbs[-1], url=""))
 
 

@@ -9,6 +9,7 @@ from engine.content.blocks.data import FeedNeed
 from engine.content.escaping import esc_attr, esc_html
 from engine.content.excerpts import trim_words
 from engine.content.json_values import is_empty
+from engine.content.language import filled
 from engine.content.tags import strip_tags
 from engine.content.urls import esc_url
 
@@ -60,7 +61,7 @@ def _item(instance: Instance, item: FeedItem, rendering: Rendering) -> str:
         shown = esc_html(item.date.format(rendering.site.date_format, dates))
         html += f'<time datetime="{item.date.format("c")}" class="wp-block-rss__item-publish-date">{shown}</time> '
     if instance.has("displayAuthor") and item.author:
-        author = esc_html(_("by %s").replace("%s", strip_tags(item.author)))
+        author = esc_html(filled(_("by %s"), strip_tags(item.author)))
         html += f'<span class="wp-block-rss__item-author">{author}</span>'
     if instance.has("displayExcerpt") and item.excerpt:
         excerpt = esc_html(trim_words(item.excerpt, instance.number("excerptLength"), " [&hellip;]"))

@@ -194,7 +194,7 @@ def _choice(taxonomy: TaxonomyView, language: Language) -> str:
     """What stands above the terms to choose from; WordPress's catalogue has the whole of it for its own."""
     if taxonomy.name == "category":
         return esc_html(language.text("Select Category"))
-    return language.text("Select %s").replace("%s", language.text(taxonomy.singular))
+    return filled(language.text("Select %s"), language.text(taxonomy.singular))
 
 
 def _chosen(*, is_chosen: bool) -> str:
@@ -253,7 +253,7 @@ def natural_key(name: str) -> list[tuple[int, int, str]]:
 
 
 def _cloud_link(instance: Instance, term: TermView, position: int, *, size: str, language: Language) -> str:
-    items = language.plural("%s item", "%s items", term.count).replace("%s", f"{term.count:,}")
+    items = filled(language.plural("%s item", "%s items", term.count), f"{term.count:,}")
     count = f'<span class="tag-link-count"> ({term.count:,})</span>' if instance.has("showTagCounts") else ""
     return (
         f'<a href="{esc_url(term.link)}" class="tag-cloud-link tag-link-{term.id} tag-link-position-{position}" '
@@ -308,7 +308,7 @@ def _latest_post(instance: Instance, post: PostView, rendering: Rendering) -> st
     if instance.has("displayFeaturedImage") and post.thumbnail:
         html = _latest_image(instance, post, rendering, title=title) + html
     if instance.has("displayAuthor") and post.author and post.author.name:
-        author = _("by %s").replace("%s", post.author.name)
+        author = filled(_("by %s"), post.author.name)
         html += f'<div class="wp-block-latest-posts__post-author">{author}</div>'
     if instance.has("displayPostDate") and post.date:
         shown = post.date.format(rendering.site.date_format, dates)
