@@ -142,7 +142,11 @@ def _password_link(ctx: Context, user: User, key: str) -> str:
 
 def _mail(ctx: Context, to: str, subject: str, *paragraphs: str, **values: str) -> Mail:
     """A mail whose paragraphs have the values, and what is known of the site, in their places."""
-    blog = mail.blog_name(ctx)
-    known = {"blog": blog, "home": ctx.home, "owner": ctx.options.text("admin_email"), **values}
+    known = {
+        "blog": mail.blog_name(ctx),
+        "home": ctx.home,
+        "owner": ctx.options.text("admin_email"),
+        **values,
+    }
     text = "\n\n".join(one % known for one in paragraphs)
-    return Mail(to=to, subject=f"[{blog}] {subject}", text=text + "\n")
+    return Mail(to=to, subject=mail.titled(ctx, subject), text=text + "\n")

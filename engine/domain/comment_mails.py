@@ -76,7 +76,7 @@ async def _to_author(ctx: Context, about: _Subject, *, by: int) -> list[Mail]:
             {"trash": language.text("Put it in the trash"), "spam": language.text("Mark it as spam")},
         ),
     ]
-    subject = f"[{mail.blog_name(ctx)}] {title % {'title': about.title}}"
+    subject = mail.titled(ctx, title % {"title": about.title})
     body = await ctx.hooks.apply(hooks.comment_notification_text, _joined(text), comment.id)
     subject = await ctx.hooks.apply(hooks.comment_notification_subject, subject, comment.id)
     return [_mail(ctx, one, subject, body, comment) for one in _each(recipients)]
@@ -106,9 +106,7 @@ async def _to_moderators(ctx: Context, about: _Subject) -> list[Mail]:
         _deeds(ctx, comment, deeds),
         f"{language.text('Everything that waits:')} {queue}",
     ]
-    subject = (
-        f"[{mail.blog_name(ctx)}] {language.text('Please moderate: “%(title)s”') % {'title': about.title}}"
-    )
+    subject = mail.titled(ctx, language.text("Please moderate: “%(title)s”") % {"title": about.title})
     body = await ctx.hooks.apply(hooks.comment_moderation_text, _joined(text), comment.id)
     subject = await ctx.hooks.apply(hooks.comment_moderation_subject, subject, comment.id)
     return [_mail(ctx, one, subject, body, comment) for one in _each(recipients)]

@@ -47,7 +47,7 @@ async def ask(
         "It is good for 15 minutes, once. If you did not ask for it, there is nothing to do."
     ) % {"blog": site, "name": name, "code": shown(code), "link": link}
     subject = language.text("Your code: %(code)s") % {"code": shown(code)}
-    await mail.post(ctx, Mail(to=email, subject=f"[{' '.join(site.split())}] {subject}", text=text))
+    await mail.post(ctx, Mail(to=email, subject=mail.titled(ctx, subject), text=text))
 
 
 def shown(code: str) -> str:

@@ -32,7 +32,7 @@ async def ask(ctx: Context, reader: Reader, *, browser: str, page: str) -> None:
         "If that is you, open this in the browser where you asked for it, within an hour:\n%(link)s\n\n"
         "If it is not, there is nothing to do: nobody else can use this."
     ) % {"blog": site, "login": account.login, "link": add_query_args({"confirm": secret}, page)}
-    subject = f"[{site}] {language.text('Is this you?')}"
+    subject = mail.titled(ctx, language.text("Is this you?"))
     await mail.post(ctx, Mail(to=account.email, subject=subject, text=text))
 
 

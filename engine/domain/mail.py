@@ -61,6 +61,11 @@ def blog_name(ctx: Context) -> str:
     return unescape(ctx.options.text("blogname"))
 
 
+def titled(ctx: Context, subject: str) -> str:
+    """A subject behind the name of the site, on one line whatever either holds."""
+    return " ".join(f"[{blog_name(ctx)}] {subject}".split())
+
+
 def _host(ctx: Context) -> str:
     """The host of the site as it is set, whatever a request says."""
     return (urlsplit(ctx.home).hostname or "localhost").removeprefix("www.")

@@ -69,4 +69,4 @@ async def erased(ctx: Context, request: PersonalRequest) -> Mail:
 
 
 def _mail(ctx: Context, to: str, subject: str, *paragraphs: str) -> Mail:
-    return Mail(to=to, subject=f"[{mail.blog_name(ctx)}] {subject}", text="\n\n".join(paragraphs) + "\n")
+    return Mail(to=to, subject=mail.titled(ctx, subject), text="\n\n".join(paragraphs) + "\n")

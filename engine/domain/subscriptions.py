@@ -241,7 +241,7 @@ async def _letter(ctx: Context, one: Subscription, subject: str, text: str) -> M
     ending = language.text("You get this mail because you asked for it. End or change that: %(link)s")
     return Mail(
         to=one.email,
-        subject=_line(f"[{mail.blog_name(ctx)}] {subject}"),
+        subject=mail.titled(ctx, subject),
         text=f"{text}\n-- \n{ending % {'link': address}}\n",
         headers=headers,
     )

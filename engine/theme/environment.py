@@ -8,6 +8,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefine
 
 from engine.content.language import ENGLISH, Language
 from engine.content.styles.presets import variables_in
+from engine.theme import markup
 from engine.theme.errors import TemplateFailure
 from engine.theme.loader import Theme
 from engine.theme.sandbox import Sandbox
@@ -50,6 +51,7 @@ class Templates:
             auto_reload=reload,
             extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
         )
+        self._environment.filters["scrollable"] = markup.scrollable
         self._environment.globals.update(
             asset=asset,
             template_asset=template_asset or asset,

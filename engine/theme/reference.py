@@ -29,6 +29,8 @@ WordPress's presets, as far as the page or `style.css` names their classes (`has
 `registrations.add_theme_support('editor-color-palette', value=[{'slug': 'ink', 'name': 'Ink', 'color': '#123'}])`, likewise
 `editor-gradient-presets`, `editor-font-sizes` and `editor-spacing-sizes`; the classes of its own presets are for `style.css`.
 
+`{{ post.content|scrollable }}` lets wide tables be reached by keyboard, for a theme in which they scroll.
+
 Put a theme into the folder that the setting `themes_dir` names and switch it on by the options `template` and
 `stylesheet`, or with the setting `theme`.
 

@@ -20,7 +20,7 @@ from engine.web.http import bodies, client, limiting
 from engine.web.http.bodies import BINARY, Body, TooLarge
 from engine.web.http.php import parse, put_all
 from engine.web.rest import conditions, openapi
-from engine.web.rest.dispatch import dispatch, refusal
+from engine.web.rest.dispatch import dispatch, refusal, spoken
 from engine.web.rest.embed import Embedding, plain
 from engine.web.rest.errors import RestError, from_domain
 from engine.web.rest.routes import Answer, Api, Call, Upload
@@ -89,7 +89,7 @@ async def answer(request: Request, ctx: Context, api: Api, path: str) -> Respons
                 await _read_body(body, call)
             made = await _made(call)
         except RestError as error:
-            return _response(request, ctx, api, refusal(error), query)
+            return _response(request, ctx, api, refusal(error, spoken(call)), query)
     made.headers |= caller.headers
     return _response(request, ctx, api, made, query, call=call, counted=counted)
 
