@@ -26,10 +26,14 @@ _REFUSING: Final = (
     "engine/domain/", "engine/model/errors.py", "engine/transfer/", "engine/web/auth/", "engine/web/site/",
     "engine/web/admin/", "engine/web/rest/",
 )  # fmt: skip
-_REFUSALS: Final = frozenset({
-    "NotFound", "Forbidden", "Unauthenticated", "Invalid", "Conflict", "TooMany", "Unavailable", "DomainError",
-    "SignInFailed", "Refused",
-})  # fmt: skip
+_FIRST, _SECOND = slice(0, 1), slice(1, 2)
+# Which arguments of a call are said to somebody.
+_ARGUMENTS: Final = {
+    "NotFound": _FIRST, "Forbidden": _FIRST, "Unauthenticated": _FIRST, "Invalid": _FIRST, "Conflict": _FIRST,
+    "TooMany": _FIRST, "Unavailable": _FIRST, "DomainError": _FIRST, "SignInFailed": _FIRST, "Refused": _FIRST,
+    "saying": _FIRST, "RestError": _SECOND, "_wrong": _SECOND, "_refusal": _SECOND, "forbidden": slice(2, 3),
+    "_found": slice(3, 5),  # of the site's health
+}  # fmt: skip
 _SPOKEN_BY: Final = frozenset({"reason", "said", "note"})
 _CALLS: Final = ("_", "text", "ngettext", "plural", "in_context")
 _TAG: Final = re.compile(r"<[^>]*>", re.DOTALL)
@@ -120,16 +124,8 @@ def _said(tree: ast.AST) -> Iterator[str]:
     """What refusals say, and what pages are given to say."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
-            if ast.unparse(node.func) in _REFUSALS:
-                yield from _constants(node.args[:1])
-            if ast.unparse(node.func) in {"RestError", "_wrong"}:
-                yield from _constants(node.args[1:2])
-            if ast.unparse(node.func) in {"forbidden", "errors.forbidden"}:
-                yield from _constants(node.args[2:3])
-            if ast.unparse(node.func) == "_found":  # of the site's health
-                yield from _constants(node.args[3:5])
-            if ast.unparse(node.func) == "_refusal":
-                yield from _constants(node.args[1:2])
+            said = _ARGUMENTS.get(ast.unparse(node.func).rpartition(".")[2], slice(0))
+            yield from _constants(node.args[said])
             for keyword in node.keywords:
                 if keyword.arg in _SPOKEN_BY:
                     yield from _constants([keyword.value])
