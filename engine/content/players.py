@@ -7,8 +7,7 @@ from typing import Any, Final
 from engine.content.attachments import Attachment, Kind
 from engine.content.escaping import esc_attr, esc_html
 from engine.content.files import MIME_TYPES, check_filetype
-from engine.content.galleries import attachment_image, attachment_link
-from engine.content.images import Loading
+from engine.content.galleries import attachment_link
 from engine.content.query_strings import add_query_args, remove_query_args
 from engine.content.shortcodes import Attributes
 from engine.content.urls import esc_url, parse_url
@@ -195,18 +194,3 @@ def _track(attachment: Attachment, kind: Kind, *, with_image: bool) -> dict[str,
 
 def _json(value: dict[str, Any]) -> str:
     return json.dumps(value, separators=(",", ":")).translate(_TAGS)
-
-
-def attachment_preview(
-    attachment: Attachment, mime_type: str, *, size: tuple[int, int] = (0, 0), loading: Loading | None = None
-) -> str:
-    """Return what an attachment's page shows before its text (prepend_attachment): a player, or a link to the file."""
-    if mime_type.startswith("video/"):
-        width, height = size
-        sized: Attributes = {"width": str(width), "height": str(height)} if width and height else {}
-        return video({"src": attachment.url, **sized}, None, (), post_id=attachment.id, number=1)
-    if mime_type.startswith("audio/"):
-        return audio({"src": attachment.url}, (), post_id=attachment.id, number=1)
-    picture = attachment.picture
-    image = attachment_image(picture, "medium", loading=loading) if picture else ""
-    return f'<p class="attachment">{attachment_link(attachment, image)}</p>'

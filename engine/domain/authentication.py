@@ -93,19 +93,6 @@ async def end_session(ctx: Context) -> None:
     await ctx.hooks.do(hooks.wp_logout, user.id)
 
 
-async def end_other_sessions(ctx: Context) -> None:
-    """Log the actor out everywhere else (wp_destroy_other_sessions)."""
-    user, token = ctx.actor.user, ctx.actor.session
-    if user is None:
-        return
-
-    def left(stored: str) -> str | None:
-        kept = sessions.only_session(php.maybe_unserialize(stored), token, now=ctx.now.timestamp())
-        return php.serialize(kept) if kept else None
-
-    await store.change_meta(ctx.db, user.id, sessions.META_KEY, left)
-
-
 async def sessions_of(ctx: Context, user: User) -> sessions.Sessions:
     """Where an account is logged in, by what tells its sessions apart; raises Forbidden unless the actor may edit it."""
     require(ctx, "edit_user", user)

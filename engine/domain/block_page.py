@@ -17,8 +17,6 @@ from engine.domain import (
     block_views,
     crumbs,
     labels,
-    permalinks,
-    posts,
 )
 from engine.domain.context import Context
 from engine.model.main_query import MainQuery
@@ -137,10 +135,3 @@ def _date_crumbs(ctx: Context, query: MainQuery, url: str) -> list[Crumb]:
     if len(period) > 2:
         steps.append(Crumb(str(period[2])))
     return [*steps[:-1], Crumb(steps[-1].label, url)]
-
-
-async def remember_posts_page(ctx: Context) -> None:
-    """Read the page that shows the posts, where the site has one: its address stands for their archive."""
-    number = ctx.options.integer("page_for_posts") if ctx.options.text("show_on_front") == "page" else 0
-    if number:
-        await permalinks.remember(ctx, (await posts.by_ids(ctx, (number,))).values())

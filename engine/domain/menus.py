@@ -136,12 +136,6 @@ async def _refuse_twin(ctx: Context, name: str, *, beside: int) -> None:
         raise Conflict("Another menu has this name.", code="menu_exists", term_id=twin.id)
 
 
-async def shown_at(ctx: Context, location: str) -> tuple[MenuItem, ...]:
-    """The items that readers see at a place of the theme, in their order."""
-    menu = at_location(ctx, location)
-    return await shown(ctx, menu) if menu else ()
-
-
 async def shown(ctx: Context, menu: int) -> tuple[MenuItem, ...]:
     """The items of a menu that readers see: published, and pointing at something that is there."""
     found = await menu_items.of_menu(ctx, menu)

@@ -125,11 +125,6 @@ class Structure:
         """What stands before every path where the server does not rewrite addresses."""
         return f"{INDEX}/" if self.pattern.startswith(f"/{INDEX}") else ""
 
-    @property
-    def is_slashed(self) -> bool:
-        """Whether addresses end with a slash."""
-        return self.pattern.endswith("/")
-
     @cached_property
     def has_verbose_pages(self) -> bool:
         """Whether a post's address could be a page's, so that pages must be looked up before a rule counts."""

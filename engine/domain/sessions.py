@@ -103,12 +103,6 @@ def without_session(stored: object, token: str, *, now: float) -> Sessions:
     return sessions
 
 
-def only_session(stored: object, token: str, *, now: float) -> Sessions:
-    """What to store to log out everywhere else."""
-    verifier = _verifier(token)
-    return {key: details for key, details in live_sessions(stored, now=now).items() if key == verifier}
-
-
 def without(stored: object, verifiers: Collection[str], *, now: float) -> Sessions:
     """What to store once the sessions of these hashes of tokens have ended."""
     return {key: details for key, details in live_sessions(stored, now=now).items() if key not in verifiers}

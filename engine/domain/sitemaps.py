@@ -43,11 +43,6 @@ async def index(ctx: Context) -> list[str]:
     return found + [address(ctx, "users", "", number) for number in range(1, _sheets(authors.total) + 1)]
 
 
-def index_address(ctx: Context) -> str:
-    """Where the list of all sheets is."""
-    return address(ctx, "index", "", 1)
-
-
 def address(ctx: Context, provider: str, subtype: str, number: int) -> str:
     """The address of a sheet (WP_Sitemaps_Provider::get_sitemap_url)."""
     if not permalinks.structure(ctx):

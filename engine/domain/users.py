@@ -11,7 +11,7 @@ from engine.model import php
 from engine.model.errors import Forbidden, NotFound
 from engine.model.ids import MAX_ID
 from engine.model.pages import Page
-from engine.model.users import NOBODY, Actor, Grants, Role, User, UserQuery
+from engine.model.users import Actor, Grants, Role, User, UserQuery
 from engine.store import users as store
 
 
@@ -191,8 +191,3 @@ async def act_as(
     _keep(asked, (user,))
     asked.remembered("user_meta")[user.id] = meta.of(ctx, "user", user.id)
     return asked
-
-
-def nobody(ctx: Context) -> Context:
-    """The same request, asked by nobody."""
-    return ctx.acting_as(NOBODY)

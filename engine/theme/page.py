@@ -1,6 +1,6 @@
 """A page, from its main query to HTML: everything is awaited here, then the template runs without waiting."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,8 +46,6 @@ _MOST_IN_NAVIGATION = 12
 
 # Shows a post inside other sites, where the theme does not.
 EMBED = "tympan/embed.jinja"
-
-Asset = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,10 +121,3 @@ DEFINITIONS: Final[dict[str, tuple[Definition, ...]]] = {
         Definition(("typography", "writingMode"), "writing-mode"),
     ),
 }
-
-CLASS_PRESETS: Final = {
-    "color": "color",
-    "gradient": "gradient",
-    "fontSize": "font-size",
-    "fontFamily": "font-family",
-}

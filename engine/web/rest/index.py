@@ -1,6 +1,5 @@
 """The index of the API: what this site is, and which routes it has."""
 
-import zoneinfo
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -109,8 +108,3 @@ def _namespace(call: Call, namespace: str) -> Answer:
         raise RestError("rest_invalid_namespace", "There is no such namespace.", 404)
     data = pick({"namespace": namespace, "routes": routes}, wanted(call.query.get("_fields")))
     return Answer(data, {"up": [{"href": call.url("/")}]}, always_linked=True)
-
-
-def is_time_zone(name: str) -> bool:
-    """Whether a time zone of this name is known."""
-    return name in zoneinfo.available_timezones()

@@ -30,7 +30,6 @@ from engine.web.rest.serialize import bare, pick, wanted
 log = logging.getLogger(__name__)
 
 MAX_BODY = 16 * 1024 * 1024
-MAX_JSON_DEPTH = 128
 MAX_FORM_FIELDS = 1000
 
 # The numbers and words by which PHP tells what is wrong with JSON.

@@ -63,7 +63,7 @@ from engine.content.fields import (
 )
 from engine.content.files import allowed_types, basename, check_filetype, normalize_path, sanitize_file_name
 from engine.content.global_styles.designs import of_site
-from engine.content.images import Loading, attachment_ids, filter_content_tags
+from engine.content.images import Loading, filter_content_tags
 from engine.content.kses import escape_less_than, filter_nohtml, kses_comment, kses_post, read_attributes
 from engine.content.links import add_base, add_rel, add_target, make_clickable
 from engine.content.markup import add_classes
@@ -140,7 +140,6 @@ PATTERNS = (
 FORMATTERS: dict[str, Callable[[str], object]] = {
     "absint": absint,
     "add_classes": lambda text: add_classes(text, "a"),
-    "attachment_ids": lambda text: list(attachment_ids(text)),
     "bad_protocol": lambda text: bad_protocol(text, ("http",)),
     "capital_p": capital_p,
     "check_filetype": lambda text: check_filetype(text, allowed_types()),

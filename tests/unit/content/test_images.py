@@ -4,7 +4,6 @@ from engine.content.images import (
     ImageSize,
     Loading,
     Picture,
-    attachment_ids,
     filter_content_tags,
     is_same_shape,
     srcset,
@@ -63,7 +62,3 @@ def test_filter_content_tags_images_without_a_quoted_source_stay_as_they_are() -
 def test_filter_content_tags_iframes_with_dimensions_load_late() -> None:
     html = filter_content_tags('<iframe src="x" width="1" height="1"></iframe>', lambda _: None, Loading())
     assert html == '<iframe loading="lazy" src="x" width="1" height="1"></iframe>'
-
-
-def test_attachment_ids_are_read_from_the_class_of_images() -> None:
-    assert list(attachment_ids('<img class="wp-image-7"><iframe class="wp-image-8">')) == [7]
