@@ -83,7 +83,7 @@ def live_sessions(stored: object, *, now: float) -> Sessions:
 
 def has_session(stored: object, token: str, *, now: float) -> bool:
     """Whether the token belongs to a live session."""
-    return _verifier(token) in live_sessions(stored, now=now)
+    return verifier_of(token) in live_sessions(stored, now=now)
 
 
 def with_session(
@@ -93,14 +93,12 @@ def with_session(
     details: dict[int | str, PhpValue] = {"expiration": expires}
     details |= {"ip": ip} if ip else {}
     details |= {"ua": user_agent} if user_agent else {}
-    return live_sessions(stored, now=now) | {_verifier(token): details | {"login": int(now)}}
+    return live_sessions(stored, now=now) | {verifier_of(token): details | {"login": int(now)}}
 
 
 def without_session(stored: object, token: str, *, now: float) -> Sessions:
     """What to store once the token's session has ended; nothing left means to delete the meta."""
-    sessions = live_sessions(stored, now=now)
-    sessions.pop(_verifier(token), None)
-    return sessions
+    return without(stored, (verifier_of(token),), now=now)
 
 
 def without(stored: object, verifiers: Collection[str], *, now: float) -> Sessions:
@@ -110,7 +108,7 @@ def without(stored: object, verifiers: Collection[str], *, now: float) -> Sessio
 
 def verifier_of(token: str) -> str:
     """The hash by which the session of a token is stored."""
-    return _verifier(token)
+    return hashlib.sha256(_bytes(token)).hexdigest()
 
 
 def _signature(cookie: LoginCookie, password_hash: str, salt: str) -> str:
@@ -130,10 +128,6 @@ def _hmac(algorithm: str, key: str, message: str) -> str:
 
 def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
-
-
-def _verifier(token: str) -> str:
-    return hashlib.sha256(_bytes(token)).hexdigest()
 
 
 def _details(session: Any) -> dict[int | str, PhpValue]:
