@@ -36,7 +36,7 @@ from engine.web.admin import authorize, login, shell
 from engine.web.auth import identity
 from engine.web.feeds import files, opml, sitemaps
 from engine.web.feeds import server as feeds
-from engine.web.http import limiting
+from engine.web.http import folders, limiting
 from engine.web.http.client import is_known_host
 from engine.web.rest import server as rest
 from engine.web.rest import within
@@ -211,20 +211,21 @@ class Application:
         ctx = await running.site.begin(uri=_uri(request), options=options)
         if not is_known_host(request, ctx):
             return PlainTextResponse("This server does not answer for that host name.", 400)
-        path = rest_path(request)
+        below = folders.below(request, ctx)
+        path = rest_path(below)
         if path is not None:
-            return await rest.answer(request, ctx, running.api, path)
-        if request.url.path == rest.DESCRIPTION:
-            return rest.description(request, ctx, running.api)
-        refused = await limiting.page_refusal(request, ctx)
+            return await rest.answer(below, ctx, running.api, path)
+        if below.url.path == rest.DESCRIPTION:
+            return rest.description(below, ctx, running.api)
+        refused = await limiting.page_refusal(below, ctx)
         if refused is not None:
             return refused
-        page = post_passwords.answer if post_passwords.is_sent(request) else _PAGES.get(request.url.path)
-        page = page or own_pages.find(request.url.path, ctx)
+        page = post_passwords.answer if post_passwords.is_sent(below) else _PAGES.get(below.url.path)
+        page = page or own_pages.find(below.url.path, ctx)
         if page is not None:
-            return await page(request, ctx)
-        if shell.is_page(request.url.path):
-            return await shell.answer(request, ctx, partial(within.ask, api=running.api))
+            return await page(below, ctx)
+        if shell.is_page(below.url.path):
+            return await shell.answer(below, ctx, partial(within.ask, api=running.api))
         slug = request.query_params.get(_PREVIEW)
         preview = await self._preview(request, ctx, slug) if slug else None
         shown, ctx = preview or (running, ctx)

@@ -69,18 +69,12 @@ def _page_of_request(ctx: Context) -> Page:
     query = ctx.uri.partition("?")[2]
     fields = parse_query(query)
     return Page(
-        url=_origin(ctx.home) + ctx.uri,
+        url=ctx.asked,
         path=ctx.uri,
         parameters={name: value for name, value in fields.items() if isinstance(value, str)},
         is_logged_in=ctx.actor.is_logged_in,
         now=moment(ctx, ctx.now_gmt),
     )
-
-
-def _origin(address: str) -> str:
-    """The scheme and the host of an address."""
-    scheme, _, rest = address.partition("://")
-    return f"{scheme}://{rest.partition('/')[0]}"
 
 
 def post(ctx: Context, one: Post) -> PostView:

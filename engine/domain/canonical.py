@@ -341,7 +341,7 @@ def _paging(ctx: Context, query: MainQuery, draft: _Draft) -> _Draft:
         endings.append(f"{COMMENTS_PAGINATION_BASE}-{cpage}")
         query_string = _without(query_string, ("cpage",))
     path = _ended(ctx, path, endings)
-    return replace(draft, url=_origin(ctx) + path, path=path, query=query_string)
+    return replace(draft, url=ctx.origin + path, path=path, query=query_string)
 
 
 def _of_old_feed(ctx: Context, draft: _Draft) -> _Draft:
@@ -390,11 +390,11 @@ def _shows_comment_page(ctx: Context, number: int) -> bool:
     return number > (0 if ctx.options.text("default_comments_page") == "newest" else 1)
 
 
-# Attachments have no pages of their own on newer sites.
+# Attachments have no pages of their own on sites made since WordPress 6.4: older ones, where the option is missing, keep them.
 
 
 def _is_file(ctx: Context, query: MainQuery) -> bool:
-    return query.has("is_attachment") and not ctx.options.flag("wp_attachment_pages_enabled")
+    return query.has("is_attachment") and not ctx.options.flag("wp_attachment_pages_enabled", default=True)
 
 
 async def _file(ctx: Context, query: MainQuery, draft: _Draft) -> _Draft:
@@ -423,7 +423,7 @@ def _final(
     query_string = _clean_query(query_string)
     if (_lowered(path), _lowered(query_string)) == (_lowered(asked[0]), _lowered(asked[1])):
         return None
-    return f"{_origin(ctx)}{path}{'?' if query_string else ''}{query_string}"
+    return f"{ctx.origin}{path}{'?' if query_string else ''}{query_string}"
 
 
 def _with_fields(url: str, left: str) -> str:
@@ -464,11 +464,6 @@ def _clean_query(query: str) -> str:
 
 def _lowered(text: str) -> str:
     return _OCTET.sub(lambda octet: octet[0].lower(), text)
-
-
-def _origin(ctx: Context) -> str:
-    parts = urlsplit(ctx.home)
-    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _given(fields: Mapping[str, Value], name: str) -> bool:

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from engine.backends.outside import Outside, open_outside
@@ -104,6 +105,17 @@ class Context:
     def site_url(self) -> str:
         """Address of the site's own files, without a slash at its end."""
         return (self.site.settings.site_url or self.options.text("siteurl")).rstrip("/")
+
+    @property
+    def origin(self) -> str:
+        """Scheme and host of the home page's address."""
+        parts = urlsplit(self.home)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def asked(self) -> str:
+        """The address that was asked for, on the site's own host."""
+        return self.origin + self.uri
 
     @property
     def timezone(self) -> tzinfo:

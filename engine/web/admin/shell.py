@@ -76,7 +76,7 @@ async def answer(request: Request, ctx: Context, ask: Ask) -> Response:
 
 async def _page(request: Request, ctx: Context, ask: Ask) -> Response:
     if not ctx.actor.is_logged_in:
-        there = login.log_in_url(ctx, f"{ctx.site_url}{ctx.uri}")
+        there = login.log_in_url(ctx, ctx.asked)
         return RedirectResponse(f"{there}&reauth=1", 302, {"Content-Type": _HTML, **NO_CACHE})
     if not can(ctx, "read"):
         return _refusal(ctx, "Your account may not use the admin of this site.", 403)

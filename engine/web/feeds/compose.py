@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from html import unescape
 from typing import Final
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -91,8 +90,7 @@ def _page(ctx: Context, query: MainQuery, kind: str) -> str:
 
 def asked(ctx: Context) -> str:
     """The address of this very feed (self_link)."""
-    parts = urlsplit(ctx.home)
-    return sanitize_url(f"{parts.scheme}://{parts.netloc}{ctx.uri}")
+    return sanitize_url(ctx.asked)
 
 
 def _atom(ctx: Context, query: MainQuery) -> str:

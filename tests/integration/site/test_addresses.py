@@ -94,6 +94,18 @@ async def test_structure_that_changes_works_at_once(
         assert f'<link rel="canonical" href="http://blog.test{address}">' in answer.text
 
 
+async def test_attachment_is_its_file_unless_the_site_is_older_than_that(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    async with recorded_site(sqlite_url, tmp_path, shared=True) as site:
+        media = (await site.ask("/wp-json/wp/v2/media")).json()[0]
+        page = f"/?attachment_id={media['id']}"
+        assert (await site.ask(page)).headers["location"] == media["source_url"]
+        await stored_options.remove(site.database, "wp_attachment_pages_enabled")
+        assert (await site.ask(page)).headers["location"] == media["link"]
+        assert (await site.ask(media["link"].removeprefix("http://blog.test"))).status_code == 200
+
+
 async def test_preview_and_other_methods_are_led_nowhere(sqlite_url: str, tmp_path: Path) -> None:
     async with recorded_site(sqlite_url, tmp_path) as site:
         assert (await site.ask("/about?preview=true")).status_code == 200
