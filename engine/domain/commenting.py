@@ -14,6 +14,7 @@ from engine.content.urls import internal_hosts
 from engine.domain import comments, hooks, moderation, nonces, posts, queue, readers, subscriptions
 from engine.domain.capabilities import can
 from engine.domain.context import Context
+from engine.domain.stored_texts import stored
 from engine.model import ids
 from engine.model.comments import Comment, CommentDraft
 from engine.model.errors import Forbidden, Invalid, NotFound
@@ -249,8 +250,12 @@ def both_dates(ctx: Context, local: datetime | None, gmt: datetime | None) -> tu
 
 def clean_content(ctx: Context, content: str, *, unfiltered: bool) -> str:
     """A text as it is stored: HTML that guests may not use is gone, links say that readers set them."""
-    content = content if unfiltered else kses_comment(content)
-    return add_rel(content, "nofollow ugc", hosts=internal_hosts(ctx.home))
+
+    def clean(text: str) -> str:
+        text = text if unfiltered else kses_comment(text)
+        return add_rel(text, "nofollow ugc", hosts=internal_hosts(ctx.home))
+
+    return stored(ctx, content, clean)
 
 
 def clean_ip(address: str) -> str:

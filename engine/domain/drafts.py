@@ -11,6 +11,7 @@ from engine.domain import posts, slugs
 from engine.domain.capabilities import can
 from engine.domain.context import Context
 from engine.domain.dates import in_gmt, in_local
+from engine.domain.stored_texts import stored
 from engine.model.errors import DomainError, Invalid
 from engine.model.posts import Post, PostDraft
 from engine.model.types import PostType
@@ -55,9 +56,9 @@ def _with_texts(ctx: Context, base: Post, draft: PostDraft) -> Post:
         status = "inherit"
     return replace(
         base,
-        title=base.title if draft.title is None else _clean(ctx, draft.title, title=True),
-        content=base.content if draft.content is None else _clean(ctx, draft.content),
-        excerpt=base.excerpt if draft.excerpt is None else _clean(ctx, draft.excerpt),
+        title=base.title if draft.title is None else _title(ctx, draft.title),
+        content=base.content if draft.content is None else _text(ctx, draft.content),
+        excerpt=base.excerpt if draft.excerpt is None else _text(ctx, draft.excerpt),
         status=status,
         author=draft.author or base.author,
         password="" if status == "private" else _said(draft.password, base.password),
@@ -79,12 +80,19 @@ def _said(said: str | None, before: str) -> str:
     return before if said is None else said.replace("\0", "")
 
 
-def _clean(ctx: Context, text: str, *, title: bool = False) -> str:
-    """A text as it is stored: who may not write any HTML has it filtered."""
-    text = text.replace("\0", "")
-    if not can(ctx, "unfiltered_html"):
-        text = kses_comment(text) if title else kses_block_content(text)
-    return text.strip(" \t\n\r\v") if title else text
+def _title(ctx: Context, title: str) -> str:
+    """A title as it is stored: who may not write any HTML has it filtered."""
+    title = title.replace("\0", "")
+    return (title if can(ctx, "unfiltered_html") else kses_comment(title)).strip(" \t\n\r\v")
+
+
+def _text(ctx: Context, text: str) -> str:
+    """The same of a content or an excerpt."""
+
+    def clean(text: str) -> str:
+        return text if can(ctx, "unfiltered_html") else kses_block_content(text)
+
+    return stored(ctx, text.replace("\0", ""), clean)
 
 
 def _refuse_empty(kind: PostType, post: Post) -> None:

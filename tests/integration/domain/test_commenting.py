@@ -56,6 +56,13 @@ async def test_hooks_of_a_comment_fire_in_wordpress_order(sqlite_url: str) -> No
         ]  # fmt: skip
 
 
+async def test_references_meant_for_windows_are_stored_as_unicode(sqlite_url: str) -> None:
+    async with recorded(sqlite_url) as site:
+        made = await commenting.submit(await site.begin(), draft("It&#146;s"))
+
+        assert made.content == "It&#8217;s"
+
+
 async def test_filter_changes_the_comment_and_decides_its_status(sqlite_url: str) -> None:
     async with recorded(sqlite_url) as site:
         site.hooks.add_filter(hooks.preprocess_comment, lambda said: replace(said, author="Somebody"))

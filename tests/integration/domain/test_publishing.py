@@ -53,6 +53,22 @@ async def test_create_without_status_makes_a_floating_draft(editor: Context) -> 
     assert post.guid == f"http://blog.test/?p={post.id}"
 
 
+async def test_references_meant_for_windows_are_stored_as_unicode(editor: Context) -> None:
+    post = await publishing.create(editor, PostDraft(content="It&#146;s", excerpt="&#133;"))
+
+    assert (post.content, post.excerpt) == ("It&#8217;s", "&#8230;")
+
+
+@pytest.mark.parametrize(("asked", "stored"), [("0", "<b>Bold"), ("1", "<b>Bold</b>")])
+async def test_tags_are_closed_where_the_site_wants_them_so(
+    site: Site, act_as: ActAs, asked: str, stored: str
+) -> None:
+    await site.options.put("use_balanceTags", asked)
+    editor = await act_as("edith")
+
+    assert (await publishing.create(editor, PostDraft(content="<b>Bold"))).content == stored
+
+
 async def test_create_published_gets_slug_category_and_address(editor: Context) -> None:
     before = await _count(editor, 1)
 
