@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from engine.domain import attempts, comment_changes, comments, meta, posts, publishing, sessions
+from engine.domain import attempts, comment_changes, comments, meta, posts, publishing, sessions, trashing
 from engine.domain.context import Context
 from engine.model import php
 from engine.model.jobs import Job, Nothing
@@ -17,7 +17,7 @@ CLEAR: Final = Job("clear", Nothing)
 
 _DAY: Final = 24 * 60 * 60
 _DRAFT_LIFETIME: Final = timedelta(days=7)
-_TRASH_META: Final = ("_wp_trash_meta_status", "_wp_trash_meta_time")
+_TRASH_META: Final = (trashing.FORMER_STATUS, trashing.SINCE)
 _AT_ONCE: Final = 100
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from engine.content.persons import stored_address, stored_email, stored_name
-from engine.domain import commenting, comments, hooks, meta, queue, readers, subscriptions
+from engine.domain import commenting, comments, hooks, meta, queue, readers, subscriptions, trashing
 from engine.domain.context import Context
 from engine.hooks import Action
 from engine.model import ids
@@ -14,10 +14,6 @@ from engine.store import comments as store
 
 SPAM: Final = "spam"
 TRASH: Final = "trash"
-
-# Where the status before is kept, and since when.
-_FORMER_STATUS: Final = "_wp_trash_meta_status"
-_SINCE: Final = "_wp_trash_meta_time"
 
 
 async def change(
@@ -106,15 +102,15 @@ async def _put_away(ctx: Context, comment: Comment, status: str, told: Action[[i
     former = comment.approved
     changed = await _to_status(ctx, comment, status)
     await _forget_former(ctx, comment)
-    await meta.put(ctx, "comment", comment.id, key=_FORMER_STATUS, value=former)
-    await meta.put(ctx, "comment", comment.id, key=_SINCE, value=str(int(ctx.now.timestamp())))
+    await meta.put(ctx, "comment", comment.id, key=trashing.FORMER_STATUS, value=former)
+    await meta.put(ctx, "comment", comment.id, key=trashing.SINCE, value=str(int(ctx.now.timestamp())))
     await ctx.hooks.do(told, comment.id, changed)
     return changed
 
 
 async def _bring_back(ctx: Context, comment: Comment, told: Action[[int, Comment]]) -> Comment:
     await meta.remember(ctx, "comment", (comment.id,))
-    former = meta.value(ctx, "comment", comment.id, _FORMER_STATUS) or comments.HELD
+    former = meta.value(ctx, "comment", comment.id, trashing.FORMER_STATUS) or comments.HELD
     changed = await _to_status(ctx, comment, former)
     await _forget_former(ctx, comment)
     await ctx.hooks.do(told, comment.id, changed)
@@ -122,8 +118,8 @@ async def _bring_back(ctx: Context, comment: Comment, told: Action[[int, Comment
 
 
 async def _forget_former(ctx: Context, comment: Comment) -> None:
-    await meta.remove(ctx, "comment", comment.id, key=_FORMER_STATUS)
-    await meta.remove(ctx, "comment", comment.id, key=_SINCE)
+    await meta.remove(ctx, "comment", comment.id, key=trashing.FORMER_STATUS)
+    await meta.remove(ctx, "comment", comment.id, key=trashing.SINCE)
 
 
 async def _to_status(ctx: Context, comment: Comment, status: str) -> Comment:

@@ -83,6 +83,14 @@ async def remember(ctx: Context, comments: Iterable[Comment]) -> None:
     await permalinks.remember(ctx, found.values())
 
 
+def forget(ctx: Context, post: Post) -> None:
+    """Forget the comments of a post that were changed all at once."""
+    known = memory(ctx)
+    for identity in [identity for identity, comment in known.items() if comment.post == post.id]:
+        del known[identity]
+    _foreseen(ctx).clear()
+
+
 def remember_new(ctx: Context, comment: Comment) -> None:
     """Know of a new comment that nothing hangs on it yet."""
     ctx.remembered("replies")[comment.id] = frozenset()

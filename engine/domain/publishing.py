@@ -20,6 +20,7 @@ from engine.domain import (
     slugs,
     subscriptions,
     terms,
+    trashing,
     users,
     websub,
 )
@@ -39,10 +40,6 @@ from engine.store.revisions import NONE as NO_VERSIONS
 PUBLISH: Final = Job("publish_post", PostNumber)
 PING: Final = Job("ping", PostNumber, atomic=True)
 
-_TRASHED = "__trashed"
-# Room in a slug beside the mark of a trashed post.
-_TRASHED_SLUG_LENGTH = 191
-
 
 async def create(ctx: Context, draft: PostDraft, *, base: Post | None = None) -> Post:
     """Add a post (wp_insert_post); `base` is what it is before anybody says anything, as an attachment has a file.
@@ -60,11 +57,11 @@ async def create(ctx: Context, draft: PostDraft, *, base: Post | None = None) ->
         meta=await _meta(ctx, kind, draft),
         own_id_in=draft.own_id_in,
         terms=await _terms(ctx, kind, post, draft),
-        besides=await _out_of_the_way(ctx, post),
+        besides=await trashing.out_of_the_way(ctx, post),
     )
     await _remember_addresses(ctx, saving)
     saving = replace(saving, post=_with_address(ctx, post))
-    saved = await _save(ctx, saving)
+    saved = await _save(ctx, saving, post)
     _remember_new(ctx, saved, saving, draft)
     await _written(ctx, saved, None, draft)
     return saved
@@ -121,24 +118,11 @@ async def trash(ctx: Context, post: Post) -> Post:
     await ctx.hooks.do(hooks.wp_trash_post, post.id, post.status)
     await _leave_front(ctx, post)
     since = str(int(ctx.now.timestamp()))
-    kept = {"_wp_trash_meta_status": (post.status,), "_wp_trash_meta_time": (since,)}
+    kept = {trashing.FORMER_STATUS: (post.status,), trashing.SINCE: (since,)}
     ctx.remembered("trashed_status")[post.id] = post.status
     trashed = await _change(ctx, _kind(ctx, post.type), post, PostDraft(status="trash"), kept)
     await ctx.hooks.do(hooks.trashed_post, post.id, post.status)
     return trashed
-
-
-async def restore(ctx: Context, post: Post) -> Post:
-    """Take a post out of the trash (wp_untrash_post): as a draft, under the slug it had."""
-    post_rights.require_removal(ctx, post)
-    await meta.remember(ctx, "post", (post.id,))
-    former = meta.value(ctx, "post", post.id, "_wp_trash_meta_status")
-    await ctx.hooks.do(hooks.untrash_post, post.id, former)
-    status = "inherit" if post.type == "attachment" else "draft"
-    changes = PostDraft(status=status)
-    restored = await _change(ctx, _kind(ctx, post.type), post, changes, {})
-    await ctx.hooks.do(hooks.untrashed_post, post.id, former)
-    return restored
 
 
 async def delete(ctx: Context, post: Post) -> None:
@@ -180,11 +164,11 @@ async def come_due(ctx: Context, post: Post) -> Post | None:
     return published
 
 
-async def _save(ctx: Context, saving: Saving) -> Post:
-    """Write a post together with the jobs that follow from it."""
+async def _save(ctx: Context, saving: Saving, before: Post) -> Post:
+    """Write a post together with what becomes of its comments, and the jobs that follow from it."""
 
     async def work() -> Post:
-        saved = await store.save(ctx.db, saving)
+        saved = await trashing.move_comments(ctx, before, await store.save(ctx.db, saving))
         await _plan(ctx, saved)
         return saved
 
@@ -251,27 +235,33 @@ async def _change(
     in_history: bool = True,
 ) -> Post:
     await meta.remember(ctx, "post", (before.id,))
-    former, changes = _former_slug(ctx, before, changes)
+    former, changes = trashing.wish(ctx, before, changes)
     after = await drafts.resolved(ctx, kind, before, changes)
-    named = await _trash_slug(ctx, before, after)
+    named = await trashing.slug(ctx, before, after)
     after = await ctx.hooks.apply(hooks.wp_insert_post_data, replace(after, name=named), changes)
+    restored = trashing.leaves(before, after)
+    came_from = meta.value(ctx, "post", before.id, trashing.FORMER_STATUS)
+    if restored:
+        await ctx.hooks.do(hooks.untrash_post, before.id, came_from)
     await ctx.hooks.do(hooks.pre_post_update, before.id, after)
     written = await _meta(ctx, kind, changes)
     history = await revisions.of(ctx, kind, after, written) if in_history else ()
     saving = Saving(
         after,
-        meta={**_edited(ctx, before), **kept, **former, **_addresses_before(ctx, kind, before, after), **_trash_meta(before, after),
-              **written},
+        meta={**_edited(ctx, before), **kept, **former, **_addresses_before(ctx, kind, before, after),
+              **await trashing.notes(ctx, before, after), **written},
         own_id_in=changes.own_id_in,
         terms=await _terms(ctx, kind, after, changes),
         recount=_taxonomies(ctx, kind) if (before.status == "publish") != (after.status == "publish") else (),
-        besides=(*await _out_of_the_way(ctx, after), *history),
+        besides=(*await trashing.out_of_the_way(ctx, after), *history),
     )  # fmt: skip
     if not after.name and after.status not in slugs.UNPLACED:
         after = replace(after, name=await slugs.unique(ctx, str(after.id), after))
         saving = replace(saving, post=after)
-    saved = await _save(ctx, saving)
+    saved = await _save(ctx, saving, before)
     await _written(ctx, saved, before, changes)
+    if restored:
+        await ctx.hooks.do(hooks.untrashed_post, saved.id, came_from)
     return saved
 
 
@@ -421,46 +411,7 @@ async def _thumbnail(ctx: Context, identity: int) -> dict[str, tuple[str, ...]]:
     return {"_thumbnail_id": (str(identity),) if media and media.mime_type.startswith("image/") else ()}
 
 
-# The trash.
-
-
-def _former_slug(
-    ctx: Context, before: Post, changes: PostDraft
-) -> tuple[dict[str, tuple[str, ...]], PostDraft]:
-    """A post that leaves the trash asks for the slug it had."""
-    if before.status != "trash" or changes.status in {None, "trash"}:
-        return {}, changes
-    desired = meta.value(ctx, "post", before.id, "_wp_desired_post_slug")
-    return ({"_wp_desired_post_slug": ()}, replace(changes, name=desired)) if desired else ({}, changes)
-
-
-async def _trash_slug(ctx: Context, before: Post, after: Post) -> str:
-    """The slug under which a post lies in the trash."""
-    if after.status != "trash" or before.status == "trash" or before.name.endswith(_TRASHED):
-        return after.name
-    marked = slugs.shortened(before.name, _TRASHED_SLUG_LENGTH) + _TRASHED
-    return await slugs.unique(ctx, marked, after)
-
-
-def _trash_meta(before: Post, after: Post) -> dict[str, tuple[str, ...]]:
-    if after.status == "trash" and before.status != "trash" and not before.name.endswith(_TRASHED):
-        return {"_wp_desired_post_slug": (before.name,)}
-    if before.status == "trash" and after.status != "trash":
-        return {"_wp_trash_meta_status": (), "_wp_trash_meta_time": ()}
-    return {}
-
-
-async def _out_of_the_way(ctx: Context, post: Post) -> tuple[Saving, ...]:
-    """Trashed posts that still have the slug which this one takes: they get a mark, as if trashed now."""
-    if post.status == "trash" or not post.name:
-        return ()
-    rivals = [one for one in await slugs.trashed_holders(ctx, post.name) if one.id != post.id]
-    marked = [replace(one, name=slugs.shortened(one.name, _TRASHED_SLUG_LENGTH) + _TRASHED) for one in rivals]
-    names = await slugs.unique_all(ctx, [(one.name, one) for one in marked])
-    return tuple(
-        Saving(replace(one, name=name), meta={"_wp_desired_post_slug": (one.name,)})
-        for one, name in zip(rivals, names, strict=True)
-    )
+# The front.
 
 
 async def _leave_front(ctx: Context, post: Post) -> None:

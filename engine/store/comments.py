@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from functools import partial
 from typing import Any, Literal
 
 from pypika_tortoise.analytics import Count as CountOver
@@ -35,6 +36,11 @@ _SEARCHED = ("author", "author_email", "author_url", "author_ip", "content")
 
 _APPROVED = "1"
 _NOTE = "note"
+POST_TRASHED = "post-trashed"
+# What a comment may have been before its post went into the trash.
+_STATUSES = frozenset({"0", _APPROVED, "spam", "trash"})
+# Comments whose status is set in one go.
+_AT_ONCE = 500
 
 
 async def select(db: Database, query: CommentQuery) -> tuple[tuple[Comment, ...], int]:
@@ -226,6 +232,44 @@ async def delete(db: Database, comment: Comment) -> int | None:
         return await _count_again(db, comment.post)
 
     return await db.atomically(work)
+
+
+async def statuses(db: Database, post: int) -> dict[int, str]:
+    """The status of every comment of a post, notes among them."""
+    return {int(one): str(status) for one, status in await db.fetch(_status_of_each, post=post)}
+
+
+def _status_of_each(shape: Shape) -> QueryBuilder:
+    comments = shape.table("comments")
+    query = shape.query.from_(comments).select(comments.comment_ID, comments.comment_approved)
+    return query.where(comments.comment_post_ID == shape.one("post"))
+
+
+async def put_away(db: Database, post: int) -> None:
+    """Let all comments of a post be those of one in the trash."""
+    await db.together(partial(_set_status, {"post": post}, POST_TRASHED))
+
+
+async def bring_back(db: Database, post: int, former: Mapping[int, str]) -> int | None:
+    """Give the comments of a post that leaves the trash their former statuses, and hold those that are not known.
+
+    Answers the number of the post's comments.
+    """
+
+    async def work() -> int | None:
+        for status in sorted({*former.values()} & _STATUSES):
+            these = [one for one, its in former.items() if its == status]
+            for start in range(0, len(these), _AT_ONCE):
+                chunk = these[start : start + _AT_ONCE]
+                await _set_status({"post": post, "approved": POST_TRASHED, "id__in": chunk}, status)
+        await _set_status({"post": post, "approved": POST_TRASHED}, "0")
+        return await _count_again(db, post)
+
+    return await db.together(work)
+
+
+async def _set_status(which: Mapping[str, Any], status: str) -> None:
+    await tables.Comments.filter(**which).update(approved=status)
 
 
 def _one_more(shape: Shape) -> QueryBuilder:

@@ -81,7 +81,9 @@ async def _save(db: Database, saving: Saving) -> Post:
 
 async def _write_row(db: Database, saving: Saving) -> Post:
     if saving.post.id:
-        await tables.Posts.filter(id=saving.post.id).update(**_columns(saving.post))
+        changes = _columns(saving.post)
+        del changes["comment_count"]  # others may have commented since the post was read
+        await tables.Posts.filter(id=saving.post.id).update(**changes)
         return saving.post
     post = await _insert(db, saving.post)
     finished = saving.finish(post)
