@@ -8,10 +8,11 @@ from typing import Any, Literal
 
 from pypika_tortoise.analytics import Count as CountOver
 from pypika_tortoise.analytics import RowNumber
-from pypika_tortoise.enums import Equality, Order
+from pypika_tortoise.enums import Equality
+from pypika_tortoise.enums import Order as Direction
 from pypika_tortoise.functions import Count
 from pypika_tortoise.queries import QueryBuilder, Table
-from pypika_tortoise.terms import Case, Criterion, Field, LiteralValue, Term
+from pypika_tortoise.terms import Criterion, Field
 
 from engine.model.comments import Comment, CommentQuery
 from engine.model.pages import Page, first_of
@@ -19,6 +20,7 @@ from engine.store import dates, said, tables
 from engine.store import posts as post_queries
 from engine.store.conditions import AllOf, AnyOf, Bound, Condition, In, Is, Like, beyond, every
 from engine.store.connection import Database
+from engine.store.orders import ByColumn, ByPosition, Order, ordered
 from engine.store.statements import Row, Shape
 
 COLUMN = {
@@ -159,7 +161,7 @@ def _last_approved(shape: Shape) -> QueryBuilder:
     comments = shape.table("comments")
     query = shape.query.from_(comments).select(comments.comment_date_gmt)
     query = query.where(comments.comment_approved == shape.one("approved"))
-    return query.orderby(comments.comment_date_gmt, order=Order.desc).limit(shape.one("limit"))
+    return query.orderby(comments.comment_date_gmt, order=Direction.desc).limit(shape.one("limit"))
 
 
 async def last_approved(db: Database) -> datetime | None:
@@ -306,13 +308,12 @@ def _comment(row: Row) -> Comment:
 
 
 def _page(
-    shape: Shape, conditions: tuple[Condition, ...], orders: tuple["_Order", ...], paged: bool
+    shape: Shape, conditions: tuple[Condition, ...], orders: tuple[Order, ...], paged: bool
 ) -> QueryBuilder:
     comments = shape.table("comments")
     query = shape.query.from_(comments).select(*(Field(name, table=comments) for name in _COLUMNS))
     query = query.where(AllOf(conditions).on(shape, comments))
-    for order in orders:
-        query = query.orderby(order.on(shape, comments), order=Order.desc if order.descending else Order.asc)
+    query = ordered(query, orders, shape, comments)
     return query.limit(shape.one("limit")).offset(shape.one("start")) if paged else query
 
 
@@ -322,12 +323,10 @@ def _total(shape: Shape, conditions: tuple[Condition, ...]) -> QueryBuilder:
 
 
 def _first_pages(
-    shape: Shape, owner: str, conditions: tuple[Condition, ...], orders: tuple["_Order", ...]
+    shape: Shape, owner: str, conditions: tuple[Condition, ...], orders: tuple[Order, ...]
 ) -> QueryBuilder:
     comments = shape.table("comments")
-    place = RowNumber().over(Field(owner, table=comments))
-    for order in orders:
-        place = place.orderby(order.on(shape, comments), order=Order.desc if order.descending else Order.asc)
+    place = ordered(RowNumber().over(Field(owner, table=comments)), orders, shape, comments)
     number = CountOver(comments.comment_ID).over(Field(owner, table=comments))
     numbered = (
         shape.query.from_(comments)
@@ -390,7 +389,7 @@ def _latest(shape: Shape, by_account: bool, by_email: bool) -> QueryBuilder:
     if by_email:
         who = who | (comments.comment_author_email == shape.one("email"))
     query = query.where(who)
-    return query.orderby(comments.comment_date_gmt, order=Order.desc).limit(shape.one("limit"))
+    return query.orderby(comments.comment_date_gmt, order=Direction.desc).limit(shape.one("limit"))
 
 
 def _approved_of_user(shape: Shape) -> QueryBuilder:
@@ -505,39 +504,13 @@ def _lists(query: CommentQuery, bound: Bound) -> Iterable[Condition]:
 # The order of a CommentQuery.
 
 
-@dataclass(frozen=True, slots=True)
-class _ByColumn:
-    column: str
-    descending: bool = False
-
-    def on(self, _: Shape, comments: Table) -> Term:
-        return Field(self.column, table=comments)
-
-
-@dataclass(frozen=True, slots=True)
-class _ByPosition:
-    """In the order of a bound list of ids."""
-
-    slot: str
-    descending: bool = False
-
-    def on(self, shape: Shape, comments: Table) -> Term:
-        case = Case()
-        for position, value in enumerate(shape.many(self.slot)):
-            case = case.when(comments.comment_ID == value, LiteralValue(str(position)))
-        return case
-
-
-_Order = _ByColumn | _ByPosition
-
-
-def _orders(query: CommentQuery, bound: Bound) -> Iterable[_Order]:
+def _orders(query: CommentQuery, bound: Bound) -> Iterable[Order]:
     """WordPress's order: equal dates by id in the same direction, everything else equal newest id first."""
     descending = query.order == "desc"
     if query.orderby == "include" and query.include:
-        yield _ByPosition(bound.put(query.include))
+        yield ByPosition("comment_ID", bound.put(query.include))
         return
     column = _ORDERS.get(query.orderby, "comment_date_gmt")
-    yield _ByColumn(column, descending)
+    yield ByColumn(column, descending)
     if column != "comment_ID":
-        yield _ByColumn("comment_ID", descending if column in _DATES else True)
+        yield ByColumn("comment_ID", descending if column in _DATES else True)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from pypika_tortoise.enums import Equality, Order
+from pypika_tortoise.enums import Equality
+from pypika_tortoise.enums import Order as Direction
 from pypika_tortoise.functions import Count, Max
 from pypika_tortoise.queries import QueryBuilder, Table
 from pypika_tortoise.terms import Case, Criterion, Field, Function, LiteralValue, Term
@@ -29,6 +30,7 @@ from engine.store.conditions import (
     every,
 )
 from engine.store.connection import Database
+from engine.store.orders import ByColumn, ByPosition, Order, ordered
 from engine.store.search import Search, parse
 from engine.store.statements import Dialect, Row, Shape, escape_like
 
@@ -106,9 +108,7 @@ async def by_slugs(db: Database, slugs: Sequence[str], types: Sequence[str]) -> 
     if not slugs or not types:
         return ()
     conditions = (In("post_name", "slugs"), In("post_type", "types"))
-    rows = await db.fetch(
-        _page, conditions, (_ByColumn("ID"),), False, slugs=tuple(slugs), types=tuple(types)
-    )
+    rows = await db.fetch(_page, conditions, (ByColumn("ID"),), False, slugs=tuple(slugs), types=tuple(types))
     return tuple(_post(row) for row in rows)
 
 
@@ -125,7 +125,7 @@ class _Nearest:
         query = query.where(posts.post_type == shape.one("type")).where(
             posts.post_status == shape.one("status")
         )
-        order = Order.asc if self.later else Order.desc
+        order = Direction.asc if self.later else Direction.desc
         date = shape.one("date")
         query = query.where(posts.post_date > date if self.later else posts.post_date < date)
         query = query.orderby(posts.post_date, order=order).orderby(posts.ID, order=order).limit(1)
@@ -155,7 +155,7 @@ async def unattached(db: Database, addresses: Sequence[str]) -> tuple[Post, ...]
     """Attachments that belong to no post and have one of these addresses as their guid."""
     conditions = (Is("post_parent", "parent"), Is("post_type", "type"), In("guid", "addresses"))
     rows = await db.fetch(
-        _page, conditions, (_ByColumn("ID"),), False, parent=0, type="attachment", addresses=tuple(addresses)
+        _page, conditions, (ByColumn("ID"),), False, parent=0, type="attachment", addresses=tuple(addresses)
     )
     return tuple(_post(row) for row in rows)
 
@@ -203,7 +203,7 @@ async def holders(db: Database, slugs: Sequence[str]) -> dict[str, list[Holder]]
 def _page(
     shape: Shape,
     conditions: tuple[Condition, ...],
-    orders: tuple["_Order", ...],
+    orders: tuple[Order, ...],
     paged: bool,
     texts: bool = True,
 ) -> QueryBuilder:
@@ -215,13 +215,12 @@ def _page(
         )
     )
     query = query.where(AllOf(conditions).on(shape, posts))
-    for order in orders:
-        query = query.orderby(order.on(shape, posts), order=Order.desc if order.descending else Order.asc)
+    query = ordered(query, orders, shape, posts)
     return query.limit(shape.one("limit")).offset(shape.one("start")) if paged else query
 
 
 def _counted_page(
-    shape: Shape, conditions: tuple[Condition, ...], orders: tuple["_Order", ...], texts: bool
+    shape: Shape, conditions: tuple[Condition, ...], orders: tuple[Order, ...], texts: bool
 ) -> QueryBuilder:
     """A page whose every row has the number of posts on all pages as its last value."""
     return _page(shape, conditions, orders, True, texts).select(_total(shape, conditions))
@@ -392,30 +391,6 @@ def _formats(formats: tuple[str, ...], bound: Bound) -> Iterable[Condition]:
 
 
 @dataclass(frozen=True, slots=True)
-class _ByColumn:
-    column: str
-    descending: bool = False
-
-    def on(self, _: Shape, posts: Table) -> Term:
-        return Field(self.column, table=posts)
-
-
-@dataclass(frozen=True, slots=True)
-class _ByPosition:
-    """In the order of a bound list of the column's values."""
-
-    column: str
-    slot: str
-    descending: bool = False
-
-    def on(self, shape: Shape, posts: Table) -> Term:
-        case = Case()
-        for position, value in enumerate(shape.many(self.slot)):
-            case = case.when(Field(self.column, table=posts) == value, LiteralValue(str(position)))
-        return case
-
-
-@dataclass(frozen=True, slots=True)
 class _ByRelevance:
     """By where the terms were found: the sentence or the terms in the title, then the sentence elsewhere."""
 
@@ -449,10 +424,7 @@ class _AtRandom:
         return Function("RAND" if shape.dialect is Dialect.MYSQL else "RANDOM")
 
 
-_Order = _ByColumn | _ByPosition | _ByRelevance | _AtRandom
-
-
-def _orders(db: Database, query: PostQuery, bound: Bound) -> Iterable[_Order]:
+def _orders(db: Database, query: PostQuery, bound: Bound) -> Iterable[Order]:
     """WordPress's order, and after it the id in the same direction, so that pages do not overlap."""
     if query.orderby == "none":
         return
@@ -460,19 +432,19 @@ def _orders(db: Database, query: PostQuery, bound: Bound) -> Iterable[_Order]:
         yield _AtRandom()
         return
     if query.orderby == "include" and query.include:
-        yield _ByPosition("ID", bound.put(query.include))
+        yield ByPosition("ID", bound.put(query.include))
     elif query.orderby == "include_slugs" and query.slugs:
-        yield _ByPosition("post_name", bound.put(query.slugs))
+        yield ByPosition("post_name", bound.put(query.slugs))
     if query.orderby == "relevance" and query.search:
         yield from _relevance(db, query, parse(query.search), bound)
     descending = query.order == "desc"
     columns = [_ORDERS[name] for name in query.orderby.split() if name in _ORDERS] or ["post_date"]
-    yield from (_ByColumn(column, descending) for column in columns)
+    yield from (ByColumn(column, descending) for column in columns)
     if "ID" not in columns:
-        yield _ByColumn("ID", descending)
+        yield ByColumn("ID", descending)
 
 
-def _relevance(db: Database, query: PostQuery, search: Search, bound: Bound) -> Iterable[_Order]:
+def _relevance(db: Database, query: PostQuery, search: Search, bound: Bound) -> Iterable[Order]:
     if query.search_exact:
         return
     titles = tuple(bound.put(db.contains(term)) for term in search.wanted)

@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from pypika_tortoise.enums import Order
 from pypika_tortoise.functions import Count
 from pypika_tortoise.queries import QueryBuilder, Table
-from pypika_tortoise.terms import Case, Field, LiteralValue
 
 from engine.model.ids import MAX_ID
 from engine.model.pages import first_of
@@ -14,6 +12,7 @@ from engine.model.terms import Term, TermDraft, TermQuery
 from engine.store import tables
 from engine.store.collation import sort_key
 from engine.store.connection import Database
+from engine.store.orders import ByColumn, ByPosition, ordered
 from engine.store.statements import Dialect, Row, Shape
 
 _ORDERS = {
@@ -98,16 +97,13 @@ def _chosen(shape: Shape, query: QueryBuilder, asked: _Asked, terms: Table, plac
 
 
 def _ordered(shape: Shape, query: QueryBuilder, asked: _Asked, terms: Table, places: Table) -> QueryBuilder:
-    direction = Order.desc if asked.descending else Order.asc
     if asked.order in _LISTED:
-        listed = Case()
-        column = Field(_LISTED[asked.order], table=terms)
-        for position, value in enumerate(shape.many("listed")):
-            listed = listed.when(column == value, LiteralValue(str(position)))
-        query = query.orderby(listed, order=direction)
+        listed = ByPosition(_LISTED[asked.order], "listed", asked.descending)
+        query = ordered(query, (listed,), shape, terms)
     else:
         table, name = _ORDERS.get(asked.order, _ORDERS["name"])
-        query = query.orderby(Field(name, table=terms if table == "terms" else places), order=direction)
+        column = ByColumn(name, asked.descending)
+        query = ordered(query, (column,), shape, terms if table == "terms" else places)
     return query.orderby(terms.term_id)
 
 

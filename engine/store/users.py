@@ -3,16 +3,17 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 
-from pypika_tortoise.enums import Equality, Order
+from pypika_tortoise.enums import Equality
 from pypika_tortoise.functions import Count
 from pypika_tortoise.queries import QueryBuilder, Table
-from pypika_tortoise.terms import Case, Criterion, Field, LiteralValue, Term
+from pypika_tortoise.terms import Criterion, Field
 
 from engine.model.pages import first_of
 from engine.model.users import User, UserQuery
 from engine.store import dates, tables
 from engine.store.conditions import AllOf, AnyOf, Bound, Condition, In, Is, Like, either
 from engine.store.connection import Database
+from engine.store.orders import ByColumn, ByPosition, Order, ordered
 from engine.store.statements import Row, Shape
 
 _COLUMN = {
@@ -37,11 +38,11 @@ async def select(db: Database, query: UserQuery) -> tuple[tuple[User, ...], int]
     """
     bound = Bound()
     conditions = tuple(_conditions(db, query, bound))
-    order = _order(query, bound)
+    orders = (_order(query, bound), ByColumn("ID"))
     start = first_of(query.page, query.per_page, query.offset)
     paged = query.per_page >= 0
     window = {"limit": query.per_page, "start": start} if paged else {}
-    users = await db.read(_user, _page, conditions, order, paged, **bound.values, **window)
+    users = await db.read(_user, _page, conditions, orders, paged, **bound.values, **window)
     if not query.count:
         return users, 0
     if (users or not start) and (not paged or len(users) < query.per_page):
@@ -133,7 +134,7 @@ async def change_meta(db: Database, identity: int, key: str, change: Callable[[s
 async def _where(db: Database, column: str, values: Sequence[int | str]) -> tuple[User, ...]:
     if not values:
         return ()
-    return await db.read(_user, _page, (In(column, "values"),), _ByColumn("ID"), False, values=values)
+    return await db.read(_user, _page, (In(column, "values"),), (ByColumn("ID"),), False, values=values)
 
 
 def _first(users: tuple[User, ...]) -> User | None:
@@ -147,13 +148,14 @@ def _user(row: Row) -> User:
     )
 
 
-def _page(shape: Shape, conditions: tuple[Condition, ...], order: "_Order", paged: bool) -> QueryBuilder:
+def _page(
+    shape: Shape, conditions: tuple[Condition, ...], orders: tuple[Order, ...], paged: bool
+) -> QueryBuilder:
     users = shape.table("users")
     query = shape.query.from_(users).select(*(Field(name, table=users) for name in _COLUMNS))
     if conditions:
         query = query.where(AllOf(conditions).on(shape, users))
-    query = query.orderby(order.on(shape, users), order=Order.desc if order.descending else Order.asc)
-    query = query.orderby(Field("ID", table=users))
+    query = ordered(query, orders, shape, users)
     return query.limit(shape.one("limit")).offset(shape.one("start")) if paged else query
 
 
@@ -235,37 +237,10 @@ def _is_id(text: str) -> bool:
 # The order of a UserQuery.
 
 
-@dataclass(frozen=True, slots=True)
-class _ByColumn:
-    column: str
-    descending: bool = False
-
-    def on(self, _: Shape, users: Table) -> Term:
-        return Field(self.column, table=users)
-
-
-@dataclass(frozen=True, slots=True)
-class _ByPosition:
-    """In the order of a bound list of the column's values."""
-
-    column: str
-    slot: str
-    descending: bool = False
-
-    def on(self, shape: Shape, users: Table) -> Term:
-        case = Case()
-        for position, value in enumerate(shape.many(self.slot)):
-            case = case.when(Field(self.column, table=users) == value, LiteralValue(str(position)))
-        return case
-
-
-_Order = _ByColumn | _ByPosition
-
-
-def _order(query: UserQuery, bound: Bound) -> _Order:
+def _order(query: UserQuery, bound: Bound) -> Order:
     if query.orderby in _LISTED:
         listed, column = _LISTED[query.orderby]
         values = query.include if listed == "include" else query.slugs
         if values:
-            return _ByPosition(column, bound.put(values))
-    return _ByColumn(_ORDERS.get(query.orderby, "display_name"), query.order == "desc")
+            return ByPosition(column, bound.put(values))
+    return ByColumn(_ORDERS.get(query.orderby, "display_name"), query.order == "desc")
