@@ -191,9 +191,13 @@ def _places(ctx: Context) -> Mapping[Any, Any]:
 
 def _stored_in(ctx: Context, name: object) -> list[str]:
     """The widgets that the option lists at a place, of those that there are."""
+    return [one for one in _listed_in(ctx, name) if exists(ctx, one)]
+
+
+def _listed_in(ctx: Context, name: object) -> list[str]:
     listed = _places(ctx).get(name)
     values = listed.values() if isinstance(listed, dict) else listed if isinstance(listed, list) else ()
-    return [str(one) for one in values if exists(ctx, str(one))]
+    return [str(one) for one in values]
 
 
 def exists(ctx: Context, identity: str) -> bool:
@@ -230,8 +234,41 @@ def shown_in(ctx: Context, sidebars: Iterable[str]) -> list[Widget]:
 
 async def _arrange(ctx: Context, places: Mapping[str, Sequence[str]]) -> None:
     changed = {name: list(listed) for name, listed in places.items()}
-    await ctx.site.options.put(_ARRANGEMENT, {**changed, "array_version": 3})
+    await ctx.site.options.put(_ARRANGEMENT, {**_with_strangers(ctx, changed), "array_version": 3})
     ctx.remembered("widgets")["arranged"] = changed
+
+
+def _with_strangers(ctx: Context, places: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """An arrangement as it is stored: places and widgets that only WordPress's theme and plugins know stay where they were.
+
+    What stands in such a place counts as unused here, until it is given another.
+    """
+    used = {one for name, listed in places.items() if name != INACTIVE for one in listed}
+    unused = set(places[INACTIVE])
+    elsewhere = {
+        str(name): [one for one in _listed_in(ctx, name) if _is_strange(one) or one in unused - used]
+        for name, listed in _places(ctx).items()
+        if str(name) not in places and isinstance(listed, list | dict)
+    }
+    kept = {one for listed in elsewhere.values() for one in listed}
+    here = {
+        name: [one for one in listed if name != INACTIVE or one not in kept]
+        for name, listed in places.items()
+    }
+    return {name: _among(_listed_in(ctx, name), listed) for name, listed in here.items()} | elsewhere
+
+
+def _among(stored: Sequence[str], listed: Sequence[str]) -> list[str]:
+    """The widgets of a place, strangers still behind those that they were stored behind."""
+    merged = list(listed)
+    for before, one in zip(["", *stored], stored, strict=False):
+        if _is_strange(one):
+            merged.insert(merged.index(before) + 1 if before in merged else 0, one)
+    return merged
+
+
+def _is_strange(identity: str) -> bool:
+    return parsed(identity)[0] not in BY_ID
 
 
 async def move(ctx: Context, identity: str, place: str) -> None:

@@ -11,6 +11,7 @@ from engine.domain import widget_rendering, widgets
 from engine.domain.menu_trees import NOWHERE
 from engine.model import php
 from engine.model.errors import Invalid
+from engine.store import options as stored_options
 from tests.conformance.sites import RecordedSite, recorded_site
 
 _API = "/wp-json/wp/v2"
@@ -148,6 +149,32 @@ async def test_block_widget_shows_its_blocks(site: RecordedSite) -> None:
 
     assert made["rendered"].startswith(f'<section id="{made["id"]}" class="widget widget_block">')
     assert "wp-block-site-tagline" in made["rendered"]
+
+
+async def test_what_only_wordpress_knows_stays_where_it_was(site: RecordedSite) -> None:
+    await stored_options.put(site.database, "widget_archives", php.serialize({50: {}, 51: {}}))
+    arrangement = {
+        "wp_inactive_widgets": ["gone-2"],
+        "foot": ["shop_cart-9", "archives-50", "shop_search-1"],
+        "sidebar-of-its-theme": ["archives-51", "shop_cart-3", "single_of_old"],
+        "array_version": 3,
+    }
+    await stored_options.put(site.database, "sidebars_widgets", php.serialize(arrangement))
+
+    assert (
+        "archives-51" in (await site.ask(f"{_API}/sidebars/wp_inactive_widgets", "admin")).json()["widgets"]
+    )
+    made = await _made(site, "archives", {})
+    stored = await _option(site, "sidebars_widgets")
+    assert stored["foot"] == ["shop_cart-9", "archives-50", "shop_search-1", made["id"]]
+    assert stored["sidebar-of-its-theme"] == ["archives-51", "shop_cart-3", "single_of_old"]
+    assert "gone-2" in stored["wp_inactive_widgets"]
+    assert "archives-51" not in stored["wp_inactive_widgets"]
+
+    await site.send("POST", f"{_API}/widgets/archives-51", json={"sidebar": "main-sidebar"})
+    stored = await _option(site, "sidebars_widgets")
+    assert stored["main-sidebar"][-1] == "archives-51"
+    assert stored["sidebar-of-its-theme"] == ["shop_cart-3", "single_of_old"]
 
 
 async def test_reading_stores_nothing(site: RecordedSite) -> None:
