@@ -24,7 +24,7 @@ LANGUAGES: Final = ROOT / "engine/theme/languages"
 # Rooms whose refusals are read on pages and in the admin, and what refuses.
 _REFUSING: Final = (
     "engine/domain/", "engine/model/errors.py", "engine/transfer/", "engine/web/auth/", "engine/web/site/",
-    "engine/web/admin/", "engine/web/rest/",
+    "engine/web/admin/", "engine/web/rest/", "engine/store/charsets.py",
 )  # fmt: skip
 _FIRST, _SECOND = slice(0, 1), slice(1, 2)
 # Which arguments of a call are said to somebody.

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from engine.config.bundled import bundled
 from engine.config.settings import Settings
@@ -40,6 +40,7 @@ async def examine(settings: Settings) -> list[Finding]:
             Finding("database", True, apart.without_password(settings.database_url)),
             await _tables(settings),
             await _migrations(ctx),
+            await _characters(ctx),
             _address("site address", ctx.site_url),
             _address("home address", ctx.home),
             _uploads(settings.uploads_dir),
@@ -62,6 +63,17 @@ async def _tables(settings: Settings) -> Finding:
 async def _migrations(ctx: Context) -> Finding:
     names = await migrate.pending(ctx.db, bundled("migrations"))
     return Finding("migrations", True, f"to be run at the start: {', '.join(names)}" if names else "all run")
+
+
+async def _characters(ctx: Context) -> Finding:
+    """Charsets of old are no disorder: WordPress has served the site with them."""
+    told = dict(parse_qsl(urlsplit(ctx.site.settings.database_url).query)).get("charset", "utf8mb4")
+    if told != "utf8mb4":
+        return Finding("characters", True, f"all; the database takes them for {told}")
+    old = await census.old_charsets(ctx.db)
+    listed = ", ".join(f"{ctx.db.prefix}{table} ({charset})" for table, charset in sorted(old.items()))
+    detail = f"some are refused until these tables are in utf8mb4: {listed}" if old else "all"
+    return Finding("characters", True, detail)
 
 
 def _address(name: str, address: str) -> Finding:

@@ -1,13 +1,15 @@
-"""Counts that WordPress keeps beside its rows, held against the rows."""
+"""Counts that WordPress keeps beside its rows, held against the rows; charsets of its tables."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from pypika_tortoise.enums import JoinType
 from pypika_tortoise.functions import Count
 from pypika_tortoise.queries import QueryBuilder
 
 from engine.store.connection import Database
-from engine.store.statements import Shape
+from engine.store.presence import TABLES
+from engine.store.statements import Dialect, Shape
 
 
 async def wrong_term_counts(db: Database, taxonomy: str, post_types: Sequence[str]) -> list[int]:
@@ -21,6 +23,21 @@ async def wrong_term_counts(db: Database, taxonomy: str, post_types: Sequence[st
 async def wrong_comment_counts(db: Database) -> list[int]:
     """The posts, by id, that do not count as many comments as are approved; notes do not count."""
     return [int(row[0]) for row in await db.fetch(_posts, approved="1", note="note")]
+
+
+async def old_charsets(db: Database) -> dict[str, str]:
+    """WordPress's tables, without their prefix, that have text in a charset which does not know every character."""
+    if db.dialect is not Dialect.MYSQL:
+        return {}
+    names = [db.prefix + table for table in TABLES]
+    rows = await db.run(_CHARSETS + f" AND table_name IN ({', '.join(['%s'] * len(names))})", names)
+    return {str(table).removeprefix(db.prefix): str(charset) for table, charset in rows}
+
+
+_CHARSETS: Final = (
+    "SELECT DISTINCT table_name, character_set_name FROM information_schema.columns"
+    " WHERE table_schema = DATABASE() AND character_set_name <> 'utf8mb4'"
+)
 
 
 def _terms(shape: Shape) -> QueryBuilder:

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import re
 import sqlite3
 import time
 from collections.abc import (
@@ -35,6 +36,7 @@ from tortoise.transactions import in_transaction
 
 from engine.model.errors import Unavailable
 from engine.store import tables
+from engine.store.charsets import askable, refusal
 from engine.store.collation import bare_pattern
 from engine.store.drivers import DRIVER_ERRORS
 from engine.store.mysql import Transaction as MySQLTransaction
@@ -70,6 +72,8 @@ _CUT_NUMBERS = {2006, 2013, 2055}
 
 # WordPress's zero dates are dates; text that is too long is refused; a backslash escapes.
 _MYSQL_MODE = "'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION'"  # the driver puts it into a statement as it is
+# Our texts are UTF-8 whatever charset the server is told: so WordPress, with a DB_CHARSET of old, has UTF-8 in columns of latin1.
+_CHARSET = re.compile(r"[A-Za-z0-9_]{1,32}")
 # As PostgreSQL has it: who waited for a row sees what the one before wrote, and gaps between rows are not locked.
 _MYSQL_ISOLATION = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED"
 
@@ -279,7 +283,13 @@ class Database:
                 if self.dialect is Dialect.POSTGRES:
                     return list(await connection.fetch(sql, *values))
                 async with connection.cursor() as cursor:
-                    await cursor.execute(sql, list(values) or None)
+                    try:
+                        await cursor.execute(sql, list(values) or None)
+                    except MySQLError as error:
+                        again = askable(error, sql, values)
+                        if again is None:
+                            raise
+                        await cursor.execute(sql, again)
                     return list(await cursor.fetchall() or ())
 
     async def add(self, table: str, row: Mapping[str, Any], *, key: str) -> int:
@@ -341,6 +351,8 @@ class Database:
             yield
         except (OSError, DBConnectionError) as error:
             raise Unavailable(f"the database does not answer: {error}") from error
+        except MySQLError as error:
+            raise refusal(error) or error from error
         finally:
             if transaction is None:
                 self._recall.forget(changed(sql, self.prefix))
@@ -512,6 +524,10 @@ def parse_url(url: str) -> tuple[Dialect, dict[str, Any]]:
     if dialect is Dialect.MYSQL:
         credentials |= {"conv": _plain_dates(), "charset": "utf8mb4"}
         credentials |= {"sql_mode": _MYSQL_MODE, "init_command": _MYSQL_ISOLATION}
+        if told := options.pop("charset", ""):
+            if not _CHARSET.fullmatch(told):
+                raise ValueError(f"{told!r} is no charset")
+            credentials["sql_mode"] += f", NAMES {told}"
         if "unix_socket" in options:
             credentials["unix_socket"] = options.pop("unix_socket")
     return dialect, {"engine": engine, "credentials": credentials | options}

@@ -5,11 +5,42 @@ from typing import Any
 
 from tortoise.backends.base.client import TransactionContextPooled
 from tortoise.backends.mysql.client import MySQLClient, TransactionWrapper, translate_exceptions
+from tortoise.exceptions import OperationalError
 
+from engine.store.charsets import askable, refusal
 from engine.store.noting import NotingStatements
 
 
-class Transaction(NotingStatements, TransactionWrapper):
+class _WithOldColumns(MySQLClient):
+    """Goes on where a column's charset is an older one (`engine.store.charsets`)."""
+
+    async def execute_query(self, query: str, values: list[Any] | None = None) -> tuple[int, Any]:
+        """As Tortoise has it."""
+        try:
+            done: tuple[int, Any] = await super().execute_query(query, values)
+        except OperationalError as error:
+            again = askable(error, query, values)
+            if again is None:
+                raise refusal(error) or error from error
+            done = await super().execute_query(query, again)
+        return done
+
+    async def execute_insert(self, query: str, values: list[Any]) -> Any:
+        """As Tortoise has it."""
+        try:
+            return await super().execute_insert(query, values)
+        except OperationalError as error:
+            raise refusal(error) or error from error
+
+    async def execute_many(self, query: str, values: list[list[Any]]) -> None:
+        """As Tortoise has it."""
+        try:
+            await super().execute_many(query, values)
+        except OperationalError as error:
+            raise refusal(error) or error from error
+
+
+class Transaction(NotingStatements, _WithOldColumns, TransactionWrapper):
     """Notes its statements."""
 
     @translate_exceptions
@@ -26,7 +57,7 @@ class Transaction(NotingStatements, TransactionWrapper):
         self._finalized = True
 
 
-class Client(MySQLClient):
+class Client(_WithOldColumns):
     """Begins transactions that note their statements."""
 
     def _in_transaction(self) -> TransactionContextPooled:
