@@ -31,10 +31,12 @@ _FIRST, _SECOND = slice(0, 1), slice(1, 2)
 _ARGUMENTS: Final = {
     "NotFound": _FIRST, "Forbidden": _FIRST, "Unauthenticated": _FIRST, "Invalid": _FIRST, "Conflict": _FIRST,
     "TooMany": _FIRST, "Unavailable": _FIRST, "DomainError": _FIRST, "SignInFailed": _FIRST, "Refused": _FIRST,
-    "saying": _FIRST, "RestError": _SECOND, "_wrong": _SECOND, "_refusal": _SECOND, "forbidden": slice(2, 3),
+    "NotAvailable": _FIRST, "NotBuilt": _FIRST, "Cancelled": _FIRST, "_refused": _FIRST, "RestError": _SECOND, "_wrong": _SECOND,
+    "say": _SECOND, "forbidden": slice(2, 3),
     "_found": slice(3, 5),  # of the site's health
 }  # fmt: skip
-_SPOKEN_BY: Final = frozenset({"reason", "said", "note"})
+# Tables of sentences that are said.
+_TABLES: Final = frozenset({"_NOTES", "_TROUBLES", "_PACES"})
 _CALLS: Final = ("_", "text", "ngettext", "plural", "in_context")
 _TAG: Final = re.compile(r"<[^>]*>", re.DOTALL)
 _SPOKEN: Final = re.compile(r"""\s(?:aria-label|alt|placeholder|title|data-[a-z]+)="([^"]*)\"""")
@@ -121,14 +123,27 @@ def _called(tree: ast.AST) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _said(tree: ast.AST) -> Iterator[str]:
-    """What refusals say, and what pages are given to say."""
+    """What refusals and pages say."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             said = _ARGUMENTS.get(ast.unparse(node.func).rpartition(".")[2], slice(0))
             yield from _constants(node.args[said])
-            for keyword in node.keywords:
-                if keyword.arg in _SPOKEN_BY:
-                    yield from _constants([keyword.value])
+        elif isinstance(node, ast.AnnAssign) and ast.unparse(node.target) in _TABLES:
+            assert isinstance(node.value, ast.Dict)
+            yield from _constants(node.value.values)
+
+
+def joined() -> list[str]:
+    """Refusals that hold their values already, so that no catalogue can know them."""
+    return [
+        f"{path.relative_to(ROOT).as_posix()}:{node.lineno}"
+        for path in sorted((ROOT / "engine").rglob("*.py"))
+        if path.relative_to(ROOT).as_posix().startswith(_REFUSING)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        for said in node.args[_ARGUMENTS.get(ast.unparse(node.func).rpartition(".")[2], slice(0))]
+        if any(isinstance(part, ast.JoinedStr) for part in ast.walk(said))
+    ]
 
 
 def _constants(nodes: list[ast.expr]) -> Iterator[str]:

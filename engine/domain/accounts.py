@@ -171,7 +171,7 @@ def check(draft: AccountDraft) -> None:
 async def _check_here(ctx: Context, draft: AccountDraft) -> None:
     for role in _roles(draft):
         if role not in users.roles(ctx):
-            raise Invalid(f"The site has no role {role!r}.", code="invalid_role")
+            raise Invalid("The site has no role %s.", values=(repr(role),), code="invalid_role")
     if await users.by_login(ctx, draft.login):
         raise Conflict(
             "There is an account %s already.", values=(repr(draft.login),), code="existing_user_login"

@@ -98,10 +98,12 @@ async def get(ctx: Context, user: User, uuid: str) -> ApplicationPassword:
     """One application password of an account; raises NotFound."""
     found = next((one for one in await every(ctx, user) if one.uuid == uuid), None)
     if found is None:
-        raise NotFound(
-            f"There is no application password {uuid}.", code="rest_application_password_not_found"
-        )
+        raise _missing(uuid, "rest_application_password_not_found")
     return found
+
+
+def _missing(uuid: str, code: str) -> NotFound:
+    return NotFound("There is no application password %s.", values=(uuid,), code=code)
 
 
 async def create(ctx: Context, user: User, name: str, *, app_id: str = "") -> tuple[ApplicationPassword, str]:
@@ -127,7 +129,8 @@ async def create(ctx: Context, user: User, name: str, *, app_id: str = "") -> tu
         items = _items(php.maybe_unserialize(stored))
         if any(str(item.get("name")).lower() == name.lower() for item in items):
             raise Conflict(
-                f"There is an application password {name!r} already.",
+                "There is an application password %s already.",
+                values=(repr(name),),
                 code="application_password_duplicate_name",
             )
         return php.serialize([*items, made])
@@ -170,7 +173,7 @@ async def revoke(ctx: Context, user: User, uuid: str) -> None:
         items = _items(php.maybe_unserialize(stored))
         kept = [item for item in items if item.get("uuid") != uuid]
         if len(kept) == len(items):
-            raise NotFound(f"There is no application password {uuid}.", code="application_password_not_found")
+            raise _missing(uuid, "application_password_not_found")
         return php.serialize(kept)
 
     await _change(ctx, user, without)

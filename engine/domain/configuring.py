@@ -102,7 +102,7 @@ def _structure(_ctx: Context, value: Any) -> str:
             code="invalid_permalink_structure",
         )
     if unknown := tags - permalinks.TAGS.keys():
-        raise Invalid(f"There is no %{min(unknown)}%.", code="invalid_permalink_structure")
+        raise Invalid("There is no %s.", values=(f"%{min(unknown)}%",), code="invalid_permalink_structure")
     return path
 
 

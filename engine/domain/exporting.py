@@ -40,7 +40,7 @@ def question(ctx: Context, wanted: ExportFilter) -> PostQuery:
     """
     require(ctx, "export")
     if wanted.type and (wanted.type not in ctx.types.post_types or wanted.type in _KEPT):
-        raise Invalid(f"There is no type {wanted.type} to export.", code="invalid_post_type")
+        raise Invalid("There is no type %s to export.", values=(wanted.type,), code="invalid_post_type")
     kinds = (wanted.type,) if wanted.type else tuple(one for one in ctx.types.post_types if one not in _KEPT)
     statuses = tuple(one for one in ctx.types.statuses if one != "auto-draft")
     dated = wanted.type in {"post", "page", "attachment"}

@@ -48,11 +48,13 @@ async def install(settings: Settings, new: NewSite) -> None:
     Raises Conflict where a site lives already, Invalid for an address or an account that is none.
     """
     if urlsplit(new.url).scheme not in {"http", "https"} or not urlsplit(new.url).hostname:
-        raise Invalid(f"{new.url!r} is no address of a site: it begins with http:// or https://")
+        raise Invalid(
+            "%s is no address of a site: it begins with http:// or https://", values=(repr(new.url),)
+        )
     administrator = AccountDraft(new.login, new.email, new.password, "administrator", url=new.url)
     accounts.check(administrator)
     if await has_site(settings):
-        raise Conflict(f"there is a site already under the prefix {settings.table_prefix}")
+        raise Conflict("there is a site already under the prefix %s", values=(settings.table_prefix,))
     await migrate(settings)
     _make(settings.uploads_dir)
     async with open_site(settings) as site:

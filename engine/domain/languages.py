@@ -70,7 +70,12 @@ def usual(ctx: Context) -> Language:
     return ctx.types.language_of(of_site(ctx))
 
 
+def say(ctx: Context, sentence: str, *values: str) -> str:
+    """A sentence in the language of the pages that the actor sees; '' stays ''."""
+    said = pages(ctx).text(sentence) if sentence else ""
+    return filled(said, *values) if values else said
+
+
 def refusal(ctx: Context, error: DomainError) -> str:
-    """What a refusal says, in the language of the pages that the actor sees."""
-    said = pages(ctx).text(error.pattern)
-    return filled(said, *error.values) if error.values else said
+    """What a refusal says, likewise."""
+    return say(ctx, error.pattern, *error.values)

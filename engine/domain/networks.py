@@ -97,7 +97,10 @@ async def change(ctx: Context, said: Mapping[str, str]) -> Context:
     for name, value in said.items():
         if _is_fixed(ctx.site.settings, name):
             raise Conflict(
-                f"The settings of the server say what {name} is.", code="setting_is_fixed", setting=name
+                "The settings of the server say what %s is.",
+                values=(name,),
+                code="setting_is_fixed",
+                setting=name,
             )
         _check(name, value)
     kept = {**_read(ctx.options.text(OPTION)), **{name: value.strip() for name, value in said.items()}}
@@ -108,11 +111,13 @@ async def change(ctx: Context, said: Mapping[str, str]) -> Context:
 
 def _check(name: str, value: str) -> None:
     if len(value) > _LONGEST or any(ord(character) < 32 for character in value):
-        raise Invalid(f"This cannot be {name}.", code="invalid_network_setting", setting=name)
+        raise Invalid("This cannot be %s.", values=(name,), code="invalid_network_setting", setting=name)
     check = declarations()[name].metadata["check"]
     if check is None:
         return
     try:
         check(_typed(name, value.strip()))
     except ValueError as error:
-        raise Invalid(f"{name}: {error}.", code="invalid_network_setting", setting=name) from error
+        raise Invalid(
+            "This cannot be %s: %s.", values=(name, str(error)), code="invalid_network_setting", setting=name
+        ) from error

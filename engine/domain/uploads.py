@@ -136,7 +136,7 @@ async def from_elsewhere(ctx: Context, url: str) -> AsyncIterator[NewFile]:
                 )
             )
         except Unavailable as error:
-            raise Invalid(error.message, code="upload_not_fetched") from error
+            raise Invalid(error.pattern, values=error.values, code="upload_not_fetched") from error
         if not answer.ok or answer.cut:
             raise Invalid("The file cannot be had from there.", code="upload_not_fetched")
         kept.flush()

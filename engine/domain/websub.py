@@ -31,4 +31,4 @@ async def tell(ctx: Context, _: Nothing) -> None:
     ask = Ask(url=hub, method="POST", headers=said, body=urlencode(fields).encode(), most=64 * 1024)
     answer = await ctx.site.outside.fetch(ask)
     if not answer.ok:
-        raise Unavailable(f"The hub answered {answer.status}.", code="websub_refused")
+        raise Unavailable("The hub answered %s.", values=(str(answer.status),), code="websub_refused")

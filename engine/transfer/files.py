@@ -47,8 +47,10 @@ async def _take(importing: Import, post: Post, url: str, folder: Path | None) ->
         with path.open("wb") as into:
             ask = Ask(url=url, most=_LARGEST, seconds=_SECONDS, into=into)
             answer = await importing.ctx.site.outside.fetch(ask)
-        if not answer.ok or answer.cut:
-            raise Invalid("the file is too large" if answer.cut else f"the other site says {answer.status}")
+        if answer.cut:
+            raise Invalid("the file is too large")
+        if not answer.ok:
+            raise Invalid("the other site says %s", values=(str(answer.status),))
         await uploads.receive(importing.ctx, post, NewFile(_name(url), path))
 
 

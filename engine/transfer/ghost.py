@@ -46,7 +46,7 @@ def _data(content: bytes) -> Mapping[str, Any]:
     try:
         document = orjson.loads(content)
     except orjson.JSONDecodeError as error:
-        raise Invalid(f"This is no JSON: {error}", code="invalid_export") from error
+        raise Invalid("This is no JSON: %s", values=(str(error),), code="invalid_export") from error
     holder = document.get("db", document) if isinstance(document, dict) else None
     first = holder[0] if isinstance(holder, list) and holder else holder
     data = first.get("data") if isinstance(first, dict) else None

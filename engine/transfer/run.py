@@ -48,7 +48,7 @@ class Source(Protocol):
 def open_source(path: Path, format: Format | None = None) -> Source:
     """The reader of an export; its format is told by its look, where nobody says it. Raises Invalid."""
     if not path.exists():
-        raise Invalid(f"There is no {path}.", code="no_export")
+        raise Invalid("There is no %s.", values=(str(path),), code="no_export")
     return FORMATS[format or guessed(path)](path)
 
 

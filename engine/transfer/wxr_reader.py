@@ -61,7 +61,9 @@ class WxrFile:
                 yield from reader.taken()
             parser.close()
         except (ExpatError, DefusedXmlException) as error:
-            raise Invalid(f"This file cannot be read any further: {error}", code="invalid_export") from error
+            raise Invalid(
+                "This file cannot be read any further: %s", values=(str(error),), code="invalid_export"
+            ) from error
         yield from reader.taken()
         if not reader.version:
             raise Invalid("This is no export of WordPress: it has no version.", code="invalid_export")

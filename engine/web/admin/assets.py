@@ -9,6 +9,8 @@ from typing import Any, Final
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
+from engine.model.errors import Unavailable
+
 FOLDER: Final = Path(__file__).parent / "app" / "dist"
 PREFIX: Final = "/wp-admin/app/"
 
@@ -21,7 +23,7 @@ _FOREVER: Final = "public, max-age=31536000, immutable"
 _ENCODINGS: Final = (("br", ".br"), ("gzip", ".gz"))
 
 
-class NotBuilt(Exception):
+class NotBuilt(Unavailable):
     """The application was not built: this is a checkout in which `make` has not run."""
 
 
@@ -42,7 +44,7 @@ def entry(folder: Path = FOLDER) -> Entry:
         manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         inline: list[str] = json.loads((folder / "scripts.json").read_text(encoding="utf-8"))
     except OSError as error:
-        raise NotBuilt("the admin's front end was not built; `make` does it") from error
+        raise NotBuilt("The admin cannot be shown: its front end was not built; `make` does it.") from error
     first = manifest[_ENTRY]
     imported = [manifest[name] for name in first.get("imports", ())]
     styles = [*first.get("css", ()), *(style for one in imported for style in one.get("css", ()))]

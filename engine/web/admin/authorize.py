@@ -136,7 +136,8 @@ def _is_loopback(host: str) -> bool:
 
 async def _decide(ctx: Context, wish: Wish, said: Form) -> Response:
     if not await nonces.is_valid(ctx, said["_wpnonce"], _ACTION):
-        return await _ask(ctx, wish, reason="This page is too old. Please decide again.", status=403)
+        too_old = languages.say(ctx, "This page is too old. Please decide again.")
+        return await _ask(ctx, wish, reason=too_old, status=403)
     if "reject" in said:
         return RedirectResponse(wish.reject or f"{ctx.home}/", 302)
     if "approve" not in said:

@@ -55,7 +55,9 @@ async def answer(request: Request, ctx: Context) -> Response:
     if request.method == "POST":
         return await _log_in(request, ctx)
     target = request.query_params.get("redirect_to", "")
-    return _page(ctx, target=_asked_for(target, ctx) if target else "", note=_note(request))
+    return _page(
+        ctx, target=_asked_for(target, ctx) if target else "", note=languages.say(ctx, _note(request))
+    )
 
 
 def _note(request: Request) -> str:

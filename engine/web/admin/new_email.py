@@ -5,7 +5,6 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from engine.content.language import filled
 from engine.domain import email_changes, languages, nonces
 from engine.domain.context import Context
 from engine.model.errors import DomainError, Forbidden, TooMany
@@ -35,12 +34,8 @@ async def answer(request: Request, ctx: Context) -> Response:
             raise Forbidden("Please try again.", code="invalid_nonce")
         if form["key"]:
             changed = await email_changes.confirm(ctx, form["key"])
-            return await _page(
-                ctx,
-                note=filled(
-                    languages.pages(ctx).text("%s is the address of your account now."), changed.email
-                ),
-            )
+            note = languages.say(ctx, "%s is the address of your account now.", changed.email)
+            return await _page(ctx, note=note)
         address = client.address(request, ctx.site.settings)
         await email_changes.request(ctx, form["email"], address=address)
     except DomainError as error:
@@ -49,7 +44,8 @@ async def answer(request: Request, ctx: Context) -> Response:
         if isinstance(error, TooMany):
             response.headers["Retry-After"] = str(error.retry_after)
         return response
-    return await _page(ctx, note="Please look into the mailbox of the new address: a link there confirms it.")
+    note = languages.say(ctx, "Please look into the mailbox of the new address: a link there confirms it.")
+    return await _page(ctx, note=note)
 
 
 async def _page(ctx: Context, *, key: str = "", note: str = "", status: int = 200) -> Response:

@@ -70,7 +70,7 @@ def _ask_page(
         action=places.to(ctx, action="lostpassword"),
         back=places.to(ctx),
         name=name,
-        reason=reason or _TROUBLES.get(request.query_params.get("error", ""), ""),
+        reason=reason or languages.say(ctx, _TROUBLES.get(request.query_params.get("error", ""), "")),
     )
 
 
@@ -91,11 +91,12 @@ async def _reset(request: Request, ctx: Context, login: str, key: str) -> Respon
     origins.refuse_other_sites(request, ctx)
     form = await forms.read(request, most=_MAX_FORM)
     if not hmac.compare_digest(form["rp_key"].encode(), key.encode()):
-        return _reset_page(ctx, login, key, reason="Please try again.")
+        return _reset_page(ctx, login, key, reason=languages.say(ctx, "Please try again."))
     if not form["pass1"].strip():
-        return _reset_page(ctx, login, key, reason="A password cannot be empty.")
+        return _reset_page(ctx, login, key, reason=languages.say(ctx, "A password cannot be empty."))
     if form["pass1"] != form["pass2"]:
-        return _reset_page(ctx, login, key, reason="The two passwords differ. Please enter the same twice.")
+        differ = languages.say(ctx, "The two passwords differ. Please enter the same twice.")
+        return _reset_page(ctx, login, key, reason=differ)
     await password_resets.reset(ctx, login, key, form["pass1"])
     response = RedirectResponse(places.to(ctx, checkemail="reset"), 302)
     _set_cookie(response, request, ctx, "")

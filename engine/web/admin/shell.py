@@ -14,7 +14,7 @@ from engine.content.language import DATES_WITH_TIME, DISTANCES, Language
 from engine.domain import block_templates, designs, global_styles, languages, locks, nonces, posts, publishing
 from engine.domain.capabilities import can, require
 from engine.domain.context import Context
-from engine.model.errors import DomainError, Forbidden
+from engine.model.errors import DomainError, Forbidden, Unavailable
 from engine.model.posts import Post, PostDraft
 from engine.web.admin import assets, login, translations
 from engine.web.auth import identity
@@ -79,16 +79,15 @@ async def _page(request: Request, ctx: Context, ask: Ask) -> Response:
         there = login.log_in_url(ctx, ctx.asked)
         return RedirectResponse(f"{there}&reauth=1", 302, {"Content-Type": _HTML, **NO_CACHE})
     if not can(ctx, "read"):
-        return _refusal(ctx, "Your account may not use the admin of this site.", 403)
+        return _refusal(ctx, languages.say(ctx, "Your account may not use the admin of this site."), 403)
     try:
         if request.url.path == f"{PREFIX}/post.php" and "get-post-lock" in request.query_params:
             return await _take_over(request, ctx)
         entry = assets.entry()
         editing, is_new = await _editing(request, ctx)
-    except assets.NotBuilt as error:
-        return _refusal(ctx, f"The admin cannot be shown: {error}.", 503)
     except DomainError as error:
-        return _refusal(ctx, languages.refusal(ctx, error), 403)
+        status = 503 if isinstance(error, Unavailable) else 403
+        return _refusal(ctx, languages.refusal(ctx, error), status)
     if editing and editing.type in _TEMPLATES:
         return RedirectResponse(await _template_editor(ctx, editing), 302, dict(NO_CACHE))
     with_blocks = request.url.path in _WITH_BLOCKS and can(ctx, "edit_theme_options")

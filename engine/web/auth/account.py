@@ -44,12 +44,14 @@ async def _do(request: Request, ctx: Context, reader: Reader | None, form: forms
         await readers.unlink(ctx, form.number("reader"))
         return RedirectResponse(ctx.home + PATH, 303)
     if reader is None:
-        return await _page(request, ctx, None, said="You are logged out already.")
+        return await _page(request, ctx, None, said=languages.say(ctx, "You are logged out already."))
     if form["do"] in {"link", "confirm"}:
         return await _link(request, ctx, reader, form)
     if form["do"] == "everywhere":
         await readers.sign_out_everywhere(ctx, reader)
-        response = await _page(request, ctx, None, said="You are logged out, here and everywhere else.")
+        response = await _page(
+            request, ctx, None, said=languages.say(ctx, "You are logged out, here and everywhere else.")
+        )
     elif form["do"] == "forget" and form["sure"]:
         count = await readers.forget(ctx, reader)
         language = languages.pages(ctx)
@@ -61,7 +63,11 @@ async def _do(request: Request, ctx: Context, reader: Reader | None, form: forms
         response = await _page(request, ctx, None, said=said.replace("%d", str(count)))
     else:
         return await _page(
-            request, ctx, reader, said="Please tick the box if you want to be forgotten.", status=400
+            request,
+            ctx,
+            reader,
+            said=languages.say(ctx, "Please tick the box if you want to be forgotten."),
+            status=400,
         )
     await browser_readers.sign_out(response, request, ctx)
     return response
@@ -69,17 +75,18 @@ async def _do(request: Request, ctx: Context, reader: Reader | None, form: forms
 
 async def _link(request: Request, ctx: Context, reader: Reader, form: forms.Form) -> Response:
     """Ask the account of the reader's address, or take its answer."""
-    visit, language = browser_readers.Visit(request, ctx), languages.pages(ctx)
+    visit = browser_readers.Visit(request, ctx)
     try:
         await allowances.spend(ctx, "login", client.address(request, ctx.site.settings))
         if form["do"] == "link":
             await linking.ask(ctx, reader, browser=visit.secret, page=ctx.home + PATH)
-            said = language.text(
-                "If your address is that of an account here, a mail is on its way to it. Open it in this browser."
+            said = languages.say(
+                ctx,
+                "If your address is that of an account here, a mail is on its way to it. Open it in this browser.",
             )
         else:
             await linking.confirm(ctx, reader, form["secret"], browser=visit.secret)
-            said = language.text("From now on you log in to your account by this network, too.")
+            said = languages.say(ctx, "From now on you log in to your account by this network, too.")
     except DomainError as error:
         return await _page(request, ctx, reader, said=languages.refusal(ctx, error), status=400)
     response = await _page(request, ctx, reader, said=said)
@@ -104,7 +111,7 @@ async def _page(
         label=labels.get(reader.provider, reader.provider) if reader else "",
         sessions=[
             (
-                format_date("j F Y, H:i", one.started_at, UTC_ZONE),
+                format_date("j F Y, H:i", one.started_at, UTC_ZONE, languages.pages(ctx).dates),
                 one.agent or one.ip,
                 readers.is_session(one, token),
             )

@@ -5,7 +5,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from engine.domain import email_sign_in
+from engine.domain import email_sign_in, languages
 from engine.domain.context import Context
 from engine.model.errors import DomainError, TooMany
 from engine.theme.conversation import Network
@@ -77,7 +77,7 @@ def _page(
         title="Enter your code" if asks_code else "Log in by email",
         status=status,
         action=ctx.home + PATH,
-        reason=reason.message if reason else "",
+        reason=languages.refusal(ctx, reason) if reason else "",
         asks_code=asks_code,
         code=form["code"],
         name=form["mail_name"] or form["author"],

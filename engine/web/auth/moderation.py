@@ -42,7 +42,10 @@ async def answer(request: Request, ctx: Context) -> Response:
         title="Readers of other networks",
         action=ctx.home + PATH,
         nonce_=await nonces.nonce(ctx, _ACTION),
-        readers=[(one, format_date("j F Y, H:i", one.last_at, UTC_ZONE)) for one in found],
+        readers=[
+            (one, format_date("j F Y, H:i", one.last_at, UTC_ZONE, languages.pages(ctx).dates))
+            for one in found
+        ],
     )
 
 

@@ -13,7 +13,6 @@ from typing import Any, Final
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from engine.content.language import filled
 from engine.content.query_strings import add_query_args
 from engine.domain import (
     allowances,
@@ -37,7 +36,7 @@ from engine.web.auth import readers as browser_readers
 from engine.web.auth.providers.configured import providers
 from engine.web.auth.providers.mastodon import Mastodon
 from engine.web.auth.providers.outside import transport
-from engine.web.auth.providers.provider import Errand, Provider, Register, Registration, SignInFailed
+from engine.web.auth.providers.provider import Errand, Provider, Register, Registration
 from engine.web.auth.readers import Visit
 from engine.web.http import client, forms, scripts
 from engine.web.http.forms import Form
@@ -249,9 +248,8 @@ async def _unknown(ctx: Context, visit: Visit, provider: Provider) -> Response:
     typed_before = await unsent.latest(ctx, visit.secret)
     back = f"{ctx.home}/"
     if typed_before:
-        await unsent.keep(
-            ctx, visit.secret, replace(typed_before, reason="You were not logged in. Please try again.")
-        )
+        reason = languages.say(ctx, "You were not logged in. Please try again.")
+        await unsent.keep(ctx, visit.secret, replace(typed_before, reason=reason))
         back = await _way_back(ctx, typed_before.post, "")
     return _PAGES.answer(
         ctx,
@@ -285,7 +283,7 @@ async def _failed(
 
 
 def _not_logged_in(ctx: Context, label: str) -> str:
-    return filled(languages.pages(ctx).text("Not logged in with %s"), label)
+    return languages.say(ctx, "Not logged in with %s", label)
 
 
 _PRIVATE: Final = {"Cache-Control": "no-store"}
@@ -307,7 +305,7 @@ async def _into_window(ctx: Context, visit: Visit, label: str, profile: Profile,
     """Hand a code to the page that opened the window; it is worth something to that page in this browser alone."""
     bound = f"{visit.secret} {challenge}"
     code = await tickets.issue(ctx, _CODE, asdict(profile), bound_to=bound)
-    return _told(ctx, {"challenge": challenge, "code": code}, f"Logged in with {label}")
+    return _told(ctx, {"challenge": challenge, "code": code}, languages.say(ctx, "Logged in with %s", label))
 
 
 def _told(ctx: Context, said: Mapping[str, str], title: str) -> Response:
@@ -372,13 +370,12 @@ async def _sign_out(request: Request, ctx: Context) -> Response:
 async def _linked(ctx: Context, profile: Profile, attempt: Mapping[str, Any]) -> Response:
     """The account that asked for it, and is still logged in, will be known as this reader."""
     if ctx.actor.id != attempt["links"]:
-        refused = SignInFailed("You are not logged in any more.")
         return _PAGES.answer(
             ctx,
             "failed.html",
             title="Nothing was linked",
             status=403,
-            reason=refused.message,
+            reason=languages.say(ctx, "You are not logged in any more."),
             back=f"{ctx.home}/",
         )
     reader = await readers.remember(ctx, profile)

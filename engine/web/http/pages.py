@@ -29,10 +29,6 @@ _HEADERS: Final = {
 }
 
 
-# What pages are given to say.
-_SPOKEN: Final = frozenset({"reason", "said", "note"})
-
-
 class Pages:
     """The pages of one room: its own templates, in the shell that all share, in the language of who sees them."""
 
@@ -55,7 +51,10 @@ class Pages:
         policy: str = _POLICY,
         **values: Any,
     ) -> HTMLResponse:
-        """A page made of a template, under a policy of what it may load; nothing between here and the browser keeps it."""
+        """A page made of a template, under a policy of what it may load; nothing between here and the browser keeps it.
+
+        Of what it is given the title alone is translated here.
+        """
         nonce, language = secrets.token_urlsafe(12), languages.pages(ctx)
         content = self._environment.get_template(template).render(
             nonce=nonce,
@@ -64,10 +63,7 @@ class Pages:
             **messages(language),
             site_name=unescape(ctx.options.text("blogname")),
             home=f"{ctx.home}/",
-            **{
-                name: language.text(one) if name in _SPOKEN and isinstance(one, str) else one
-                for name, one in values.items()
-            },
+            **values,
         )
         headers = _HEADERS | {"Content-Security-Policy": policy.format(nonce=nonce)}
         return HTMLResponse(content, status, headers)

@@ -120,13 +120,15 @@ def _single_type(value: Any, schema: Schema, param: str) -> str:
     for candidate in (*strict, *(k for k in kind if k not in strict)):
         if _TYPES[candidate](value) and not (candidate == "null" and value == "" and "string" in kind):
             return str(candidate)
-    raise RestError("rest_invalid_type", f"{param} is not of type {', '.join(kind)}.", data_param=param)
+    raise RestError(
+        "rest_invalid_type", "%s is not of type %s.", values=(param, ", ".join(kind)), data_param=param
+    )
 
 
 def validate(value: Any, schema: Schema, param: str, depth: int = 0) -> None:
     """Raise RestError with WordPress's code unless `value` satisfies `schema`."""
     if depth > MAX_DEPTH:
-        raise _wrong("rest_invalid_type", f"{param} is nested too deeply.", param=param)
+        raise _wrong("rest_invalid_type", "%s is nested too deeply.", param, param=param)
     for several in ("anyOf", "oneOf"):
         if several in schema:
             _matching(value, _forms(schema, several), param, depth, one=several == "oneOf")
@@ -147,16 +149,16 @@ def _checked_type(value: Any, schema: Schema, param: str) -> str:
         return ""
     if isinstance(kinds, (list, tuple)):
         if not any(_TYPES[kind](value) for kind in kinds):
-            raise _wrong("rest_invalid_type", f"{param} is not of type {', '.join(kinds)}.", param=param)
+            raise _wrong("rest_invalid_type", "%s is not of type %s.", param, ", ".join(kinds), param=param)
         return _single_type(value, schema, param)
     kind = str(kinds)
     if not _TYPES[kind](value):
-        raise _wrong("rest_invalid_type", f"{param} is not of type {kind}.", param=param)
+        raise _wrong("rest_invalid_type", "%s is not of type %s.", param, kind, param=param)
     return kind
 
 
-def _wrong(code: str, message: str, **data: Any) -> RestError:
-    error = RestError(code, message)
+def _wrong(code: str, message: str, *values: object, **data: Any) -> RestError:
+    error = RestError(code, message, values=tuple(map(str, values)))
     error.data = data
     return error
 
@@ -167,7 +169,7 @@ def _nothing(value: Any, schema: Schema, param: str, depth: int) -> None: ...
 def _one_of(value: Any, allowed: list[Any], param: str) -> None:
     if value not in allowed:
         listed = ", ".join(str(one) for one in allowed)
-        raise _wrong("rest_not_in_enum", f"{param} is not one of {listed}.")
+        raise _wrong("rest_not_in_enum", "%s is not one of %s.", param, listed)
 
 
 def _number(value: Any, schema: Schema, param: str, _depth: int) -> None:
@@ -175,20 +177,24 @@ def _number(value: Any, schema: Schema, param: str, _depth: int) -> None:
     low, high = schema.get("minimum"), schema.get("maximum")
     below = low is not None and (number <= low if schema.get("exclusiveMinimum") else number < low)
     above = high is not None and (number >= high if schema.get("exclusiveMaximum") else number > high)
+    if (below or above) and high is None:
+        raise _wrong("rest_out_of_bounds", "%s must be at least %s.", param, low)
+    if (below or above) and low is None:
+        raise _wrong("rest_out_of_bounds", "%s must be at most %s.", param, high)
     if below or above:
-        raise _wrong("rest_out_of_bounds", f"{param} must be between {low} and {high}.")
+        raise _wrong("rest_out_of_bounds", "%s must be between %s and %s.", param, low, high)
     step = schema.get("multipleOf")
     if step and number % step:
-        raise _wrong("rest_invalid_multiple", f"{param} must be a multiple of {step}.")
+        raise _wrong("rest_invalid_multiple", "%s must be a multiple of %s.", param, step)
 
 
 def _string(value: str, schema: Schema, param: str, _depth: int) -> None:
     if "minLength" in schema and len(value) < schema["minLength"]:
-        raise _wrong("rest_too_short", f"{param} must have at least {schema['minLength']} characters.")
+        raise _wrong("rest_too_short", "%s must have at least %s characters.", param, schema["minLength"])
     if "maxLength" in schema and len(value) > schema["maxLength"]:
-        raise _wrong("rest_too_long", f"{param} must have at most {schema['maxLength']} characters.")
+        raise _wrong("rest_too_long", "%s must have at most %s characters.", param, schema["maxLength"])
     if "pattern" in schema and not re.search(schema["pattern"], value):
-        raise _wrong("rest_invalid_pattern", f"{param} does not match {schema['pattern']}.")
+        raise _wrong("rest_invalid_pattern", "%s does not match %s.", param, schema["pattern"])
 
 
 def _array(value: Any, schema: Schema, param: str, depth: int) -> None:
@@ -197,11 +203,11 @@ def _array(value: Any, schema: Schema, param: str, depth: int) -> None:
         if "items" in schema:
             validate(item, schema["items"], f"{param}[{index}]", depth + 1)
     if "minItems" in schema and len(items) < schema["minItems"]:
-        raise _wrong("rest_too_few_items", f"{param} must have at least {schema['minItems']} items.")
+        raise _wrong("rest_too_few_items", "%s must have at least %s items.", param, schema["minItems"])
     if "maxItems" in schema and len(items) > schema["maxItems"]:
-        raise _wrong("rest_too_many_items", f"{param} must have at most {schema['maxItems']} items.")
+        raise _wrong("rest_too_many_items", "%s must have at most %s items.", param, schema["maxItems"])
     if schema.get("uniqueItems") and len({repr(item) for item in items}) < len(items):
-        raise _wrong("rest_duplicate_items", f"{param} has an item twice.")
+        raise _wrong("rest_duplicate_items", "%s has an item twice.", param)
 
 
 def _object(value: Any, schema: Schema, param: str, depth: int) -> None:
@@ -209,19 +215,19 @@ def _object(value: Any, schema: Schema, param: str, depth: int) -> None:
     known: Mapping[str, Schema] = schema.get("properties") or {}
     for name in _needed(schema, known):
         if name not in members:
-            raise _wrong("rest_property_required", f"{name} of {param} is needed.")
+            raise _wrong("rest_property_required", "%s of %s is needed.", name, param)
     others = schema.get("additionalProperties")
     for name, member in members.items():
         if name in known:
             validate(member, known[name], f"{param}[{name}]", depth + 1)
         elif others is False:
-            raise _wrong("rest_additional_properties_forbidden", f"{name} is not a property of {param}.")
+            raise _wrong("rest_additional_properties_forbidden", "%s is not a property of %s.", name, param)
         elif isinstance(others, Mapping):
             validate(member, others, f"{param}[{name}]", depth + 1)
     if "minProperties" in schema and len(members) < schema["minProperties"]:
-        raise _wrong("rest_too_few_properties", f"{param} has too few properties.")
+        raise _wrong("rest_too_few_properties", "%s has too few properties.", param)
     if "maxProperties" in schema and len(members) > schema["maxProperties"]:
-        raise _wrong("rest_too_many_properties", f"{param} has too many properties.")
+        raise _wrong("rest_too_many_properties", "%s has too many properties.", param)
 
 
 def _needed(schema: Schema, known: Mapping[str, Schema]) -> list[str]:
@@ -264,7 +270,7 @@ def _matching(value: Any, schemas: list[Schema], param: str, depth: int, *, one:
         raise _no_match(value, schemas, errors, param)
     if one and len(positions) > 1:
         raise _wrong(
-            "rest_one_of_multiple_matches", f"{param} matches more than one form.", positions=positions
+            "rest_one_of_multiple_matches", "%s matches more than one form.", param, positions=positions
         )
     return positions[0]
 
@@ -280,15 +286,15 @@ def _no_match(value: Any, schemas: list[Schema], errors: list[RestError], param:
         shared = [len(set(value) & set(schemas[position].get("properties") or ())) for position in near]
         near = near[shared.index(max(shared)) :][:1] if max(shared) else near
     if len(near) == 1:
-        return _wrong("rest_no_matching_schema", f"{param} is not a valid {schemas[near[0]].get('title', 'value')}.",
-                      position=near[0])  # fmt: skip
-    return _wrong("rest_no_matching_schema", f"{param} does not match any of the forms it may have.")
+        title = schemas[near[0]].get("title", "value")
+        return _wrong("rest_no_matching_schema", "%s is not a valid %s.", param, title, position=near[0])
+    return _wrong("rest_no_matching_schema", "%s does not match any of the forms it may have.", param)
 
 
 def _format(value: str, kind: str, param: str) -> None:
     check = _FORMATS.get(kind)
     if check and not check[1](value):
-        raise _wrong(check[0], f"{param} is not a valid {kind}.")
+        raise _wrong(check[0], "%s is not a valid %s.", param, kind)
 
 
 def _is_uuid(value: str) -> bool:

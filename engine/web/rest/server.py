@@ -22,7 +22,7 @@ from engine.web.http.php import parse, put_all
 from engine.web.rest import conditions, openapi
 from engine.web.rest.dispatch import dispatch, refusal, spoken
 from engine.web.rest.embed import Embedding, plain
-from engine.web.rest.errors import RestError, from_domain
+from engine.web.rest.errors import RestError, from_domain, renamed
 from engine.web.rest.routes import Answer, Api, Call, Upload
 from engine.web.rest.schema import parse_list
 from engine.web.rest.serialize import bare, pick, wanted
@@ -76,7 +76,7 @@ async def answer(request: Request, ctx: Context, api: Api, path: str) -> Respons
     try:
         caller = await identity.api_caller(request, ctx)
     except identity.InvalidNonce as error:
-        refused = RestError(error.code, error.message, 403)
+        refused = renamed(error, status=403)
         return _response(request, ctx, api, refusal(refused), query)
     ctx = caller.ctx
     call = Call(ctx, api, _method(request, query), _trimmed(path), {}, query, headers=request.headers)

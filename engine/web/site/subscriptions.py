@@ -54,9 +54,8 @@ async def _done(ctx: Context, found: Subscription, form: forms.Form) -> Response
         return await _page(ctx, await subscriptions.by_token(ctx, await subscriptions.token(ctx, found)))
     if do in {"cancel", "cancel_all"}:
         await (subscriptions.cancel_all if do == "cancel_all" else subscriptions.cancel)(ctx, found)
-        return _PAGES.answer(
-            ctx, "subscription_ended.html", title="Mails", said="It is done. You get no more of these mails."
-        )
+        done = languages.say(ctx, "It is done. You get no more of these mails.")
+        return _PAGES.answer(ctx, "subscription_ended.html", title="Mails", said=done)
     return await _page(ctx, found, status=400)
 
 
@@ -71,5 +70,7 @@ async def _page(ctx: Context, found: Subscription, *, status: int = 200) -> Resp
         where=where,
         email=found.email,
         is_confirmed=bool(found.confirmed_at),
-        paces=[(pace, _PACES[pace], found.pace == pace) for pace in PACES] if found.post == NEW_POSTS else [],
+        paces=[(pace, languages.say(ctx, _PACES[pace]), found.pace == pace) for pace in PACES]
+        if found.post == NEW_POSTS
+        else [],
     )

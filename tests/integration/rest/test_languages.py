@@ -19,6 +19,8 @@ async def test_refusals_are_told_in_the_language_of_the_site_or_of_who_asks_for_
         assert german == {**english, "message": "Diesen Beitrag gibt es nicht."}
         wrong = (await site.ask("/wp-json/wp/v2/posts?per_page=0&orderby=x")).json()
         assert wrong["message"] == "Diese Angaben sind nicht gültig: per_page, orderby"
+        assert wrong["data"]["params"]["per_page"] == "per_page muss zwischen 1 und 100 liegen."
+        assert wrong["data"]["details"]["per_page"]["message"] == wrong["data"]["params"]["per_page"]
 
         await options.put(site.database, "WPLANG", "")
         own = await site.send("POST", "/wp-json/wp/v2/users/me", "admin", {"locale": "de_DE"})
@@ -36,3 +38,14 @@ async def test_health_is_told_in_the_language_of_who_looks(sqlite_url: str, tmp_
         assert found["label"] == "Die Website wird ohne HTTPS gelesen"
         failed = (await site.ask("/wp-json/wp-site-health/v1/tests/background-updates", "admin")).json()
         assert failed["label"] == "Arbeit im Hintergrund wird erledigt"
+
+
+async def test_pages_of_the_engine_say_it_in_the_language_of_the_site(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        await options.put(site.database, "WPLANG", "de_DE")
+        noted = (await site.ask("/wp-login.php?checkemail=confirm")).text
+        assert "Wenn es ein solches Konto gibt, ist eine E-Mail mit einem Link dorthin unterwegs." in noted
+        refused = (await site.ask("/wp-login.php?action=lostpassword&error=expiredkey")).text
+        assert "Dieser Link ist abgelaufen." in refused

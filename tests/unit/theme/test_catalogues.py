@@ -39,6 +39,10 @@ def test_templates_have_no_words_that_cannot_be_translated() -> None:
     assert {path.name: found for path in messages.templates() if (found := messages.bare_words(path))} == {}
 
 
+def test_refusals_get_their_values_once_they_are_translated() -> None:
+    assert messages.joined() == []
+
+
 def test_bare_words_are_seen(tmp_path: Path) -> None:
     template = tmp_path / "a.html"
     template.write_text(

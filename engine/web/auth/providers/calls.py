@@ -11,7 +11,7 @@ from authlib.integrations.base_client import OAuthError
 from authlib.integrations.httpx_client import AsyncOAuth1Client, AsyncOAuth2Client
 from joserfc.errors import JoseError
 
-from engine.web.auth.providers.provider import Errand, NotAvailable, SignInFailed
+from engine.web.auth.providers.provider import Cancelled, Errand, NotAvailable, SignInFailed
 
 log = logging.getLogger(__name__)
 
@@ -53,18 +53,28 @@ def understood(label: str) -> Iterator[None]:
         log.info("%s refused a log-in: %s", label, error)
         if str(error.error) in {"temporarily_unavailable", "server_error", "slow_down"}:
             raise not_available(label) from error
-        raise SignInFailed(f"{label} did not confirm who you are. Please try again.") from error
+        raise not_confirmed(label) from error
     except httpx2.HTTPError as error:
         log.warning("%s cannot be reached: %r", label, error)
         raise not_available(label) from error
     except (JoseError, ValueError, KeyError, TypeError, AttributeError) as error:
         log.warning("%s sent what cannot be understood: %r", label, error)
-        raise SignInFailed(f"{label} did not confirm who you are. Please try again.") from error
+        raise not_confirmed(label) from error
 
 
 def not_available(label: str) -> NotAvailable:
     """The refusal for a network that does not answer, or not now."""
-    return NotAvailable(f"Logging in with {label} is not available now. Please try again later.")
+    return NotAvailable("Logging in with %s is not available now. Please try again later.", values=(label,))
+
+
+def not_confirmed(label: str) -> SignInFailed:
+    """The refusal for a network that does not say who somebody is."""
+    return SignInFailed("%s did not confirm who you are. Please try again.", values=(label,))
+
+
+def cancelled(label: str) -> Cancelled:
+    """The refusal for who said no to a network, or turned back."""
+    return Cancelled("You did not log in with %s.", values=(label,))
 
 
 def read(label: str, response: httpx2.Response) -> dict[str, Any]:
@@ -74,7 +84,7 @@ def read(label: str, response: httpx2.Response) -> dict[str, Any]:
         raise not_available(label)
     if response.status_code != httpx2.codes.OK:
         log.info("%s refused: status %s", label, response.status_code)
-        raise SignInFailed(f"{label} did not confirm who you are. Please try again.")
+        raise not_confirmed(label)
     found = json.loads(response.content)
     if not isinstance(found, dict):
         raise TypeError("expected an object")

@@ -10,7 +10,7 @@ from authlib.integrations.httpx_client import AsyncOAuth2Client
 from engine.domain.tickets import new_secret
 from engine.model.readers import Profile
 from engine.web.auth.providers import calls
-from engine.web.auth.providers.provider import Cancelled, Departure, Errand, SignInFailed
+from engine.web.auth.providers.provider import Departure, Errand
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +91,10 @@ def code_of(label: str, answer: Mapping[str, str]) -> str:
     """The code that somebody brought; raises Cancelled for who said no, SignInFailed for whatever else it is."""
     error = answer.get("error", "")
     if error in {"access_denied", "user_cancelled_login", "consent_required"}:
-        raise Cancelled(f"You did not log in with {label}.")
+        raise calls.cancelled(label)
     if error in {"temporarily_unavailable", "server_error"}:
         raise calls.not_available(label)
     code = answer.get("code", "")
     if error or not code:
-        raise SignInFailed(f"{label} did not confirm who you are. Please try again.")
+        raise calls.not_confirmed(label)
     return code

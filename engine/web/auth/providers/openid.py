@@ -80,7 +80,7 @@ class OpenID:
                 if "userinfo_endpoint" in metadata and not {"name", "email"} <= claims.keys():
                     said = calls.read(self.label, await client.get(metadata["userinfo_endpoint"]))
                     if not compare_digest(str(said.get("sub", "")), str(claims["sub"])):
-                        raise SignInFailed(f"{self.label} spoke of two different people.")
+                        raise SignInFailed("%s spoke of two different people.", values=(self.label,))
                     claims = said | claims
         return Profile(
             provider=self.slug,
@@ -111,7 +111,7 @@ class OpenID:
         named = answer.get("iss")
         required = metadata.get("authorization_response_iss_parameter_supported") is True
         if (named is not None or required) and named != metadata["issuer"]:
-            raise SignInFailed(f"The answer does not come from {self.label}.")
+            raise SignInFailed("The answer does not come from %s.", values=(self.label,))
 
     async def _claims(self, errand: Errand, token: Mapping[str, Any], nonce: str) -> dict[str, Any]:
         """What the signed token says, once everything about it is right."""
@@ -131,7 +131,7 @@ class OpenID:
         claims.validate(leeway=_LEEWAY)
         audience = claims["aud"] if isinstance(claims["aud"], list) else [claims["aud"]]
         if self.client_id not in audience or not claims["sub"]:
-            raise SignInFailed(f"{self.label} spoke to somebody else.")
+            raise SignInFailed("%s spoke to somebody else.", values=(self.label,))
         return dict(claims)
 
     async def _metadata(self, errand: Errand) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from authlib.integrations.httpx_client import AsyncOAuth2Client
 from engine.model.readers import Profile
 from engine.web.auth.providers import calls
 from engine.web.auth.providers.oauth2 import OAuth2
-from engine.web.auth.providers.provider import Cancelled, Departure, Errand, SignInFailed
+from engine.web.auth.providers.provider import Departure, Errand
 
 SLUG: Final = "twitter"
 LABEL: Final = "X"
@@ -80,9 +80,9 @@ class OldTwitter:
     async def arrive(self, errand: Errand, kept: Mapping[str, str], answer: Mapping[str, str]) -> Profile:
         """Who came back with a verifier."""
         if "denied" in answer:
-            raise Cancelled(f"You did not log in with {self.label}.")
+            raise calls.cancelled(self.label)
         if not answer.get("oauth_token") or not answer.get("oauth_verifier"):
-            raise SignInFailed(f"{self.label} did not confirm who you are. Please try again.")
+            raise calls.not_confirmed(self.label)
         with calls.understood(self.label):
             async with calls.oauth1(
                 errand,

@@ -6,7 +6,7 @@ from engine.domain import abilities
 from engine.domain.abilities import Ability, AbilityCategory
 from engine.domain.context import Context
 from engine.model.pages import Page
-from engine.web.rest.errors import RestError
+from engine.web.rest.errors import RestError, renamed
 from engine.web.rest.links import Link
 from engine.web.rest.resource import Operation, Resource
 from engine.web.rest.routes import Answer, Call, Endpoint, Param, Route
@@ -168,7 +168,9 @@ def _require_method(call: Call, ability: Ability) -> None:
         expected = "DELETE" if ability.destructive and ability.idempotent else "POST"
     asked = "GET" if call.method == "HEAD" else call.method
     if asked != expected:
-        raise RestError("rest_ability_invalid_method", f"This ability is asked for by {expected}.", 405)
+        raise RestError(
+            "rest_ability_invalid_method", "This ability is asked for by %s.", 405, values=(expected,)
+        )
 
 
 def _input(call: Call, ability: Ability) -> Any:
@@ -180,7 +182,7 @@ def _input(call: Call, ability: Ability) -> Any:
     try:
         validate(value, ability.input_schema, "input")
     except RestError as error:
-        raise RestError("ability_invalid_input", error.message, 400) from error
+        raise renamed(error, "ability_invalid_input") from error
     return sanitize(value, ability.input_schema, "input")
 
 

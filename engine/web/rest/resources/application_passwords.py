@@ -9,7 +9,7 @@ from engine.domain.capabilities import can
 from engine.model.accounts import ApplicationPassword
 from engine.model.errors import NotFound
 from engine.model.users import User
-from engine.web.rest.errors import RestError, forbidden
+from engine.web.rest.errors import RestError, forbidden, renamed
 from engine.web.rest.links import Link
 from engine.web.rest.resource import Operation, Resource
 from engine.web.rest.routes import DELETE, READ, Answer, Call, Endpoint, Param, Permit, Route
@@ -89,7 +89,7 @@ async def _named(call: Call) -> User:
     try:
         return await users.get(call.ctx, int(asked))
     except NotFound as error:
-        raise RestError("rest_user_invalid_id", error.message, 404) from error
+        raise renamed(error, "rest_user_invalid_id", 404) from error
 
 
 def _may(verb: str, code: str) -> Permit:

@@ -14,7 +14,7 @@ from engine.model.pages import Page, Position
 from engine.model.posts import Post
 from engine.model.users import User
 from engine.web.rest import cursors
-from engine.web.rest.errors import RestError, forbidden
+from engine.web.rest.errors import RestError, forbidden, renamed
 from engine.web.rest.resource import Operation, Resource
 from engine.web.rest.resources import comment_query
 from engine.web.rest.resources.comment_fields import FIELDS, LINKS, methods, status
@@ -75,7 +75,9 @@ async def _may_list(call: Call) -> None:
     if call.context == "edit" and not _may_list_to_edit(call, found):
         raise forbidden(ctx, "rest_forbidden_context", "You may not edit comments.")
     if not can(ctx, "edit_posts") and (names := comment_query.protected(call)):
-        raise forbidden(ctx, "rest_forbidden_param", f"You may not ask for these: {', '.join(names)}")
+        raise forbidden(
+            ctx, "rest_forbidden_param", "You may not ask for these: %s", values=(", ".join(names),)
+        )
 
 
 def _asked_posts(call: Call) -> list[int]:
@@ -118,7 +120,7 @@ async def _comment(call: Call) -> Comment:
     try:
         comment = await comments.get(call.ctx, int(call["id"]))
     except NotFound as error:
-        raise RestError("rest_comment_invalid_id", error.message, 404) from error
+        raise renamed(error, "rest_comment_invalid_id", 404) from error
     if comment.post and comments.post_of(call.ctx, comment) is None:
         raise RestError("rest_post_invalid_id", "The post of this comment is gone.", 404)
     return comment
@@ -227,8 +229,7 @@ async def _create(call: Call) -> Answer:
 
 
 def _refused(error: DomainError) -> RestError:
-    code = 409 if isinstance(error, Conflict) else 400
-    refusal = RestError(error.code, error.message, code)
+    refusal = renamed(error, status=409 if isinstance(error, Conflict) else 400)
     if isinstance(error, TooMany):
         refusal.headers["Retry-After"] = str(error.retry_after)
     return refusal

@@ -12,7 +12,7 @@ from engine.domain.uploads import NewFile
 from engine.model.errors import Conflict, NotFound
 from engine.model.pages import Page
 from engine.model.posts import Post, PostQuery
-from engine.web.rest.errors import RestError
+from engine.web.rest.errors import RestError, renamed
 from engine.web.rest.links import Link
 from engine.web.rest.resource import Operation, Resource
 from engine.web.rest.resources.post_query import ids
@@ -62,23 +62,23 @@ def _settings(call: Call, value: Any, schema: Mapping[str, Any], name: str) -> d
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
-        raise _wrong("rest_invalid_param", f"{name} is no JSON object.")
+        raise _wrong("rest_invalid_param", "%s is no JSON object.", name)
     needed = [one for one in schema["required"] if not ("id" in call.path and one == "slug")]
     for one in needed:
         if one not in found:
-            raise _wrong("rest_property_required", f"{one} of {name} is needed.")
+            raise _wrong("rest_property_required", "%s of %s is needed.", one, name)
     try:
         validate(found, {key: value for key, value in schema.items() if key != "required"}, name)
     except RestError as error:
-        raise _wrong(error.code, error.message) from error
+        raise _wrong(error.code, error.pattern, *error.values) from error
     for one in needed:
         if not found[one]:
-            raise _wrong("rest_invalid_param", f"{one} of {name} may not be empty.")
+            raise _wrong("rest_invalid_param", "%s of %s may not be empty.", one, name)
     return found
 
 
-def _wrong(code: str, message: str) -> RestError:
-    error = RestError(code, message)
+def _wrong(code: str, message: str, *values: str) -> RestError:
+    error = RestError(code, message, values=values)
     error.data = {"status": 400}
     return error
 
@@ -92,7 +92,7 @@ async def _family(call: Call, name: str = "id") -> Post:
         return await fonts.family(call.ctx, int(call.path[name]))
     except NotFound as error:
         code = "rest_post_invalid_id" if name == "id" else "rest_post_invalid_parent"
-        raise RestError(code, error.message, 404) from error
+        raise renamed(error, code, 404) from error
 
 
 # Families.
@@ -154,7 +154,7 @@ async def _create_family(call: Call) -> Answer:
     try:
         made = await fonts.create_family(call.ctx, call["font_family_settings"])
     except Conflict as error:
-        raise RestError(error.code, error.message, 400) from error
+        raise renamed(error) from error
     return await _edited(FAMILIES, call, made, status=201)
 
 
@@ -230,7 +230,7 @@ async def _face(call: Call) -> Post:
     try:
         return await fonts.face(call.ctx, family, int(call.path["id"]))
     except NotFound as error:
-        raise RestError(error.code, error.message, 404) from error
+        raise renamed(error, status=404) from error
 
 
 async def _may_see_face(call: Call) -> None:
@@ -269,7 +269,7 @@ async def _create_face(call: Call) -> Answer:
     try:
         made = await fonts.create_face(call.ctx, family, call["font_face_settings"], sent)
     except Conflict as error:
-        raise RestError(error.code, error.message, 400) from error
+        raise renamed(error) from error
     answer = await _edited(FACES, call, made, status=201)
     answer.headers["Location"] = call.url(f"{_FAMILIES}/{family.id}/font-faces/{made.id}")
     return answer
@@ -322,7 +322,7 @@ async def _collection(call: Call) -> Collection:
     try:
         return fonts.collection(call.path["slug"])
     except NotFound as error:
-        raise RestError(error.code, error.message, 404) from error
+        raise renamed(error, status=404) from error
 
 
 _LISTED = {"type": "array"}

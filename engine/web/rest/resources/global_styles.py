@@ -9,7 +9,7 @@ from engine.domain.global_styles import StylesDraft
 from engine.model.errors import NotFound
 from engine.model.pages import Page
 from engine.model.posts import Post, PostQuery
-from engine.web.rest.errors import RestError, forbidden
+from engine.web.rest.errors import forbidden, renamed
 from engine.web.rest.links import Link
 from engine.web.rest.resource import Operation, Resource
 from engine.web.rest.resources.post_draft import text
@@ -107,7 +107,7 @@ async def _post(call: Call) -> Post:
     try:
         return await global_styles.get(call.ctx, int(digits) if digits.isdecimal() else 0)
     except NotFound as error:
-        raise RestError(error.code, error.message, 404) from error
+        raise renamed(error, status=404) from error
 
 
 async def _may_read(call: Call) -> None:
@@ -186,7 +186,7 @@ async def _parent(call: Call) -> Post:
     try:
         return await posts.get(call.ctx, int(call.path["parent"]), types=(global_styles.TYPE,))
     except NotFound as error:
-        raise RestError("rest_post_invalid_parent", error.message, 404) from error
+        raise renamed(error, "rest_post_invalid_parent", 404) from error
 
 
 async def _may_read_past(call: Call) -> None:

@@ -9,7 +9,7 @@ from engine.domain import image_edits, image_sizes, posts
 from engine.domain.image_edits import Change, Crop, Flip, Rotate
 from engine.model.errors import Invalid
 from engine.model.posts import Post
-from engine.web.rest.errors import RestError
+from engine.web.rest.errors import RestError, renamed
 from engine.web.rest.resource import Resource
 from engine.web.rest.routes import CREATE, Answer, Call, Endpoint, Param, Route
 
@@ -122,7 +122,7 @@ class Editing:
 
 def _refusal(error: Invalid) -> Exception:
     code = _FAILED.get(error.code)
-    return RestError(code, error.message, 500) if code else error
+    return renamed(error, code, 500) if code else error
 
 
 def _changes(call: Call) -> list[Change]:

@@ -7,7 +7,7 @@ from engine.domain.registrations import Registrations
 from engine.model.errors import DomainError, Invalid
 from engine.model.menus import MenuDraft
 from engine.model.terms import Term
-from engine.web.rest.errors import RestError
+from engine.web.rest.errors import RestError, renamed
 from engine.web.rest.links import Link
 from engine.web.rest.resource import Resource
 from engine.web.rest.resources.terms import TermResource
@@ -83,7 +83,7 @@ def _locations(call: Call, value: list[str]) -> list[str]:
     try:
         menus.require_locations(call.ctx, tuple(value))
     except Invalid as error:
-        refusal = RestError(error.code, error.message)
+        refusal = renamed(error)
         refusal.data = dict(error.data)
         raise refusal from error
     return value
@@ -105,7 +105,7 @@ def _draft(call: Call) -> MenuDraft:
 
 def _refused(error: DomainError) -> RestError:
     """A name that is taken is told with the menu that has it, twice, as WordPress does."""
-    refusal = RestError(error.code, error.message, 400, **error.data)
+    refusal = renamed(error, **error.data)
     if error.code == "menu_exists":
         refusal.additional = [error.data["term_id"]]
     return refusal

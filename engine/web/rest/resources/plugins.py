@@ -137,8 +137,12 @@ async def _read(call: Call) -> Plugin:
 
 async def _install(call: Call) -> Answer:
     """The directory of WordPress's plugins is out of reach; they are written for PHP besides."""
-    message = f"The plugin {call['slug']} cannot be fetched: put its folder where the site's plugins are."
-    raise RestError("plugins_api_failed", message, 500)
+    raise RestError(
+        "plugins_api_failed",
+        "The plugin %s cannot be fetched: put its folder where the site's plugins are.",
+        500,
+        values=(str(call["slug"]),),
+    )
 
 
 async def _update(call: Call) -> Plugin:

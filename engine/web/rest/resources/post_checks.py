@@ -24,7 +24,7 @@ def template(kind: PostType) -> Callable[[Call, Any], Any]:
 
     def check(call: Call, value: str) -> str:
         if value and "id" not in call.path and not is_offered(call, kind, value):
-            raise RestError("rest_invalid_param", f"template is none of this theme's: {value}")
+            raise RestError("rest_invalid_param", "template is none of this theme's: %s", values=(value,))
         return value
 
     return check

@@ -11,7 +11,7 @@ from engine.domain.registrations import Registrations
 from engine.model import php
 from engine.model.posts import PostDraft
 from engine.model.types import MetaKey, PostType
-from engine.web.rest.errors import RestError
+from engine.web.rest.errors import RestError, renamed
 from engine.web.rest.resources.post_fields import base_of, rest_taxonomies
 from engine.web.rest.resources.post_meta import of_value
 from engine.web.rest.routes import Call
@@ -102,7 +102,7 @@ def _stored(key: MetaKey, value: Any) -> Iterator[str]:
     try:
         validate(value, schema, f"meta.{key.key}")
     except RestError as error:
-        refused = RestError(error.code, error.message, 400)
+        refused = renamed(error)
         refused.additional = [error.data] if error.data else []
         raise refused from error
     clean = sanitize(value, schema, key.key)

@@ -11,7 +11,7 @@ from engine.model.pages import Page, Position
 from engine.model.posts import Post, PostQuery
 from engine.model.types import PostType
 from engine.web.rest import cursors
-from engine.web.rest.errors import RestError, authorization_status, forbidden
+from engine.web.rest.errors import RestError, authorization_status, forbidden, renamed
 from engine.web.rest.resource import Resource
 from engine.web.rest.resources import post_fields, post_query
 from engine.web.rest.routes import Answer, Call, Param
@@ -87,7 +87,7 @@ class Reading:
         try:
             return await posts.get(call.ctx, int(call["id"]), types=(self.kind.name,))
         except NotFound as error:
-            raise RestError("rest_post_invalid_id", error.message, 404) from error
+            raise renamed(error, "rest_post_invalid_id", 404) from error
 
     async def may_read(self, call: Call) -> None:
         """The order of checks is WordPress's: there, editable if asked to edit, the password right, readable."""

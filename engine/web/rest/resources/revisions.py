@@ -11,7 +11,7 @@ from engine.model.errors import NotFound
 from engine.model.pages import Page
 from engine.model.posts import Post, PostQuery
 from engine.model.types import PostType
-from engine.web.rest.errors import RestError, forbidden
+from engine.web.rest.errors import RestError, forbidden, renamed
 from engine.web.rest.links import Link
 from engine.web.rest.resource import Operation, Resource
 from engine.web.rest.resources import post_fields, post_links, post_query
@@ -134,7 +134,7 @@ async def parent(call: Call, kind: PostType, identity: str) -> Post:
     try:
         return await posts.get(call.ctx, int(identity), types=(kind.name,))
     except NotFound as error:
-        raise RestError("rest_post_invalid_parent", error.message, 404) from error
+        raise renamed(error, "rest_post_invalid_parent", 404) from error
 
 
 def require_reader(call: Call, post: Post) -> None:
@@ -216,4 +216,4 @@ class Revisions:
         try:
             return await revisions.get(call.ctx, int(call.path["id"]))
         except NotFound as error:
-            raise RestError("rest_post_invalid_id", error.message, 404) from error
+            raise renamed(error, "rest_post_invalid_id", 404) from error

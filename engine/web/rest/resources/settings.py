@@ -109,6 +109,10 @@ async def _change(call: Call, known: Sequence[Setting]) -> None:
     said = {one: call.params[one.name] for one in known if one.name in call.params}
     for one, value in said.items():
         if value is None and not _is_valid(one, call.ctx.options.data(one.option)):
-            message = f"{one.name} holds a value that cannot be shown."
-            raise RestError("rest_invalid_stored_value", message, 500)
+            raise RestError(
+                "rest_invalid_stored_value",
+                "%s holds a value that cannot be shown.",
+                500,
+                values=(one.name,),
+            )
     await configuring.change(call.ctx, {one.option: value for one, value in said.items()})

@@ -14,7 +14,7 @@ from engine.model.errors import Conflict, NotFound
 from engine.model.pages import Page
 from engine.model.posts import Post, PostDraft
 from engine.model.types import PostType
-from engine.web.rest.errors import RestError, forbidden
+from engine.web.rest.errors import RestError, forbidden, renamed
 from engine.web.rest.links import Link
 from engine.web.rest.resource import Operation, Resource
 from engine.web.rest.resources import revisions as past
@@ -198,7 +198,7 @@ class Templates:
             try:
                 gone = await block_templates.trash(call.ctx, template)
             except Conflict as error:
-                raise RestError(error.code, error.message, 410) from error
+                raise renamed(error, status=410) from error
             return await resource.item_answer(call, gone)
         previous = await resource.item_answer(call, template)
         await block_templates.delete(call.ctx, template)
@@ -263,7 +263,7 @@ class Past:
         try:
             template = await block_templates.get(call.ctx, identity(call.path[name]), self.templates.type)
         except NotFound as error:
-            raise RestError("rest_post_invalid_parent", error.message, 404) from error
+            raise renamed(error, "rest_post_invalid_parent", 404) from error
         post = await block_templates.stored_post(call.ctx, template)
         call.params["parent_id"] = post.id
         return template, post
@@ -288,7 +288,7 @@ class Past:
         try:
             revision = await revisions.get(call.ctx, int(call.path["id"]))
         except NotFound as error:
-            raise RestError("rest_post_invalid_id", error.message, 404) from error
+            raise renamed(error, "rest_post_invalid_id", 404) from error
         if revision.parent != post.id:
             raise RestError("rest_revision_parent_id_mismatch", "That is no revision of this template.", 404)
         return block_templates.as_it_was(template, revision)

@@ -13,7 +13,7 @@ from engine.model.posts import Post
 from engine.model.terms import Term, TermDraft, TermQuery
 from engine.model.types import Taxonomy
 from engine.web.rest import cursors
-from engine.web.rest.errors import RestError, forbidden
+from engine.web.rest.errors import RestError, forbidden, renamed
 from engine.web.rest.links import Link
 from engine.web.rest.resource import Operation, Resource
 from engine.web.rest.routes import Answer, Call, Param, Route
@@ -244,10 +244,10 @@ def _refused(error: DomainError) -> RestError:
     """WordPress answers what its term functions refuse as a failure of its own, but for a duplicate."""
     if error.code == "term_exists":
         term_id = error.data.get("term_id")
-        refusal = RestError("term_exists", error.message, 400, term_id=term_id)
+        refusal = renamed(error, "term_exists", term_id=term_id)
         refusal.additional = [term_id, term_id]
         return refusal
-    refusal = RestError(error.code, error.message, 500)
+    refusal = renamed(error, status=500)
     refusal.without_data = True
     return refusal
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from engine.domain import uploads
 from engine.domain.uploads import NewFile
 from engine.model.errors import Invalid
-from engine.web.rest.errors import RestError, from_domain
+from engine.web.rest.errors import RestError, from_domain, renamed
 from engine.web.rest.routes import Call, Upload
 
 # Refusals of our own, which WordPress has no words for.
@@ -51,11 +51,11 @@ def refusal(call: Call, error: Invalid) -> RestError:
     """What a client is told of a file that cannot be taken; WordPress blames itself."""
     if error.code in _OWN:
         code, status = _OWN[error.code]
-        return RestError(code, error.message, status)
+        return renamed(error, code, status)
     if not error.code.startswith("upload_"):
         return from_domain(call.ctx, error)
     code = "rest_upload_unknown_error" if call.files else "rest_upload_sideload_error"
-    return RestError(code, error.message, 500)
+    return renamed(error, code, 500)
 
 
 def _of_form(call: Call) -> tuple[str, Upload]:

@@ -8,7 +8,7 @@ from engine.model import php
 from engine.model.accounts import AccountChanges, AccountDraft
 from engine.model.errors import DomainError, NotFound
 from engine.model.users import User
-from engine.web.rest.errors import RestError, forbidden
+from engine.web.rest.errors import RestError, forbidden, renamed
 from engine.web.rest.resource import Operation, Resource
 from engine.web.rest.resources.user_fields import FIELDS, LINKS, prepare
 from engine.web.rest.routes import Answer, Call, Param
@@ -23,7 +23,7 @@ async def user_of(call: Call) -> User:
     try:
         return await users.get(call.ctx, identity)
     except NotFound as error:
-        raise RestError("rest_user_invalid_id", error.message, 404) from error
+        raise renamed(error, "rest_user_invalid_id", 404) from error
 
 
 def _heir(_call: Call, value: Any) -> int:
@@ -75,7 +75,7 @@ async def _create(call: Call) -> User:
 
 def _refused(error: DomainError) -> RestError:
     """What WordPress's own function for accounts refuses it answers as a failure, without data."""
-    refusal = RestError(error.code, error.message, 500)
+    refusal = renamed(error, status=500)
     refusal.without_data = True
     return refusal
 
@@ -85,7 +85,7 @@ def _refuse_roles(call: Call, asked: list[str] | None, user: User | None = None)
     known = users.roles(call.ctx)
     for name in asked or ():
         if name not in known:
-            raise RestError("rest_user_invalid_role", f"There is no role {name}.", 400)
+            raise RestError("rest_user_invalid_role", "There is no role %s.", values=(name,))
         own = user is not None and user.id == call.ctx.actor.id
         if own and not known[name].capabilities.get("edit_users"):
             raise forbidden(call.ctx, "rest_user_invalid_role", "You may not take this role.")

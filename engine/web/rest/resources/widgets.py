@@ -11,7 +11,7 @@ from engine.model.errors import DomainError, NotFound
 from engine.model.terms import TermQuery
 from engine.model.widgets import INACTIVE, Widget, WidgetType
 from engine.web.http.php import parse
-from engine.web.rest.errors import RestError
+from engine.web.rest.errors import RestError, renamed
 from engine.web.rest.links import Link
 from engine.web.rest.resource import CONTEXTS, Operation, Resource
 from engine.web.rest.routes import CREATE, Answer, Call, Endpoint, Param, Route
@@ -194,7 +194,7 @@ async def _type(call: Call) -> WidgetType:
     try:
         return widgets.type_of(call["id"])
     except NotFound as error:
-        raise RestError(error.code, error.message, 404) from error
+        raise renamed(error, status=404) from error
 
 
 async def _may_see_type(call: Call) -> None:
@@ -252,7 +252,7 @@ async def _asked(call: Call) -> Widget:
         plain: Mapping[str, Any] = raw if isinstance(raw, dict) else {}
         instance = await _unpacked(call.ctx, said) if said.get("encoded") else plain
     except DomainError as error:
-        raise RestError(error.code, error.message, 400) from error
+        raise renamed(error) from error
     fields = _of_form(call["form_data"], kind) if "form_data" in call else {}
     if fields:
         instance = widgets.cleaned(call.ctx, kind, fields, instance)

@@ -34,6 +34,20 @@ def refused(value: Any, schema: dict[str, Any]) -> tuple[str, dict[str, Any]]:
 
 
 @pytest.mark.parametrize(
+    ("bounds", "said"),
+    [
+        ({"minimum": 1, "maximum": 9}, "p must be between 1 and 9."),
+        ({"minimum": 1}, "p must be at least 1."),
+        ({"maximum": -1}, "p must be at most -1."),
+    ],
+)
+def test_bound_that_is_not_kept_is_named(bounds: dict[str, int], said: str) -> None:
+    with pytest.raises(RestError) as caught:
+        validate(0, {"type": "integer", **bounds}, "p")
+    assert caught.value.message == said
+
+
+@pytest.mark.parametrize(
     ("value", "schema", "expected"),
     [
         ("5", {"type": "integer"}, 5),
