@@ -74,6 +74,7 @@ def merged_design(
         cleaned(theme, "theme", blocks),
         of_site(site_json, types),
         has_theme_json=bool(theme_json),
+        has_layouts=not (features or {}).get("disable-layout-styles"),
     )
     return Design(merged, types)
 

@@ -39,12 +39,13 @@ def root_rules(theme: Theme) -> str:
 
 def layout_rules(theme: Theme) -> str:
     """How blocks are laid out that say no more than the kind of their layout."""
-    return "".join((*_gaps("", _root_gap(theme), theme), *_base(theme)))
+    return "".join((*_gaps("", _root_gap(theme), theme), *_base(theme))) if theme.has_layouts else ""
 
 
 def block_gaps(selector: str, style: JsonObject, block_type: BlockType, theme: Theme) -> str:
     """The gaps in a type of blocks that lays others out."""
-    if not (block_type.has_support("layout") or block_type.has_support("__experimentalLayout")):
+    lays_out = block_type.has_support("layout") or block_type.has_support("__experimentalLayout")
+    if not (lays_out and theme.has_layouts):
         return ""
     if _has_gap(theme):
         gap = _gap_of(style)

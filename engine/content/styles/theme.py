@@ -24,6 +24,8 @@ class Theme:
     styles: JsonObject = field(default_factory=dict)
     has_theme_json: bool = True
     """Whether the theme brings a theme.json; classic themes get older markup around groups and images."""
+    has_layouts: bool = True
+    """Whether pages carry the rules of layouts; a theme with `disable-layout-styles` has its own."""
 
     @cached_property
     def viewports(self) -> dict[str, str]:
@@ -36,10 +38,10 @@ class Theme:
         return {"settings": self.settings, "styles": self.styles}
 
 
-def merge(*layers: JsonObject, has_theme_json: bool = True) -> Theme:
+def merge(*layers: JsonObject, has_theme_json: bool = True, has_layouts: bool = True) -> Theme:
     """A theme of clean documents, the least of them first."""
     whole = merged(layers)
-    return Theme(mapping(whole, "settings"), mapping(whole, "styles"), has_theme_json)
+    return Theme(mapping(whole, "settings"), mapping(whole, "styles"), has_theme_json, has_layouts)
 
 
 @cache

@@ -285,6 +285,7 @@ def _editor_settings(ctx: Context) -> dict[str, Any]:
         "autosaveInterval": 60,
         "localAutosaveInterval": 15,
         "richEditingEnabled": True,
+        "disableLayoutStyles": not designs.of(ctx).theme.has_layouts,
         "disablePostFormats": not ctx.types.post_formats,
         "__experimentalDashboardLink": f"{ctx.site_url}{PREFIX}/edit.php",
         "canEditCSS": can(ctx, "edit_css"),

@@ -214,6 +214,17 @@ def test_classic_theme_says_by_its_code_what_presets_come_to() -> None:
     assert at(design.theme.settings, "color", "defaultPalette") is False
 
 
+def test_theme_that_lays_blocks_out_itself_gets_no_rules_of_layouts() -> None:
+    text = _text(settings={"spacing": {"blockGap": True}, "layout": {"contentSize": "40rem"}})
+    usual = merged_design(TYPES, text)
+    own = merged_design(TYPES, text, features={"disable-layout-styles": True})
+
+    assert ".is-layout-flex{" in usual.sheet.base
+    assert "is-layout" not in own.sheet.whole
+    # What is not of a layout stays, such as the size of the content.
+    assert "--wp--style--global--content-size: 40rem" in own.sheet.base
+
+
 def test_theme_json_stands_above_what_code_says() -> None:
     features: dict[str, JsonValue] = {
         "editor-color-palette": [{"slug": "ink", "color": "red"}],

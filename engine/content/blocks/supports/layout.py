@@ -127,6 +127,8 @@ def _container_class(
 ) -> list[str]:
     """The class for a layout that makes rules of its own, none where the theme's suffice."""
     theme, spacing = rendering.theme, instance.style.get("spacing")
+    if not theme.has_layouts:
+        return []
     gap = Gap(
         value=safe_gap(at(spacing, "blockGap")),
         fallback=_fallback_gap(instance, block_type, rendering),

@@ -49,6 +49,14 @@ def test_render_adds_to_what_page_carries() -> None:
     assert "align-items:flex-end" in second
 
 
+def test_block_of_a_theme_that_lays_out_itself_keeps_the_classes_and_makes_no_rules() -> None:
+    design = merged_design(published_types(), features={"disable-layout-styles": True})
+    shown = render(GROUP, core_environment(design.theme), Data())
+    assert "is-layout-flex" in shown.html
+    assert "wp-container" not in shown.html
+    assert "align-items" not in shown.css
+
+
 def test_join_carries_both() -> None:
     alone = render(GROUP, ENVIRONMENT, Data()).carried
     state = PageState()
