@@ -1,10 +1,14 @@
 """Text as it is written into a page, for where it is put together at once: what markupsafe says, without a Markup for each."""
 
+import re
 from typing import Any, Final
 
 from markupsafe import Markup, escape
 
-_TABLE: Final = '<figure class="wp-block-table'
+# A table, with the block around it where there is one; a calendar is never wide.
+_TABLE: Final = re.compile(
+    r'<figure (?P<block>class="wp-block-table[^<>]*><table)|<table(?=[\s>])(?! id="wp-calendar")'
+)
 
 
 def html(value: Any) -> str:
@@ -30,4 +34,8 @@ def escaped(text: str) -> str:
 
 def scrollable(content: Markup) -> Markup:
     """A content whose tables are reached by keyboard, for themes in which wide ones scroll; the filter of this name."""
-    return Markup(str(content).replace(_TABLE, _TABLE.replace("<figure", '<figure tabindex="0"')))
+    return Markup(_TABLE.sub(_reached, content)) if "<table" in content else content
+
+
+def _reached(table: re.Match[str]) -> str:
+    return f'<figure tabindex="0" {table["block"]}' if table["block"] else '<table tabindex="0"'
