@@ -59,7 +59,7 @@ async def _site(ctx: Context, said: Any) -> dict[str, Any]:
         "wpurl": ctx.site_url,
         "admin_email": options.text("admin_email"),
         "charset": options.text("blog_charset") or "UTF-8",
-        "language": (options.text("WPLANG") or "en_US").replace("_", "-"),
+        "language": ctx.locale.replace("_", "-"),
         "version": WORDPRESS,
     }
     wanted = said.get("fields") if isinstance(said, dict) else None
@@ -75,7 +75,7 @@ async def _user(ctx: Context, _said: Any) -> dict[str, Any]:
         "user_nicename": user.nicename,
         "user_login": user.login,
         "roles": list(users.grants(ctx, user).roles),
-        "locale": users.profile(ctx, user, "locale") or ctx.options.text("WPLANG") or "en_US",
+        "locale": users.profile(ctx, user, "locale") or ctx.locale,
         "first_name": users.profile(ctx, user, "first_name"),
         "last_name": users.profile(ctx, user, "last_name"),
         "nickname": users.profile(ctx, user, "nickname"),

@@ -80,7 +80,7 @@ async def change(ctx: Context, user: User, changes: AccountChanges) -> User:
         "email": None if changes.email is None else stored_email(changes.email),
         "url": None if changes.url is None else stored_address(changes.url),
         "display_name": None if changes.display_name is None else stored_name(changes.display_name),
-        "nicename": None if changes.nicename is None else sanitize_title(changes.nicename),
+        "nicename": None if changes.nicename is None else sanitize_title(changes.nicename, locale=ctx.locale),
         "password": None if changes.password is None else await passwords.for_site(ctx, changes.password),
     }
     rows = _written(_profile(changes.profile))
@@ -184,7 +184,7 @@ async def _check_here(ctx: Context, draft: AccountDraft) -> None:
 
 async def free_nicename(ctx: Context, wish: str, *, beside: int = 0) -> str:
     """The slug of the author's archive, with a number where an account `beside` this one has it."""
-    plain = sanitize_title(wish)[:_MAX_NICENAME]
+    plain = sanitize_title(wish, locale=ctx.locale)[:_MAX_NICENAME]
     for number in count(1):
         suffix = f"-{number}" if number > 1 else ""
         slug = plain[: _MAX_NICENAME - len(suffix)] + suffix

@@ -49,7 +49,7 @@ async def authenticate(ctx: Context, login: str, password: str, *, address: str 
     """
     if not await are_in_use(ctx) or not await are_available(ctx):
         return None
-    user = await users.by_name(ctx, sanitize_user(login))
+    user = await users.by_name(ctx, sanitize_user(login, locale=ctx.locale))
     item = await _matching(ctx, user, plain_application_password(password)) if user else None
     if user is None or item is None or not await are_available(ctx, user):
         return None

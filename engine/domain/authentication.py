@@ -35,7 +35,7 @@ async def log_in(ctx: Context, password: str, attempt: Attempt) -> User:
     Raises Invalid where something is left out, Unauthenticated for a wrong pair (never saying which half is wrong,
     nor by how long the answer takes) and TooMany after too many of them.
     """
-    login, password = sanitize_user(attempt.account), password.strip(_SPACE)
+    login, password = sanitize_user(attempt.account, locale=ctx.locale), password.strip(_SPACE)
     if not login or not password:
         raise Invalid("Please enter your name and your password.", code="empty_login")
     await attempts.begin(ctx, attempt)

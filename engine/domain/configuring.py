@@ -15,6 +15,7 @@ from engine.domain import account_mails, hooks, languages, mail, permalinks, use
 from engine.domain.capabilities import require
 from engine.domain.context import Context
 from engine.model.errors import Invalid
+from engine.model.locales import ENGLISH
 
 _SLASHES: Final = re.compile(r"/+")
 
@@ -87,7 +88,7 @@ def _zone(_ctx: Context, value: Any) -> str | None:
 def _language(ctx: Context, value: Any) -> str | None:
     """English, or the language that the site has; others have to be installed first."""
     text = str(value)
-    if text in {"", languages.ENGLISH}:
+    if text in {"", ENGLISH}:
         return ""
     return text if text == ctx.options.text("WPLANG") or languages.is_known(ctx, text) else None
 

@@ -14,6 +14,7 @@ from engine.content.chains import add_default_filters
 from engine.domain.options import Options, OptionsSource
 from engine.domain.registrations import Registrations
 from engine.hooks import Registry
+from engine.model.locales import ENGLISH, LOCALE
 from engine.model.users import NOBODY, Actor
 from engine.store.connection import Database, open_database
 
@@ -116,6 +117,12 @@ class Context:
     def asked(self) -> str:
         """The address that was asked for, on the site's own host."""
         return self.origin + self.uri
+
+    @property
+    def locale(self) -> str:
+        """The site's language, by which letters with accents become plain ones, too (get_locale)."""
+        wanted = self.options.text("WPLANG") or ENGLISH
+        return wanted if LOCALE.fullmatch(wanted) else ENGLISH
 
     @property
     def timezone(self) -> tzinfo:

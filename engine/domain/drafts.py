@@ -163,5 +163,5 @@ async def _slug(ctx: Context, kind: PostType, base: Post, post: Post) -> str:
         wish = ""
     if not wish:
         wish = "" if post.status in slugs.UNPLACED else post.title
-    slug = sanitize_title(wish)
+    slug = sanitize_title(wish, locale=ctx.locale)
     return await slugs.unique(ctx, slug, replace(post, name=base.name)) if slug else ""

@@ -151,7 +151,8 @@ class Import:
 
     async def _new_account(self, author: TransferAuthor) -> int:
         draft = AccountDraft(
-            login=sanitize_user(author.login, strict=True) or author.email.partition("@")[0],
+            login=sanitize_user(author.login, strict=True, locale=self.ctx.locale)
+            or author.email.partition("@")[0],
             email=author.email,
             password=generate_password(24),
             role=self.ctx.options.text("default_role") or "subscriber",

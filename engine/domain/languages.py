@@ -10,13 +10,12 @@ from engine.content.language import is_from_right as is_from_right
 from engine.domain import users
 from engine.domain.context import Context
 from engine.model.errors import DomainError
+from engine.model.locales import ENGLISH, LOCALE
 
-ENGLISH: Final = "en_US"
 # Languages in which the admin has strings of its own, whatever is installed.
 OWN: Final = ("de_DE",)
 
-_LOCALE: Final = re.compile(r"[a-z]{2,3}(_[A-Z]{2}(_[a-z0-9]+)?)?")
-_FILE: Final = re.compile(rf"({_LOCALE.pattern})(-[0-9a-f]{{32}}\.json|\.mo|\.po|\.l10n\.php)")
+_FILE: Final = re.compile(rf"({LOCALE.pattern})(-[0-9a-f]{{32}}\.json|\.mo|\.po|\.l10n\.php)")
 
 
 def installed(ctx: Context) -> tuple[str, ...]:
@@ -40,14 +39,7 @@ def is_known(ctx: Context, locale: str) -> bool:
 def of_actor(ctx: Context) -> str:
     """The locale in which the actor works: the account's, else the site's."""
     own = users.profile(ctx, ctx.actor.user, "locale") if ctx.actor.user else ""
-    wanted = own or ctx.options.text("WPLANG") or ENGLISH
-    return wanted if _LOCALE.fullmatch(wanted) else ENGLISH
-
-
-def of_site(ctx: Context) -> str:
-    """The locale of the site."""
-    wanted = ctx.options.text("WPLANG") or ENGLISH
-    return wanted if _LOCALE.fullmatch(wanted) else ENGLISH
+    return own if LOCALE.fullmatch(own) else ctx.locale
 
 
 async def of_account(ctx: Context, identity: int) -> Language:
@@ -57,7 +49,7 @@ async def of_account(ctx: Context, identity: int) -> Language:
     if user:
         await users.remember_meta(ctx, (user,))
     own = users.profile(ctx, user, "locale") if user else ""
-    return ctx.types.language_of(own if _LOCALE.fullmatch(own) else of_site(ctx))
+    return ctx.types.language_of(own if LOCALE.fullmatch(own) else ctx.locale)
 
 
 def pages(ctx: Context) -> Language:
@@ -67,7 +59,7 @@ def pages(ctx: Context) -> Language:
 
 def usual(ctx: Context) -> Language:
     """The site's language, in which everybody is written to of whom no other is known."""
-    return ctx.types.language_of(of_site(ctx))
+    return ctx.types.language_of(ctx.locale)
 
 
 def say(ctx: Context, sentence: str, *values: str) -> str:

@@ -272,7 +272,7 @@ def _taxonomies(ctx: Context, kind: PostType) -> tuple[str, ...]:
 def _finished(ctx: Context, post: Post) -> Post:
     """A new post once it has its id: with a slug, where the title gave none, and its address at birth."""
     if not post.name and post.status not in slugs.UNPLACED:
-        post = replace(post, name=sanitize_title(post.title, str(post.id)))
+        post = replace(post, name=sanitize_title(post.title, str(post.id), locale=ctx.locale))
     return replace(post, guid=post.guid or permalinks.of_post(ctx, post))
 
 

@@ -33,17 +33,17 @@ def term_clauses(ctx: Context, variables: Mapping[str, Any]) -> list[TermClause]
     clauses = list(_by_term(ctx, variables))
     for taxonomy in ctx.types.taxonomies.values():
         if taxonomy.name != "post_tag" and taxonomy.query_var:
-            clauses += _of_variable(taxonomy, variables.get(taxonomy.query_var))
-    return [*clauses, *_of_categories(variables), *_of_tags(variables)]
+            clauses += _of_variable(ctx, taxonomy, variables.get(taxonomy.query_var))
+    return [*clauses, *_of_categories(variables), *_of_tags(ctx, variables)]
 
 
 def _by_term(ctx: Context, variables: Mapping[str, Any]) -> Iterator[TermClause]:
     taxonomy, term = variables.get("taxonomy"), variables.get("term")
     if isinstance(taxonomy, str) and isinstance(term, str) and term and taxonomy in ctx.types.taxonomies:
-        yield TermClause(taxonomy, (sanitize_title(term),))
+        yield TermClause(taxonomy, (sanitize_title(term, locale=ctx.locale),))
 
 
-def _of_variable(taxonomy: Taxonomy, value: Any) -> Iterator[TermClause]:
+def _of_variable(ctx: Context, taxonomy: Taxonomy, value: Any) -> Iterator[TermClause]:
     """Commas ask for any of some terms, plus signs for all; of a path the last part counts."""
     if isinstance(value, list):
         value = ",".join(str(one) for one in value)
@@ -54,9 +54,10 @@ def _of_variable(taxonomy: Taxonomy, value: Any) -> Iterator[TermClause]:
     asked = ",".join(sorted(one.strip() for one in value.split(",")))
     if "+" in asked:
         for one in re.split(r"\++", asked):
-            yield TermClause(taxonomy.name, (sanitize_title(one),))
+            yield TermClause(taxonomy.name, (sanitize_title(one, locale=ctx.locale),))
         return
-    yield TermClause(taxonomy.name, tuple(sanitize_title(one) for one in re.split(",+", asked)))
+    slugs = (sanitize_title(one, locale=ctx.locale) for one in re.split(",+", asked))
+    yield TermClause(taxonomy.name, tuple(slugs))
 
 
 def _of_categories(variables: Mapping[str, Any]) -> Iterator[TermClause]:
@@ -76,20 +77,20 @@ def _number(text: str) -> int:
     return int(found[0]) if found else 0
 
 
-def _of_tags(variables: Mapping[str, Any]) -> Iterator[TermClause]:
+def _of_tags(ctx: Context, variables: Mapping[str, Any]) -> Iterator[TermClause]:
     tag = variables["tag"]
     if tag == "":
         return
     if "," in tag:
-        yield _tags(re.split(r"[,\r\n\t ]+", tag), "IN")
+        yield _tags(ctx, re.split(r"[,\r\n\t ]+", tag), "IN")
     elif _BLANKS.search(tag) or variables["cat"] not in {"", "0"}:
-        yield _tags(_BLANKS.split(tag), "AND")
+        yield _tags(ctx, _BLANKS.split(tag), "AND")
     else:
-        yield _tags([tag], "IN")
+        yield _tags(ctx, [tag], "IN")
 
 
-def _tags(slugs: list[str], operator: Literal["IN", "AND"]) -> TermClause:
-    cleaned = sorted({sanitize_title(slug) for slug in slugs})
+def _tags(ctx: Context, slugs: list[str], operator: Literal["IN", "AND"]) -> TermClause:
+    cleaned = sorted({sanitize_title(slug, locale=ctx.locale) for slug in slugs})
     return TermClause("post_tag", tuple(cleaned), operator=operator)
 
 

@@ -115,7 +115,7 @@ async def remember_samples(ctx: Context, items: Iterable[Post]) -> None:
     """Find the slugs that these posts would get of their titles."""
     known = ctx.remembered("sample_slug")
     fresh = [post for post in items if post.id not in known]
-    wanted = [(sanitize_title(post.title, str(post.id)), placed(post)) for post in fresh]
+    wanted = [(sanitize_title(post.title, str(post.id), locale=ctx.locale), placed(post)) for post in fresh]
     slugs = await unique_all(ctx, wanted)
     known.update({post.id: slug for post, slug in zip(fresh, slugs, strict=True)})
 

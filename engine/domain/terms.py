@@ -152,7 +152,7 @@ async def ensure(ctx: Context, names: Iterable[str], taxonomy: str) -> tuple[int
     """
     ids: list[int] = []
     for name in names:
-        slug = sanitize_title(name)
+        slug = sanitize_title(name, locale=ctx.locale)
         by_slug, _ = (
             await store.select(ctx.db, TermQuery((taxonomy,), slugs=(slug,), per_page=0)) if slug else ((), 0)
         )
@@ -219,7 +219,7 @@ async def create(ctx: Context, taxonomy: str, draft: TermDraft) -> Term:
         raise Invalid("A term needs a name.", code="empty_term_name")
     draft = replace(draft, name=name, description=_clean_description(draft.description or ""))
     await _refuse_twin(ctx, taxonomy, draft)
-    slug = sanitize_title(draft.slug or "") or sanitize_title(name)
+    slug = _slug(ctx, draft.slug, name)
     slug = await _unique_slug(ctx, slug, taxonomy, parent=draft.parent or 0)
     term = await store.insert(ctx.db, taxonomy, draft, slug=slug)
     _keep(ctx, (term,))
@@ -237,7 +237,7 @@ async def update(ctx: Context, term: Term, changes: TermDraft) -> Term:
         raise Invalid("A term needs a name.", code="empty_term_name")
     slug = term.slug
     if changes.slug is not None:
-        slug = sanitize_title(changes.slug) or sanitize_title(name)
+        slug = _slug(ctx, changes.slug, name)
         if slug != term.slug and await _slug_taken(ctx, slug, term.taxonomy, beside=term.id):
             raise Conflict("Another term has this slug.", code="duplicate_term_slug")
     description = term.description if changes.description is None else _clean_description(changes.description)
@@ -266,6 +266,11 @@ def clean_name(name: str) -> str:
     return specialchars(kses_comment(sanitize_text_field(name))).strip()
 
 
+def _slug(ctx: Context, wish: str | None, name: str = "") -> str:
+    """The slug that is wished for, else that of the name."""
+    return sanitize_title(wish or "", locale=ctx.locale) or sanitize_title(name, locale=ctx.locale)
+
+
 def _clean_description(text: str) -> str:
     return kses_comment(text)
 
@@ -277,7 +282,7 @@ async def _refuse_twin(ctx: Context, taxonomy: str, draft: TermDraft) -> None:
     twins = [term for term in same if not hierarchical or term.parent == (draft.parent or 0)]
     if not twins:
         return
-    slug = sanitize_title(draft.slug or "")
+    slug = _slug(ctx, draft.slug)
     if slug and all(term.slug != slug for term in twins):
         return
     raise Conflict("A term of this name exists.", code="term_exists", term_id=twins[0].id)

@@ -106,9 +106,8 @@ async def receive(ctx: Context, post: Post, file: NewFile) -> None:
 
 def stored_name(ctx: Context, file: NewFile) -> str:
     """The name that a file is given, unless another one has it already."""
-    return files.sanitize_file_name(
-        file.name, types=files.allowed_types(unfiltered_html=can(ctx, "unfiltered_html"))
-    )
+    types = files.allowed_types(unfiltered_html=can(ctx, "unfiltered_html"))
+    return files.sanitize_file_name(file.name, types=types, locale=ctx.locale)
 
 
 async def require_parent(ctx: Context, identity: int) -> None:
@@ -161,7 +160,7 @@ async def _checked(ctx: Context, sent: str, source: Path) -> tuple[str, str, Loo
     A picture of another type than its name says is named after what it is (wp_check_filetype_and_ext).
     """
     types = files.allowed_types(unfiltered_html=can(ctx, "unfiltered_html"))
-    name = files.sanitize_file_name(sent, types=types)
+    name = files.sanitize_file_name(sent, types=types, locale=ctx.locale)
     found = files.check_filetype(name, types)
     if found is None:
         raise _refused("Files of this type are not allowed here.")

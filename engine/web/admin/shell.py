@@ -15,6 +15,7 @@ from engine.domain import block_templates, designs, global_styles, languages, lo
 from engine.domain.capabilities import can, require
 from engine.domain.context import Context
 from engine.model.errors import DomainError, Forbidden, Unavailable
+from engine.model.locales import ENGLISH
 from engine.model.posts import Post, PostDraft
 from engine.web.admin import assets, login, translations
 from engine.web.auth import identity
@@ -212,7 +213,7 @@ async def _boot(ctx: Context, ask: Ask, editing: Post | None, *, is_new: bool) -
         "preload": preload,
         "editor": {**_editor_settings(ctx), **await _lock(ctx, editing)} if editing else {},
         "locale": languages.of_actor(ctx),
-        "languages": [languages.ENGLISH, *languages.installed(ctx)],
+        "languages": [ENGLISH, *languages.installed(ctx)],
         "sendsMail": bool(ctx.site.settings.mail_host),
         "hasTranslations": ctx.site.settings.languages_dir is not None,
         "version": version("tympan"),

@@ -31,6 +31,23 @@ async def test_refusals_are_told_in_the_language_of_the_site_or_of_who_asks_for_
         ] == "Diesen Beitrag gibt es nicht."
 
 
+async def test_slugs_and_addresses_write_umlauts_as_the_language_of_the_site_does(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        await options.put(site.database, "WPLANG", "de_DE")
+        post = {"title": "Über Möwen", "status": "publish"}
+        tag = await site.send("POST", "/wp-json/wp/v2/tags", "admin", {"name": "Köln"})
+        titled = await site.send(
+            "POST", "/wp-json/wp/v2/posts", "admin", {**post, "tags": [tag.json()["id"]]}
+        )
+        wished = await site.send("POST", "/wp-json/wp/v2/posts", "admin", {**post, "slug": "Größe"})
+
+        slugs = [answer.json()["slug"] for answer in (titled, wished, tag)]
+        assert slugs == ["ueber-moewen", "groesse", "koeln"]
+        assert (await site.ask("/?tag=Köln")).headers["location"] == "http://blog.test/tag/koeln/"
+
+
 async def test_health_is_told_in_the_language_of_who_looks(sqlite_url: str, tmp_path: Path) -> None:
     async with recorded_site(sqlite_url, tmp_path) as site:
         await options.put(site.database, "WPLANG", "de_DE")

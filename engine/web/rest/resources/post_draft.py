@@ -30,7 +30,7 @@ def draft(call: Call, types: Registrations, kind: PostType, known: frozenset[str
         content=text(given, "content"),
         excerpt=text(given, "excerpt"),
         status=given.get("status") or None,
-        name=sanitize_title(given["slug"]) if "slug" in given else None,
+        name=sanitize_title(given["slug"], locale=call.ctx.locale) if "slug" in given else None,
         author=given.get("author") or None,
         date=date,
         date_gmt=date_gmt,
