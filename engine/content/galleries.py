@@ -86,9 +86,9 @@ def attachment_image(
     return f'<img width="{chosen.width}" height="{chosen.height}"{shown} />'
 
 
-def attachment_link(attachment: Attachment, inner: str = "") -> str:
+def attachment_link(attachment: Attachment) -> str:
     """Return a link to an attachment's file, named by its title (wp_get_attachment_link)."""
-    name = inner or _safe_title(attachment) or esc_html(basename(attachment.url).rpartition(".")[0])
+    name = _safe_title(attachment) or esc_html(basename(attachment.url).rpartition(".")[0])
     return f"<a href='{esc_url(attachment.url)}'>{name}</a>"
 
 

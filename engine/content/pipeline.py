@@ -21,24 +21,19 @@ def render_title(text: str) -> str:
     return text
 
 
-def render_content(text: str, *, site_url: str = "", passage: Passage | None = None) -> str:
+def render_content(text: str, passage: Passage | None = None) -> str:
     """Return a post's content ready for a page (`the_content`)."""
-    return chains.run(chains.THE_CONTENT, text, passage or Passage(home=site_url, site_url=site_url))
+    return chains.run(chains.THE_CONTENT, text, passage or Passage())
 
 
-def render_content_of(text: str, passage: Passage) -> str:
-    """Return a content whose surroundings are known."""
-    return chains.run(chains.THE_CONTENT, text, passage)
-
-
-def render_excerpt(text: str, *, site_url: str = "", passage: Passage | None = None) -> str:
+def render_excerpt(text: str, passage: Passage | None = None) -> str:
     """Return an excerpt ready for a page (`the_excerpt`)."""
-    return chains.run(chains.THE_EXCERPT, text, passage or Passage(home=site_url, site_url=site_url))
+    return chains.run(chains.THE_EXCERPT, text, passage or Passage())
 
 
-def render_comment(text: str, *, site_url: str = "", passage: Passage | None = None) -> str:
+def render_comment(text: str, passage: Passage | None = None) -> str:
     """Return a comment ready for a page (`comment_text`)."""
-    return chains.run(chains.COMMENT_TEXT, text, passage or Passage(home=site_url, site_url=site_url))
+    return chains.run(chains.COMMENT_TEXT, text, passage or Passage())
 
 
 def render_description(text: str) -> str:
@@ -52,7 +47,7 @@ def trim_excerpt(
     length: int = EXCERPT_LENGTH,
     more: str = EXCERPT_MORE,
     passage: Passage | None = None,
-    render: Callable[[str, Passage], str] = render_content_of,
+    render: Callable[[str, Passage], str] = render_content,
 ) -> str:
     """Make an excerpt of a post's content that has none of its own (`wp_trim_excerpt`).
 

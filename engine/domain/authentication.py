@@ -130,14 +130,14 @@ async def cookie(ctx: Context, user: User, session: Session, scheme: Scheme) -> 
     return sessions.cookie_value(made, password_hash=user.password, salt=salt)
 
 
-async def by_cookie(ctx: Context, value: str, scheme: Scheme = "logged_in") -> Context | None:
-    """The request asked by the account that a cookie's decoded value proves; None if it proves nothing."""
+async def by_cookie(ctx: Context, value: str) -> Context | None:
+    """The request asked by the account that the decoded value of a logged-in cookie proves; None if it proves nothing."""
     parsed = sessions.parse_cookie(value)
     now = ctx.now.timestamp()
     if parsed is None or not sessions.is_current(parsed, now=now):
         return None
     user = await users.by_login(ctx, parsed.login)
-    salt = await site_salt(ctx, scheme)
+    salt = await site_salt(ctx, "logged_in")
     if user is None or not sessions.is_genuine(parsed, password_hash=user.password, salt=salt):
         return None
     await users.remember_meta(ctx, (user,))

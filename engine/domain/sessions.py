@@ -14,8 +14,6 @@ from engine.model.php import PhpValue
 META_KEY: Final = "session_tokens"
 LIFETIME: Final = 2 * 24 * 60 * 60
 REMEMBERED_LIFETIME: Final = 14 * 24 * 60 * 60
-# How long, in seconds, an expired cookie may still send a form that was being filled in.
-GRACE: Final = 60 * 60
 
 Sessions = dict[str, dict[int | str, PhpValue]]
 
@@ -64,9 +62,9 @@ def is_genuine(cookie: LoginCookie, *, password_hash: str, salt: str) -> bool:
     return hmac.compare_digest(_signature(cookie, password_hash, salt), cookie.signature)
 
 
-def is_current(cookie: LoginCookie, *, now: float, grace: bool = False) -> bool:
-    """Whether the cookie has not expired; `grace` allows an hour more, for POST requests."""
-    return cookie.expires + GRACE * grace >= now
+def is_current(cookie: LoginCookie, *, now: float) -> bool:
+    """Whether the cookie has not expired."""
+    return cookie.expires >= now
 
 
 def new_token() -> str:

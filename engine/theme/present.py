@@ -303,6 +303,6 @@ def avatar(name: str, picture: str = "") -> Markup:
 
 
 @remembering
-def summary(text: str, words: int = 30) -> str:
+def summary(text: str) -> str:
     """Some words of a text, without tags, for a description."""
-    return trim_words(text, words, "…")
+    return trim_words(text, 30, "…")

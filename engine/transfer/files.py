@@ -1,7 +1,6 @@
 """The files of imported attachments: fetched from the other site, or taken from a folder that holds its uploads."""
 
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -18,9 +17,7 @@ _SECONDS: Final = 120
 _UPLOADS: Final = "/uploads/"
 
 
-async def take_files(
-    importing: Import, folder: Path | None, progress: Callable[[], None] = lambda: None
-) -> None:
+async def take_files(importing: Import, folder: Path | None) -> None:
     """Give every attachment that has none its file, from a folder or else by fetching it; failures are noted.
 
     What failed is tried again by the next import of the same site.
@@ -33,7 +30,6 @@ async def take_files(
                 await importing.file_came(theirs, post)
             except (DomainError, OSError) as error:
                 importing.leave_out("file", url, str(error))
-            progress()
         after = rows[-1][0]
 
 

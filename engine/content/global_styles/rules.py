@@ -119,12 +119,9 @@ def _elements_of_page(styles: JsonObject) -> Iterator[Node]:
     elements = mapping(styles, "elements")
     for name, selector in ELEMENTS.items():
         if elements.get(name) is not None:
-            yield from _element_nodes(name, selector, mapping(elements, name))
-
-
-def _element_nodes(name: str, selector: str, style: JsonObject, media: str = "") -> Iterator[Node]:
-    yield Node(style, selector, media=media, element=name)
-    yield from _element_states(name, selector, style, media)
+            style = mapping(elements, name)
+            yield Node(style, selector, element=name)
+            yield from _element_states(name, selector, style)
 
 
 def _element_states(name: str, selector: str, style: JsonObject, media: str = "") -> Iterator[Node]:

@@ -74,11 +74,9 @@ def test_cookie_malformed_is_none(value: str) -> None:
     assert parse_cookie(value) is None
 
 
-def test_cookie_expired_is_current_for_an_hour_of_grace() -> None:
+def test_cookie_is_current_to_its_last_second() -> None:
     assert is_current(COOKIE, now=COOKIE.expires)
     assert not is_current(COOKIE, now=COOKIE.expires + 1)
-    assert is_current(COOKIE, now=COOKIE.expires + 3600, grace=True)
-    assert not is_current(COOKIE, now=COOKIE.expires + 3601, grace=True)
 
 
 @pytest.mark.parametrize(
