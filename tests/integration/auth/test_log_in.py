@@ -3,7 +3,7 @@
 import asyncio
 from http.cookies import SimpleCookie
 from pathlib import Path
-from time import perf_counter, time
+from time import process_time, time
 from urllib.parse import unquote
 
 import httpx2
@@ -76,13 +76,13 @@ async def test_log_in_with_a_wrong_pair_does_not_say_which_half_is_wrong(
         assert "set-cookie" not in answer.headers
 
 
-async def test_log_in_takes_as_long_for_an_unknown_name(sqlite_url: str, tmp_path: Path) -> None:
+async def test_log_in_takes_as_much_work_for_an_unknown_name(sqlite_url: str, tmp_path: Path) -> None:
     async with recorded_site(sqlite_url, tmp_path) as site:
         took = dict.fromkeys(("admin", "ghost", "ghost@example.org"), float("inf"))
         for login in 3 * tuple(took):
-            began = perf_counter()
+            began = process_time()
             await log_in(site, login, "wrong")
-            took[login] = min(took[login], perf_counter() - began)
+            took[login] = min(took[login], process_time() - began)
         # Without a hash to check, a refusal would come within a tenth of the time.
         assert min(took.values()) > max(took.values()) / 4, took
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import io
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
@@ -187,16 +186,14 @@ async def test_packed_body_is_not_unpacked() -> None:
 
 async def test_server_that_drips_is_left_in_time() -> None:
     async def drip(writer: asyncio.StreamWriter) -> None:
-        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
-        for _ in range(50):
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
+        while not writer.is_closing():
             writer.write(b"x")
             await asyncio.sleep(0.1)
 
-    async with serving({"/": drip}) as site:
-        start = time.monotonic()
+    async with serving({"/": drip}) as site, asyncio.timeout(60):
         with pytest.raises(Unreachable):
             await HttpFetch(LOOPBACK)(Ask(url=f"{site}/", seconds=0.5))
-        assert time.monotonic() - start < 2
 
 
 async def test_no_server_is_unreachable(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,6 @@
 """The worker in process: several at once, woken, stopped; and mail as it goes through it."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 
@@ -31,14 +30,16 @@ PAUSE = Job("pause", Pause)
 
 
 class Log:
-    """Who began and ended when."""
+    """Who began and ended, and how many were at it at once."""
 
     def __init__(self) -> None:
         self.begun: list[int] = []
         self.ended: list[int] = []
+        self.most = 0
 
     async def do(self, _ctx: Context, pause: Pause) -> None:
         self.begun.append(pause.number)
+        self.most = max(self.most, len(self.begun) - len(self.ended))
         await asyncio.sleep(pause.seconds)
         self.ended.append(pause.number)
 
@@ -68,11 +69,10 @@ async def test_worker_does_everything_that_is_due_several_at_once(site: Site) ->
     for number in range(20):
         await queue.add(ctx, PAUSE, Pause(number, 0.3))
 
-    start = time.monotonic()
     await worker_for(site, log).run(asyncio.Event(), until_idle=True)
 
     assert sorted(log.ended) == list(range(20))
-    assert time.monotonic() - start < 20 * 0.3
+    assert log.most > 1
     assert await queue.every(ctx) == ()
 
 
@@ -132,16 +132,17 @@ async def test_job_that_takes_longer_than_its_lease_is_done_once(site: Site) -> 
 async def test_workers_of_other_processes_are_woken_through_redis(redis_url: str) -> None:
     settings = Settings(redis_url=redis_url)
     async with open_outside(settings) as here, open_outside(settings) as there:
-        sleeper = asyncio.create_task(there.waker.sleep(10))
-        await asyncio.sleep(0.3)
-        here.waker.wake()
-        await asyncio.wait_for(sleeper, 3)
+        sleeper = asyncio.create_task(there.waker.sleep(600))
+        async with asyncio.timeout(60):
+            while not sleeper.done():  # a bell that rings before anybody listens is not heard
+                here.waker.wake()
+                await asyncio.wait([sleeper], timeout=0.1)
 
 
 async def test_redis_that_is_away_delays_but_never_fails() -> None:
     async with open_outside(Settings(redis_url="redis://127.0.0.1:1/0")) as outside:
         outside.waker.wake()
-        await asyncio.wait_for(outside.waker.sleep(5), 1)
+        await asyncio.wait_for(outside.waker.sleep(600), 60)
 
 
 async def test_mail_is_sent_in_the_background_through_the_filters(site: Site) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from engine.content.hooks import the_content
 from engine.content.passage import Passage
 from engine.domain.registrations import Registrations
 from engine.hooks import Registry
@@ -34,4 +35,7 @@ def test_excerpt_stays_as_it_is() -> None:
 def test_plugin_steps_into_the_content() -> None:
     hooks = Registry()
     register(hooks, Registrations())
-    assert hooks.has("the_content")
+
+    shown = hooks.apply_sync(the_content, "<h2>Low tide</h2>", Passage())
+
+    assert shown == '<h2 id="low-tide">Low tide</h2>'
