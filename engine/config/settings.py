@@ -56,6 +56,11 @@ def _rate(value: str) -> None:
         raise ValueError("expected off, or a rate such as 60/minute")
 
 
+def _folder_of_addresses(value: str) -> None:
+    if value and not re.fullmatch(r"(?!.*\.\.)/?[\w.-][\w./-]*", value):
+        raise ValueError("expected the path of a folder")
+
+
 def _positive(value: int) -> None:
     if value < 1:
         raise ValueError("expected a number above 0")
@@ -145,6 +150,13 @@ class Settings:
         wp_config="EMPTY_TRASH_DAYS",
     )
     uploads_dir: Path = declare(Path("var/uploads"), "Folder of the uploaded files.")
+    uploads_path: str = declare(
+        "",
+        "Where it is found below the site's address, instead of what the option upload_path says or wp-content/uploads.",
+        wp_config="UPLOADS",
+        check=_folder_of_addresses,
+        option=False,
+    )
     upload_size: int = declare(128 * 1024 * 1024, "Bytes that an uploaded file may have.", check=_positive)
     image_pixels: int = declare(
         80_000_000,

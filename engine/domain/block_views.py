@@ -163,7 +163,7 @@ def picture(ctx: Context, one: Post) -> Picture | None:
         return None
     stored = php.maybe_unserialize(meta.value(ctx, "post", one.id, "_wp_attachment_metadata"))
     facts = stored if isinstance(stored, dict) else {}
-    url = f"{uploads_url(ctx)}/{quote(file)}"
+    url = f"{ctx.uploads_url}/{quote(file)}"
     folder = url.rpartition("/")[0]
     sizes = facts.get("sizes")
     return Picture(
@@ -180,12 +180,6 @@ def picture(ctx: Context, one: Post) -> Picture | None:
         ),
         is_animated=one.mime_type == "image/gif",
     )  # fmt: skip
-
-
-def uploads_url(ctx: Context) -> str:
-    """The address of the folder of uploaded files, without a slash at its end."""
-    own = ctx.options.text("upload_url_path")
-    return own.rstrip("/") if own else f"{ctx.site_url}/wp-content/uploads"
 
 
 def _pixels(value: object) -> int:

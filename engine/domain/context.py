@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,8 @@ from engine.model.users import NOBODY, Actor
 from engine.store.connection import Database, open_database
 
 T = TypeVar("T")
+
+USUAL_UPLOADS: Final = "wp-content/uploads"
 
 
 def _utc_now() -> datetime:
@@ -106,6 +108,19 @@ class Context:
     def site_url(self) -> str:
         """Address of the site's own files, without a slash at its end."""
         return (self.site.settings.site_url or self.options.text("siteurl")).rstrip("/")
+
+    @property
+    def uploads_path(self) -> str:
+        """Where uploads are below the site: as UPLOADS says, or the option of old, or in the usual folder."""
+        named = self.site.settings.uploads_path or self.options.text("upload_path")
+        own = named.strip("/") if named and not named.startswith("/") else ""
+        return own or USUAL_UPLOADS
+
+    @property
+    def uploads_url(self) -> str:
+        """Address of the folder of uploads, without a slash at its end."""
+        own = self.options.text("upload_url_path").rstrip("/")
+        return own or f"{self.site_url}/{self.uploads_path}"
 
     @property
     def origin(self) -> str:

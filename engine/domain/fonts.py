@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from engine.content import files, fonts
 from engine.content.slugs import sanitize_title
-from engine.domain import media, meta, posts, publishing, uploads
+from engine.domain import meta, posts, publishing, uploads
 from engine.domain.capabilities import can, require
 from engine.domain.context import Context
 from engine.domain.uploads import NewFile
@@ -166,9 +166,7 @@ async def create_face(
             for one in wanted
             if one in sent
         }
-        sources = [
-            f"{media.uploads_url(ctx)}/{_FOLDER}/{stored[one]}" if one in stored else one for one in wanted
-        ]
+        sources = [f"{ctx.uploads_url}/{_FOLDER}/{stored[one]}" if one in stored else one for one in wanted]
         kept = {**settings, "src": sources if isinstance(named, list) else sources[0]}
         draft = PostDraft(
             type=FACE, title=title, name=sanitize_title(title), parent=of.id, status="publish",

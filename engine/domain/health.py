@@ -3,14 +3,13 @@
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
 from engine.config.bundled import bundled
 from engine.config.settings import Settings
 from engine.domain import queue
-from engine.domain.context import Context, open_site
+from engine.domain.context import USUAL_UPLOADS, Context, open_site
 from engine.domain.keys import KEY_NAMES, missing_keys
 from engine.domain.places import find_site, place_of
 from engine.store import apart, census, migrate, presence
@@ -43,7 +42,7 @@ async def examine(settings: Settings) -> list[Finding]:
             await _characters(ctx),
             _address("site address", ctx.site_url),
             _address("home address", ctx.home),
-            _uploads(settings.uploads_dir),
+            _uploads(ctx),
             await _keys(ctx),
             await _term_counts(ctx),
             _counts("comment counts", await census.wrong_comment_counts(ctx.db), "post"),
@@ -81,7 +80,12 @@ def _address(name: str, address: str) -> Finding:
     return Finding(name, parts.scheme in {"http", "https"} and bool(parts.hostname), address or "not set")
 
 
-def _uploads(folder: Path) -> Finding:
+def _uploads(ctx: Context) -> Finding:
+    folder, named = ctx.site.settings.uploads_dir, ctx.options.text("upload_path").rstrip("/")
+    if named not in {"", USUAL_UPLOADS} and not f"/{folder.resolve()}".endswith(f"/{named.lstrip('/')}"):
+        return Finding(
+            "uploads", False, f"the option upload_path says {named}: set uploads_dir, which is {folder}"
+        )
     if not folder.is_dir():
         return Finding("uploads", False, f"{folder} is no folder")
     writable = os.access(folder, os.W_OK | os.X_OK)

@@ -107,7 +107,7 @@ class Import:
         self._url = site.url.rstrip("/")
         self._rewrites = self.choices.rewrites
         if self.choices.takes_files and self._url:
-            uploads = media.uploads_url(self.ctx)
+            uploads = self.ctx.uploads_url
             bases = {f"{scheme}{self._url.partition('//')[2]}" for scheme in ("http://", "https://")}
             self._rewrites += tuple((f"{base}/wp-content/uploads/", f"{uploads}/") for base in sorted(bases))
 

@@ -48,12 +48,7 @@ def file_of(ctx: Context, post: Post) -> str:
 def url_of(ctx: Context, post: Post) -> str:
     """The address of an attachment's file."""
     file = file_of(ctx, post)
-    return f"{uploads_url(ctx)}/{file}" if file else post.guid
-
-
-def uploads_url(ctx: Context) -> str:
-    """The address of the folder of uploads."""
-    return ctx.options.text("upload_url_path").rstrip("/") or f"{ctx.site_url}/wp-content/uploads"
+    return f"{ctx.uploads_url}/{file}" if file else post.guid
 
 
 def relative(ctx: Context, path: Path) -> str:

@@ -158,8 +158,7 @@ def _of_attachment(ctx: Context, post: Post) -> str:
 def of_file(ctx: Context, post: Post) -> str:
     """The address of an attachment's file, '' for none (wp_get_attachment_url); needs its meta."""
     file = meta.value(ctx, "post", post.id, "_wp_attached_file")
-    base = ctx.options.text("upload_url_path") or f"{ctx.site_url}/wp-content/uploads"
-    return f"{base.rstrip('/')}/{file}" if file else ""
+    return f"{ctx.uploads_url}/{file}" if file else ""
 
 
 def _of_type(ctx: Context, kind: PostType, post: Post) -> str:

@@ -16,7 +16,7 @@ from engine.backends.fetch import Ask, Unreachable, Unsafe
 from engine.content import mentions
 from engine.content.excerpts import html_excerpt
 from engine.content.tags import strip_all_tags
-from engine.domain import feed_links, hooks, media, meta, permalinks, posts, publishing, queue
+from engine.domain import feed_links, hooks, meta, permalinks, posts, publishing, queue
 from engine.domain.context import Context
 from engine.model.jobs import Job, Nothing, PostNumber
 from engine.model.posts import Post
@@ -213,7 +213,7 @@ async def enclose(ctx: Context, number: PostNumber) -> None:
 
 async def _measured(ctx: Context, url: str) -> tuple[int, str] | None:
     """Size and kind of a recording: of an own one from the folder of uploads, of others from their site."""
-    start = media.uploads_url(ctx).rstrip("/") + "/"
+    start = f"{ctx.uploads_url}/"
     if url.startswith(start):
         folder = ctx.site.settings.uploads_dir.resolve()
         path = (folder / PurePosixPath(unquote(url.removeprefix(start)))).resolve()

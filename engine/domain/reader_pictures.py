@@ -88,7 +88,7 @@ async def remove(ctx: Context, reader: Reader) -> None:
 
 def address(ctx: Context, reader: Reader) -> str:
     """Where the copy is; '' where there is none."""
-    return f"{ctx.site_url}/wp-content/uploads/{_FOLDER}/{reader.avatar}" if reader.avatar else ""
+    return f"{ctx.site_url}/{ctx.uploads_path}/{_FOLDER}/{reader.avatar}" if reader.avatar else ""
 
 
 def _folder(ctx: Context) -> Path:

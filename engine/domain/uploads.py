@@ -80,7 +80,7 @@ async def register(
         drafts.blank(ctx, ctx.types.post_types["attachment"]),
         status="inherit",
         mime_type=mime_type,
-        guid=f"{media.uploads_url(ctx)}/{relative}",
+        guid=f"{ctx.uploads_url}/{relative}",
     )
     file = str(facts.get("file") or relative)
     known = {"_wp_attached_file": (file,), "_wp_attachment_metadata": (php.serialize(dict(facts)),)}

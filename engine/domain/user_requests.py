@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from engine.content.emails import is_email
-from engine.domain import drafts, hooks, mail, media, meta, passwords, permalinks, privacy_mails, queue, users
+from engine.domain import drafts, hooks, mail, meta, passwords, permalinks, privacy_mails, queue, users
 from engine.domain.capabilities import require
 from engine.domain.context import Context
 from engine.model.errors import Conflict, Invalid, NotFound
@@ -146,7 +146,7 @@ def file_address(ctx: Context, request: PersonalRequest) -> str:
     """Where the archive of a request is fetched; '' where there is none, or none any more."""
     if not request.file or not (folder(ctx) / request.file).is_file():
         return ""
-    return f"{media.uploads_url(ctx)}/{FOLDER}/{request.file}"
+    return f"{ctx.uploads_url}/{FOLDER}/{request.file}"
 
 
 # Asking.

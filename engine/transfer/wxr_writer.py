@@ -6,7 +6,7 @@ from typing import Final
 
 from engine.content.escaping import esc_xml
 from engine.content.urls import sanitize_url
-from engine.domain import exporting, media, meta, permalinks, posts, users
+from engine.domain import exporting, meta, permalinks, posts, users
 from engine.domain.context import Context
 from engine.domain.exporting import ExportedPost
 from engine.model.comments import Comment
@@ -167,7 +167,7 @@ def _columns(ctx: Context, post: Post) -> Iterator[str]:
 
 def _file_url(ctx: Context, one: ExportedPost) -> str:
     file = dict(one.meta).get("_wp_attached_file", "")
-    return f"{media.uploads_url(ctx)}/{file}" if file else one.post.guid
+    return f"{ctx.uploads_url}/{file}" if file else one.post.guid
 
 
 def _comment(ctx: Context, one: Comment) -> str:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from http import HTTPStatus
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -63,6 +64,10 @@ async def answer(
     below = path.removeprefix(urlsplit(ctx.site_url).path.rstrip("/"))
     if below.startswith(_UPLOADS):
         return files.upload(request, ctx.site.settings, below.removeprefix(_UPLOADS))
+    if below.startswith(named := f"/{ctx.uploads_path}/"):
+        found = files.upload(request, ctx.site.settings, below.removeprefix(named))
+        if found.status_code != HTTPStatus.NOT_FOUND:  # a page may have its address there, too
+            return found
     if below.startswith(_THEMES):
         return files.asset(request, templates.theme, ctx.types.themes, below.removeprefix(_THEMES))
     ctx = await identity.visitor(request, ctx)

@@ -45,6 +45,13 @@ def test_check_of_a_site_in_disorder_names_what_is_wrong(tympan: Tympan, site: s
     assert "missing: wp_links" in done.stdout
 
 
+def test_check_asks_for_the_folder_that_an_option_of_old_names(tympan: Tympan, site: str) -> None:
+    execute(site, "UPDATE wp_options SET option_value = 'media/files' WHERE option_name = 'upload_path'")
+    assert "NOT  uploads: the option upload_path says media/files" in tympan("check").stdout
+    Path("media/files").mkdir(parents=True)
+    assert tympan("check", "--uploads-dir", "media/files").exit_code == 0
+
+
 def test_check_where_no_site_is_says_so(tympan: Tympan, database_url: str) -> None:
     done = tympan("check", "--database-url", database_url)
     assert done.exit_code == 3

@@ -3,6 +3,7 @@
 import re
 from http.cookies import SimpleCookie
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -198,6 +199,28 @@ async def test_hostile_names_are_shown_as_text(sqlite_url: str, tmp_path: Path) 
             answer = (await site.ask(address)).text
             assert "<script>" not in answer, address
             assert 'href="javascript:' not in answer, address
+
+
+@pytest.mark.parametrize(
+    ("settings", "options", "folder"),
+    [
+        ({"uploads_path": "media"}, {"upload_path": "elsewhere"}, "media"),
+        ({}, {"upload_path": "wp-content/files/"}, "wp-content/files"),
+        ({}, {"upload_path": "/srv/www/files"}, "wp-content/uploads"),
+    ],
+)
+async def test_uploads_have_the_addresses_that_wordpress_gave_them(
+    settings: dict[str, Any], options: dict[str, str], folder: str, sqlite_url: str, tmp_path: Path
+) -> None:
+    async with read_site(sqlite_url, tmp_path, **settings) as site:
+        for name, value in options.items():
+            await stored_options.put(site.database, name, value)
+        media = (await site.ask("/wp-json/wp/v2/media")).json()[0]["source_url"]
+        assert media.startswith(f"http://blog.test/{folder}/2026/")
+        assert (await site.ask(media.removeprefix("http://blog.test"))).status_code == 200
+        assert (await site.ask(UPLOAD)).status_code == 200
+        assert (await site.ask(f"/{folder}/no-such.jpg")).status_code == 404
+        assert (await site.ask(f"/{folder}/..%2f..%2fetc%2fpasswd")).status_code == 404
 
 
 @pytest.mark.parametrize(
