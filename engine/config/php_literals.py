@@ -16,6 +16,7 @@ _BLOCK_ENDS: Final = tuple(f"end{word}" for word in _BLOCKS)
 _STOPS: Final = ("return", "exit", "die", "__halt_compiler")
 _IF_NOT_DEFINED: Final = ["if", "(", "!", "defined", "(", "'", ")", ")"]
 _DEFINED_OR: Final = [["defined", "(", "'", ")", word] for word in ("or", "||")]
+_NO_UTF8: Final = re.compile("[\ud800-\udfff]")  # octets of another encoding, as Python escapes them
 _DECIMAL: Final = re.compile(r"0|[1-9]\d{0,17}")
 
 
@@ -180,6 +181,8 @@ def _literal(value: list[Token], folder: str) -> str | None:
 
 
 def _part(token: Token, folder: str) -> str | None:
-    if token.kind == "string" or (token.kind == "number" and _DECIMAL.fullmatch(token.text)):
+    if token.kind == "string":
+        return None if _NO_UTF8.search(token.text) else token.text
+    if token.kind == "number" and _DECIMAL.fullmatch(token.text):
         return token.text
     return folder if token.says("__dir__") else None

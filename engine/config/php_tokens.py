@@ -7,12 +7,15 @@ from typing import Final
 
 
 class PhpSyntaxError(ValueError):
-    """The text cannot be cut, or holds what this reader refuses; the message names the line."""
+    """The text cannot be cut; the message names the line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of PHP; `kind` is name, variable, string (decoded), number, sign or computed (an interpolated string)."""
+    """A piece of PHP; `kind` is name, variable, string (decoded), number, sign or computed.
+
+    Computed is what has variables in it or is run: an interpolated string, a heredoc, a shell command.
+    """
 
     kind: str
     text: str
@@ -22,15 +25,16 @@ class Token:
         return self.kind in {"sign", "name"} and self.text.lower() in words
 
 
-_OPEN: Final = re.compile(r"<\?(?:php\b|=)?")
+_OPEN: Final = re.compile(r"<\?(?:(?i:php)\b|=)?")
 _PIECE: Final = re.compile(
     r"""
       (?P<space>\s++ | /\*.*?\*/ | (?:\#(?!\[)|//)(?:(?!\?>)[^\r\n])*+)
     | (?P<close>\?>)
     | (?P<single>'[^'\\]*+(?:\\.[^'\\]*+)*+')
     | (?P<double>"[^"\\]*+(?:\\.[^"\\]*+)*+")
-    | (?P<endless>/\*|'|")
-    | (?P<refused><<<|`)
+    | (?P<computed><<<[ \t]*+(?P<quote>["']?)(?P<label>[^\W\d]\w*+)(?P=quote)\r?\n(?:.*?\n)??[ \t]*+(?P=label)(?!\w)
+        | `[^`\\]*+(?:\\.[^`\\]*+)*+`)
+    | (?P<endless>/\*|'|"|<<<|`)
     | (?P<variable>\$[^\W\d]\w*+)
     | (?P<number>\d[\w.]*+)
     | (?P<name>[^\W\d][\w\\]*+|\\[^\W\d][\w\\]*+)
@@ -59,10 +63,11 @@ def tokens(text: str) -> Iterator[Token]:
 
 def _token(match: re.Match[str]) -> Token:
     kind, piece = match.lastgroup or "", match[0]
-    if kind in {"endless", "refused"}:
+    if kind == "endless":
         line = match.string.count("\n", 0, match.start()) + 1
-        why = "a heredoc or shell command, which is not read" if kind == "refused" else "never ends"
-        raise PhpSyntaxError(f"line {line}: {piece} {'opens ' if kind == 'refused' else ''}{why}")
+        raise PhpSyntaxError(f"line {line}: {piece} never ends")
+    if kind == "computed":
+        return Token("computed", "")
     if kind == "single":
         return Token("string", re.sub(r"\\([\\'])", r"\1", piece[1:-1]))
     if kind == "double":

@@ -17,7 +17,8 @@ MAX_BYTES: Final = 1024 * 1024
 SOCKETS: Final = (Path("/run/mysqld/mysqld.sock"), Path("/var/lib/mysql/mysql.sock"))
 
 _ADDRESS: Final = re.compile(r"(?P<name>[^:/@?#\s]*)(?::(?P<port>\d{1,5}))?")
-_IPV6_ADDRESS: Final = re.compile(r"\[?(?P<name>[0-9A-Fa-f:]+)(?:\]:(?P<port>\d{1,5})|\])?")
+_UTF8: Final = re.compile(r"utf-?8(?:mb[34])?", re.IGNORECASE)
+_IPV6_ADDRESS: Final = re.compile(r"\[?(?P<name>[0-9A-Fa-f:.]+)(?:\]:(?P<port>\d{1,5})|\])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,11 @@ class WpConfig:
             quote(self._required(constant), safe="") for constant in ("DB_USER", "DB_PASSWORD", "DB_NAME")
         )
         address, socket = self._address()
-        charset = self.constants.get("DB_CHARSET")
+        charset = self.constants.get("DB_CHARSET") or ""
         extras = {
             "unix_socket": socket,
             # WordPress itself widens utf8 to utf8mb4, which is the default here.
-            "charset": "" if charset == "utf8" else charset,
+            "charset": "" if _UTF8.fullmatch(charset) else charset,
         }
         query = urlencode({key: value for key, value in extras.items() if value})
         return f"mysql://{user}:{password}@{address}/{name}" + (f"?{query}" if query else "")
@@ -105,10 +106,8 @@ def _text(path: Path) -> str:
         content = file.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
         raise ConfigError(f"{path}: larger than {MAX_BYTES} bytes, not a wp-config.php")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: not UTF-8 text") from error
+    # A comment may be in another encoding; a literal that is counts as computed.
+    text = content.decode("utf-8-sig", "surrogateescape")
     if "\0" in text or "<?" not in text:
         raise ConfigError(f"{path}: not a PHP text")
     return text

@@ -59,7 +59,8 @@ def test_database_url_of_a_hostile_host_is_refused(tmp_path: Path, host: str) ->
 
 def test_database_url_names_the_charset_when_unusual(tmp_path: Path) -> None:
     assert database(tmp_path, DB_CHARSET="latin1").database_url().endswith("/wp?charset=latin1")
-    assert "?" not in database(tmp_path, DB_CHARSET="utf8").database_url()
+    for charset in ("utf8", "UTF-8", "utf8mb4", ""):
+        assert "?" not in database(tmp_path, DB_CHARSET=charset).database_url()
 
 
 def test_database_url_of_a_computed_password_is_refused(tmp_path: Path) -> None:
@@ -82,17 +83,23 @@ def test_uploads_dir_follows_the_constants_then_the_usual_place(tmp_path: Path) 
     assert database(tmp_path, UPLOADS="media").uploads_dir() == tmp_path / "media"
 
 
+def test_comment_in_another_encoding_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "wp-config.php"
+    path.write_bytes("<?php\n// für Müller\n$table_prefix = 'old_';".encode("latin-1"))
+    assert read(path).table_prefix() == "old_"
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
         (b"<?php\0", "not a PHP text"),
-        (b"\x7fELF\xff\xfe", "not UTF-8 text"),
+        (b"\x7fELF\xff\xfe", "not a PHP text"),
         (b"", "not a PHP text"),
         (b"<?php /" + b"*" * MAX_BYTES, "larger than"),
         (b"<?php\n/* never", r"line 2: /\* never ends"),
         (b"<?php\n\n'never", "line 3: ' never ends"),
-        (b"<?php $a = <<<X\nX;", "heredoc"),
-        (b"<?php `rm -rf /`;", "shell command"),
+        (b"<?php $a = <<<X\nXY;", "line 1: <<< never ends"),
+        (b"<?php `rm -rf /;", "line 1: ` never ends"),
         (b"<?php echo 1;", r"\$table_prefix is missing"),
     ],
 )
