@@ -8,11 +8,12 @@ from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
 from engine.content.query_strings import Value, add_query_args, parse_query, remove_query_args
-from engine.content.urls import untrailingslashit
+from engine.content.urls import untrailingslashit, urldecode
 from engine.domain import archive_links, feed_links, guesses, nonces, permalinks, posts, terms
 from engine.domain.capabilities import can, effective_status
 from engine.domain.conditionals import integer
 from engine.domain.context import Context
+from engine.domain.query_terms import term_clauses
 from engine.domain.rewrite import COMMENTS_PAGINATION_BASE, FEEDS, INDEX, PAGINATION_BASE
 from engine.model.main_query import MainQuery
 from engine.model.posts import Post, PostQuery
@@ -21,6 +22,7 @@ from engine.model.users import User
 
 _NEVER: Final = frozenset({"is_search", "is_preview", "is_trackback", "is_favicon"})
 _NAMING: Final = ("p", "page_id", "attachment_id", "pagename", "name", "post_type")
+_ATTACHMENT: Final = frozenset({"attachment", "attachment_id"})
 _PUNCTUATION: Final = (
     r"(?: |%20|!|%21|\"|%22|'|%27|\(|%28|\)|%29|,|%2C|\.|%2E|;|%3B|\{|%7B|\}|%7D|%E2%80%9C|%E2%80%9D)+$"
 )
@@ -91,6 +93,8 @@ async def address(
     draft = _Draft(_NO_BREAK_SPACES.sub("", path), query_string)
     if query.vars["preview"]:
         draft = replace(draft, query=_without(draft.query, ("preview",)))
+    if query.has("is_feed"):
+        draft = await _feed_of_post(ctx, query, draft)
     if query.has("is_404"):
         draft = await _missing(ctx, query, draft)
     elif permalinks.structure(ctx):
@@ -130,6 +134,19 @@ def _may_know(ctx: Context, post: Post) -> bool:
     if status.private and can(ctx, "read_post", post):
         return True
     return kind.is_viewable and (status.publicly_queryable or (status.builtin and status.public))
+
+
+async def _feed_of_post(ctx: Context, query: MainQuery, draft: _Draft) -> _Draft:
+    """The feed of a post that was asked for by its id; of a post that readers may not know, no address is made known."""
+    numbers = (int(query.vars[name]) for name in ("attachment_id", "page_id", "p"))
+    identity = next(filter(None, numbers), 0)
+    post = (await posts.by_ids(ctx, (identity,))).get(identity) if identity else None
+    if post is None or query.has("is_posts_page"):
+        return draft
+    await permalinks.remember(ctx, (post,))
+    url = feed_links.of_post(ctx, post, str(query.vars["feed"]))
+    draft = draft.to(url, *_absent((*_NAMING, "feed"), url), post=post)
+    return replace(draft, path=urlsplit(url).path)
 
 
 # What is not there may be elsewhere.
@@ -200,29 +217,21 @@ async def _of_post(
     ctx: Context, query: MainQuery, post: Post, draft: _Draft, fields: Mapping[str, Value]
 ) -> _Draft:
     url = permalinks.of_post(ctx, post)
-    if query.has("is_attachment") and not _other_variables(query, {"attachment", "attachment_id"}):
+    if query.has("is_attachment") and query.asked <= _ATTACHMENT and not draft.url:
         return draft.to(url, *(("attachment_id",) if _given(fields, "attachment_id") else ()), post=post)
-    if query.has("is_feed") and query.vars.get("p"):
-        return replace(draft, path=urlsplit(url).path, query=_without(draft.query, _NAMING))
     if query.has("is_single"):
-        if _given(fields, "p"):
+        if _given(fields, "p") and not draft.url:
             return draft.to(url, "p", "post_type", post=post)
-        if _given(fields, "name"):
+        if _given(fields, "name") and not draft.url:
             return draft.to(url, "name", post=post)
         if await _is_misfiled(ctx, query, post):
             return draft.to(url, post=post)
         return draft
-    if _given(fields, "page_id"):
+    if _given(fields, "page_id") and not draft.url:
         return draft.to(url, "page_id", post=post)
-    if query.has("is_front_page") and not query.has("is_feed"):
+    if query.has("is_front_page") and not draft.url and not query.has("is_feed"):
         return draft.to(f"{ctx.home}/")
     return draft
-
-
-def _other_variables(query: MainQuery, names: set[str]) -> bool:
-    """Whether the address asked for more than these; what the parser filled in by itself does not count."""
-    kept = names | {"name", "post_type"}
-    return any(value for name, value in query.vars.items() if name not in kept)
 
 
 async def _is_misfiled(ctx: Context, query: MainQuery, post: Post) -> bool:
@@ -233,7 +242,7 @@ async def _is_misfiled(ctx: Context, query: MainQuery, post: Post) -> bool:
     await posts.remember_terms(ctx, (post,))
     filed = posts.terms(ctx, post, "category")
     known = await terms.with_ancestors(ctx, filed)
-    return path.strip("/") not in {_term_path(known, term) for term in filed}
+    return urldecode(path.strip("/")) not in {urldecode(_term_path(known, term)) for term in filed}
 
 
 def _term_path(known: Mapping[int, Term], term: Term) -> str:
@@ -286,8 +295,8 @@ async def _of_term(ctx: Context, query: MainQuery, draft: _Draft, fields: Mappin
     own = {"category": ("category_name", "cat"), "post_tag": ("tag", "tag_id")}.get(term.taxonomy)
     taxonomy = ctx.types.taxonomies[term.taxonomy]
     names = {"term", "taxonomy", *(own or ((taxonomy.query_var,) if taxonomy.query_var else ()))}
-    # A post type that the path brought along keeps the address as it is.
-    if not names & fields.keys() or (query.vars.get("post_type") and "post_type" not in fields):
+    # What a path brought along keeps the address as it is.
+    if not query.asked <= fields.keys():
         return draft
     await archive_links.remember_terms(ctx, (term,))
     parts = urlsplit(archive_links.of_term(ctx, term))
@@ -298,9 +307,12 @@ async def _of_term(ctx: Context, query: MainQuery, draft: _Draft, fields: Mappin
 
 
 def _many_terms(ctx: Context, query: MainQuery) -> bool:
-    names = {"cat", "tag", "term", *(one.query_var for one in ctx.types.taxonomies.values() if one.query_var)}
-    asked = [str(query.vars[name]) for name in names if query.vars.get(name)]
-    return len(asked) > 1 or any(sign in one for one in asked for sign in ",+ ")
+    """Whether more than one term was asked for; of each taxonomy the first clause counts."""
+    first: dict[str, int] = {}
+    for clause in term_clauses(ctx, query.vars):
+        if clause.operator != "NOT IN":
+            first.setdefault(clause.taxonomy, len(clause.terms))
+    return sum(first.values()) > 1
 
 
 async def _sheet(ctx: Context, query: MainQuery, draft: _Draft) -> _Draft:
@@ -358,7 +370,7 @@ def _feed_ending(query: MainQuery) -> str:
 
 
 def _ended(ctx: Context, path: str, endings: list[str]) -> str:
-    path = permalinks.slashed(ctx, _LAST_INDEX.sub("/", path)) or "/"
+    path = permalinks.slashed(ctx, _LAST_INDEX.sub("/", path))
     root = f"/{INDEX}/"
     if endings and permalinks.structure(ctx).startswith(f"/{INDEX}") and root not in path:
         path = f"{untrailingslashit(path)}{root}"
@@ -421,13 +433,20 @@ def _final(
         path, query_string = draft.path, left
     path = _clean_path(ctx, query, path, slashed=slashed)
     query_string = _clean_query(query_string)
-    if (_lowered(path), _lowered(query_string)) == (_lowered(asked[0]), _lowered(asked[1])):
-        return None
-    return f"{ctx.origin}{path}{'?' if query_string else ''}{query_string}"
+    requested = _whole(ctx, *asked)
+    # What comes to the address that was asked for counts as it was made, before it was cleaned.
+    right = (
+        _with_fields(draft.url, left) if (path, query_string) == asked else _whole(ctx, path, query_string)
+    )
+    return None if right in {"", requested, _lowered(requested)} else right
+
+
+def _whole(ctx: Context, path: str, query: str) -> str:
+    return f"{ctx.origin}{path}{'?' if query else ''}{query}"
 
 
 def _with_fields(url: str, left: str) -> str:
-    if not left:
+    if not left or not url:
         return url
     fields = {quote(name, safe="~"): _encoded(value) for name, value in parse_query(left).items()}
     return add_query_args(fields, url)
@@ -477,6 +496,8 @@ def _absent(names: tuple[str, ...], url: str) -> tuple[str, ...]:
 
 
 def _without(query: str, names: tuple[str, ...]) -> str:
-    return (
-        remove_query_args([name for name in names if name in query], f"?{query}").lstrip("?") if query else ""
-    )
+    """Without some variables; what is left is written anew, even if none of them was there."""
+    if not query:
+        return ""
+    there = [name for name in parse_query(query) if name in names]
+    return remove_query_args(there or names[:1], f"?{query}").lstrip("?")

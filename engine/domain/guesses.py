@@ -77,7 +77,7 @@ async def by_slug(ctx: Context, query: MainQuery) -> tuple[str, Post] | None:
         slug_prefix="" if exactly else slug,
         dates=ranges,
         date_parts=parts,
-        orderby="id",
+        orderby="slug",  # the order of the index that WordPress's question is answered from
         order="asc",
         per_page=1,
         count=False,

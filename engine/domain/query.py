@@ -68,7 +68,8 @@ async def _found(ctx: Context, asked: Mapping[str, Any]) -> tuple[MainQuery, Pos
         query = await _commented(ctx, parsing)
     else:
         query = await _listed(ctx, parsing)
-    query = replace(query, queried=await _queried(ctx, parsing, query) or page)
+    queried = await _queried(ctx, parsing, query) or page
+    query = replace(query, queried=queried, asked=frozenset(asked))
     return _with_front_page(ctx, query), page
 
 
@@ -120,7 +121,16 @@ async def _singular(ctx: Context, parsing: Parsing, page: Post | None) -> tuple[
     if not variables["page_id"]:
         first_day = ctx.options.integer("start_of_week", 1)
         found = [post for post in found if is_on(post.date, variables, first_day)]
-    return tuple(found)
+    return tuple(await _by_authors(ctx, parsing, found) if found else found)
+
+
+async def _by_authors(ctx: Context, parsing: Parsing, found: list[Post]) -> list[Post]:
+    """Those by the authors that the address names beside the post."""
+    authors = await _authors(ctx, parsing)
+    if authors is None:
+        return []
+    wanted, unwanted = authors
+    return [post for post in found if (not wanted or post.author in wanted) and post.author not in unwanted]
 
 
 async def _candidates(ctx: Context, parsing: Parsing, page: Post | None) -> list[Post]:

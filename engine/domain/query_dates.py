@@ -88,7 +88,7 @@ def _parts(variables: Mapping[str, Any]) -> list[DatePart]:
 def _span(values: Mapping[str, int]) -> DateRange | None:
     try:
         start = datetime(values["year"], values.get("month", 1), values.get("day", 1))  # noqa: DTZ001 - local dates are naive
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if "day" in values:
         end = start + timedelta(days=1)

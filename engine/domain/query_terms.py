@@ -39,7 +39,7 @@ def term_clauses(ctx: Context, variables: Mapping[str, Any]) -> list[TermClause]
 
 def _by_term(ctx: Context, variables: Mapping[str, Any]) -> Iterator[TermClause]:
     taxonomy, term = variables.get("taxonomy"), variables.get("term")
-    if isinstance(taxonomy, str) and isinstance(term, str) and term and taxonomy in ctx.types.taxonomies:
+    if isinstance(taxonomy, str) and isinstance(term, str) and taxonomy and term:
         yield TermClause(taxonomy, (sanitize_title(term, locale=ctx.locale),))
 
 

@@ -19,7 +19,8 @@ class MainQuery:
 
     `flags` are WordPress's conditionals by name (``is_single``, ``is_paged`` …), `vars` the query variables,
     `queried` the object the page is of, `total` the number of posts on all pages, `per_page` how many one page shows
-    (0 where there is but one post), `comments` those of a feed of comments, latest first.
+    (0 where there is but one post), `comments` those of a feed of comments, latest first, `asked` the names of the
+    variables that the address gave.
     """
 
     flags: frozenset[str] = frozenset()
@@ -29,6 +30,7 @@ class MainQuery:
     queried: Queried = None
     per_page: int = 0
     comments: tuple[Comment, ...] = ()
+    asked: frozenset[str] = frozenset()
 
     def missing(self) -> "MainQuery":
         """The same query, of which it turned out that nothing is there."""

@@ -10,7 +10,6 @@ from engine.domain.context import Context
 from engine.model.main_query import MainQuery
 from engine.model.posts import Post, PostQuery
 from engine.model.terms import Term
-from engine.model.types import PostType
 from engine.model.users import User
 from engine.theme import hooks
 from engine.theme.hierarchy import is_front_page
@@ -78,15 +77,22 @@ def _of_theme(ctx: Context, theme: Theme) -> Iterator[str]:
 
 
 def _of_collection(query: MainQuery) -> Iterator[str]:
+    """Of several things that a collection is of, the first in this order counts; what it is need not be there."""
     queried = query.queried
-    if isinstance(queried, PostType):
-        yield from ("post-type-archive", f"post-type-archive-{sanitize_html_class(queried.name)}")
-    elif isinstance(queried, User):
+    if query.has("is_post_type_archive"):
         yield from (
-            "author",
-            f"author-{sanitize_html_class(queried.nicename, str(queried.id))}",
-            f"author-{queried.id}",
+            "post-type-archive",
+            f"post-type-archive-{sanitize_html_class(str(query.vars.get('post_type')))}",
         )
+    elif query.has("is_author"):
+        yield "author"
+        if isinstance(queried, User):
+            yield f"author-{sanitize_html_class(queried.nicename, str(queried.id))}"
+            yield f"author-{queried.id}"
+    elif query.flags & {"is_category", "is_tag"}:
+        yield "category" if query.has("is_category") else "tag"
+        if isinstance(queried, Term):
+            yield from _of_term(query, queried)
     elif isinstance(queried, Term):
         yield from _of_term(query, queried)
 
@@ -135,9 +141,9 @@ def _of_term(query: MainQuery, term: Term) -> Iterator[str]:
     slug = sanitize_html_class(term.slug, str(term.id))
     slug = str(term.id) if slug.isdecimal() or not slug.strip("-") else slug
     if query.has("is_category"):
-        yield from ("category", f"category-{slug}", f"category-{term.id}")
+        yield from (f"category-{slug}", f"category-{term.id}")
     elif query.has("is_tag"):
-        yield from ("tag", f"tag-{slug}", f"tag-{term.id}")
+        yield from (f"tag-{slug}", f"tag-{term.id}")
     else:
         yield from (f"tax-{sanitize_html_class(term.taxonomy)}", f"term-{slug}", f"term-{term.id}")
 

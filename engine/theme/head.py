@@ -16,6 +16,7 @@ from engine.domain import (
     comments,
     designs,
     feed_links,
+    labels,
     languages,
     permalinks,
     post_views,
@@ -227,24 +228,34 @@ def _feeds(ctx: Context, query: MainQuery) -> Iterator[str]:
 
 
 def _own_feeds(ctx: Context, query: MainQuery) -> Iterator[tuple[str, str]]:
+    """Of several things that a page is of, the first in this order has its feed."""
     queried = query.queried
-    if isinstance(queried, Post) and query.has("is_singular"):
-        if queried.comment_count or comments.is_open(ctx, queried):
+    if query.has("is_singular"):
+        if isinstance(queried, Post) and _may_be_talked_about(ctx, queried):
             title = Markup(rendered_titles.title(ctx, queried)).striptags()
             yield f"{title} Comments Feed", feed_links.of_post(ctx, queried)
-    elif isinstance(queried, Term) and query.flags & {"is_category", "is_tag", "is_tax"}:
-        taxonomy = ctx.types.taxonomies.get(queried.taxonomy)
-        kind = taxonomy.singular if taxonomy else queried.taxonomy
-        yield f"{Markup(queried.name).unescape()} {kind} Feed", feed_links.of_term(ctx, queried)
-    elif isinstance(queried, User) and query.has("is_author"):
-        yield f"Posts by {queried.display_name} Feed", feed_links.of_author(ctx, queried)
-    elif isinstance(queried, PostType) and query.has("is_post_type_archive"):
-        address = feed_links.of_type(ctx, queried)
-        if address:
-            yield f"{queried.label} Feed", address
+    elif query.has("is_post_type_archive"):
+        kind = ctx.types.post_types.get(str(query.vars.get("post_type")))
+        address = feed_links.of_type(ctx, kind) if kind else ""
+        if kind and address:
+            yield f"{kind.label} Feed", address
+    elif query.flags & {"is_category", "is_tag", "is_tax"}:
+        if isinstance(queried, Term):
+            taxonomy = ctx.types.taxonomies.get(queried.taxonomy)
+            kind_of_term = taxonomy.singular if taxonomy else queried.taxonomy
+            name = Markup(labels.of_term(queried)).unescape()
+            yield f"{name} {kind_of_term} Feed", feed_links.of_term(ctx, queried)
+    elif query.has("is_author"):
+        if isinstance(queried, User):
+            name = Markup(queried.display_name).unescape()
+            yield f"Posts by {name} Feed", feed_links.of_author(ctx, queried)
     elif query.has("is_search"):
         words = str(query.vars.get("s", ""))
         yield f"Search Results for “{words}” Feed", feed_links.of_search(ctx, words)
+
+
+def _may_be_talked_about(ctx: Context, post: Post) -> bool:
+    return bool(post.comment_count) or comments.is_open(ctx, post) or comments.takes_pings(ctx, post)
 
 
 def canonical(ctx: Context, query: MainQuery, post: Post) -> str:

@@ -68,17 +68,27 @@ def _named(text: str) -> str:
 def separated(ctx: Context, query: MainQuery, dates: Dates, *, separator: str = "|") -> str:
     """What a page is of, part by part with a separator after each (wp_title, which older themes put before the site's name)."""
     parts = _parts(ctx, query, dates)
-    return "".join(f"{part} {separator} " for part in reversed(parts))
+    title = "".join(f"{part} {separator} " for part in reversed(parts))
+    return esc_html(convert_chars(texturize(title)))
 
 
 def _parts(ctx: Context, query: MainQuery, dates: Dates) -> list[str]:
-    queried = query.queried
     if query.has("is_404"):
         return ["Page not found"]
     if query.has("is_search"):
         return ["Search Results ", f" {strip_all_tags(str(query.vars.get('s', '')))}"]
-    if query.has("is_date"):
+    if query.has("is_archive") and (query.vars.get("m") or query.number("year")):
         return _date_parts(query, dates)
+    if query.has("is_post_type_archive"):
+        kind = ctx.types.post_types.get(str(query.vars.get("post_type")))
+        return [kind.label] if kind else []
+    return _named_parts(ctx, query)
+
+
+def _named_parts(ctx: Context, query: MainQuery) -> list[str]:
+    queried = query.queried
+    if query.has("is_author"):
+        return [queried.display_name] if isinstance(queried, User) else []
     if isinstance(queried, Term):
         taxonomy = ctx.types.taxonomies.get(queried.taxonomy)
         above = [taxonomy.label] if query.has("is_tax") and taxonomy else []
@@ -86,9 +96,7 @@ def _parts(ctx: Context, query: MainQuery, dates: Dates) -> list[str]:
     if isinstance(queried, Post) and not is_front_page(ctx, query):
         title = _named(queried.title)
         return [title] if title else []
-    if isinstance(queried, User):
-        return [queried.display_name]
-    return [queried.label] if isinstance(queried, PostType) else []
+    return []
 
 
 def _date_parts(query: MainQuery, dates: Dates) -> list[str]:
@@ -103,12 +111,13 @@ def _date_parts(query: MainQuery, dates: Dates) -> list[str]:
 
 
 def date_title(query: MainQuery, dates: Dates) -> str:
-    """The year, month or day that a date archive is of."""
-    year, month, day = _date(query)
-    if not year:
+    """The year, month or day of a date archive, which is that of its first post."""
+    first = query.posts[0].date if query.posts else None
+    if first is None:
         return ""
-    pattern = dates.date if day else "F Y" if month else "Y"
-    return dates.on(datetime(min(max(year, 1), 9999), month or 1, day or 1), pattern)  # noqa: DTZ001 - a day of the calendar
+    kinds = {"is_year": "Y", "is_month": "F Y", "is_day": dates.date}
+    pattern = next((pattern for flag, pattern in kinds.items() if query.has(flag)), "Y")
+    return dates.on(first, pattern)
 
 
 def _date(query: MainQuery) -> tuple[int, int, int]:

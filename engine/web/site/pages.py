@@ -1,6 +1,7 @@
 """One page: resolve, redirect to the one right address, ask, render, answer with WordPress's status and headers."""
 
 import logging
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from http import HTTPStatus
@@ -15,7 +16,6 @@ from engine.domain.context import Context
 from engine.domain.request import resolve
 from engine.model.errors import Forbidden
 from engine.model.main_query import MainQuery
-from engine.model.posts import Post
 from engine.theme import head, page
 from engine.theme.environment import Templates
 from engine.theme.errors import TemplateFailure
@@ -46,6 +46,8 @@ _SHORT_WAYS: Final = {
     "login": "/wp-login.php", "login.php": "/wp-login.php", "admin": "/wp-admin/", "dashboard": "/wp-admin/",
     "wp-admin": "/wp-admin/",
 }  # fmt: skip
+
+_NOT_IN_LOCATION: Final = re.compile(r"[^a-zA-Z0-9\-~+_.?#=&;,/:%!*\[\]()@]|%0[dDaA]")
 
 View = Callable[[Request, Context, MainQuery], Awaitable[Response | MainQuery]]
 """Answers for a kind of query; a query that it gives back is shown as a page."""
@@ -99,9 +101,9 @@ async def _page(
         place = _SHORT_WAYS.get(resolved.path)
         if place and permalinks.structure(ctx):
             links = {"Link": ", ".join(head.header_links(ctx, asked))}
-            return _elsewhere(f"{ctx.site_url}{place}", links)
-    if asked.has("is_trackback") and asked.post:
-        return await _trackback(request, ctx, asked, asked.post)
+            return _elsewhere(f"{ctx.site_url}{place}", links | NO_CACHE)
+    if asked.has("is_trackback"):
+        return await _trackback(request, ctx, asked)
     post_passwords.unlock(request, ctx, asked.posts)
     for flag, view in {"is_preview": _preview, **views}.items():
         if asked.has(flag):
@@ -131,7 +133,7 @@ async def _moved(ctx: Context, target: str, asked: MainQuery, feed: str) -> Resp
     headers |= head.pingback(ctx, asked)
     if asked.has("is_feed"):
         headers |= validators(await freshness.of_feed(ctx, asked))
-    return Response(b"", 301, headers | (NO_CACHE if asked.has("is_404") else {}))
+    return Response(b"", 301, headers | (NO_CACHE if _is_said_to_be_missing(asked) else {}))
 
 
 def _elsewhere(address: str, headers: Mapping[str, str]) -> Response:
@@ -141,8 +143,9 @@ def _elsewhere(address: str, headers: Mapping[str, str]) -> Response:
 
 
 def _location(address: str) -> str:
-    """An address as a header may hold it."""
-    return quote(address, safe="%/:?#[]@!$&'()*+,;=~")
+    """An address as a header may hold it; octets beyond ASCII are encoded, signs that WordPress has not are left out."""
+    octets = re.sub("[^\\x00-\\x7f ]+| ", lambda found: quote(found[0]), address)
+    return _NOT_IN_LOCATION.sub("", octets)
 
 
 async def _rendered(request: Request, ctx: Context, asked: MainQuery, templates: Templates) -> Response:
@@ -155,26 +158,35 @@ async def _rendered(request: Request, ctx: Context, asked: MainQuery, templates:
     headers = {"Link": ", ".join(made.links)}
     headers |= {"Content-Type": _HTML}
     # That a sitemap is missing is found out after the headers were made, as in WordPress.
-    is_missing = asked.has("is_404") and not asked.vars.get("sitemap")
+    is_missing = _is_said_to_be_missing(asked) and not asked.vars.get("sitemap")
     personal = visitor.is_private or made.shows_held
     if asked.has("is_preview"):
         headers |= {"X-Robots-Tag": "noindex", **NO_CACHE}
     if is_missing or ctx.actor.is_logged_in or _needs_password(asked) or personal:
         headers |= NO_CACHE
     headers |= head.pingback(ctx, asked)
-    return HTMLResponse(made.html, 404 if asked.has("is_404") else 200, headers)
+    return HTMLResponse(made.html, 404 if _is_said_to_be_missing(asked) else 200, headers)
+
+
+def _is_said_to_be_missing(asked: MainQuery) -> bool:
+    """Whether the status says that nothing is there; of what the variables themselves rule out it does not (WP::handle_404)."""
+    ruled_out = str(asked.vars.get("error", "")) == "404" and "error" not in asked.asked
+    return asked.has("is_404") and not ruled_out
 
 
 def _needs_password(asked: MainQuery) -> bool:
     return asked.has("is_singular") and any(post.password for post in asked.posts)
 
 
-async def _trackback(request: Request, ctx: Context, asked: MainQuery, post: Post) -> Response:
+async def _trackback(request: Request, ctx: Context, asked: MainQuery) -> Response:
     """Trackbacks are sent, not read: whoever comes by GET is led to the post."""
-    await permalinks.remember(ctx, (post,))
-    if request.method == "POST":
+    post = asked.post
+    if post is not None:
+        await permalinks.remember(ctx, (post,))
+    if post is None or request.method == "POST":
         return await pings.trackback_to(request, ctx, post)
-    return _elsewhere(permalinks.of_post(ctx, post), {"Link": ", ".join(head.header_links(ctx, asked))})
+    headers = {"Link": ", ".join(head.header_links(ctx, asked))} | head.pingback(ctx, asked)
+    return _elsewhere(permalinks.of_post(ctx, post), headers)
 
 
 def _for_method(request: Request, response: Response) -> Response:

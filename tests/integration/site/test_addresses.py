@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from engine.store import meta
@@ -26,6 +27,10 @@ LED = {
     "index.php": ("/index.php", "http://blog.test/"),
     "punctuation after a link": ("/about/%22", "http://blog.test/about/"),
     "other fields stay": ("/?p=77&x=1", f"{RULES}?x=1"),
+    "id in octets": ("/?%70=77", RULES),
+    "feed by id": ("/?p=77&feed=atom", f"{RULES}feed/atom/"),
+    "feed of a page by id": ("/?page_id=147&feed=rss2", "http://blog.test/about/feed/"),
+    "category and nothing": ("/?cat=3&tag=", "http://blog.test/category/harbour/boats/"),
 }
 
 
@@ -106,6 +111,93 @@ async def test_attachment_is_its_file_unless_the_site_is_older_than_that(
         assert (await site.ask(media["link"].removeprefix("http://blog.test"))).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("structure", "asked"),
+    [
+        ("/%author%/%postname%/", "/edith/sticky-harbour-rules/"),
+        ("/%category%/%postname%/", "/food/sticky-harbour-rules/"),
+    ],
+)
+async def test_post_is_not_where_another_author_or_category_is_named(
+    structure: str, asked: str, sqlite_url: str, tmp_path: Path
+) -> None:
+    async with recorded_site(sqlite_url, tmp_path, shared=True) as site:
+        await stored_options.put(site.database, "permalink_structure", structure)
+        answer = await site.ask(asked)
+        assert answer.status_code == 301
+        assert (
+            await site.ask(answer.headers["location"].removeprefix("http://blog.test"))
+        ).status_code == 200
+
+
+async def test_category_in_octets_is_that_category(sqlite_url: str, tmp_path: Path) -> None:
+    async with recorded_site(sqlite_url, tmp_path, shared=True) as site:
+        await stored_options.put(site.database, "permalink_structure", "/%category%/%postname%/")
+        assert (await site.ask("/%68arbour/sticky-harbour-rules/")).status_code == 200
+
+
+@pytest.mark.parametrize("asked", ["/?p=90&feed=rss2", "/feed/?p=100", "/?page_id=160&feed=atom"])
+async def test_feed_of_what_readers_may_not_see_makes_no_address_known(
+    asked: str, sqlite_url: str, tmp_path: Path
+) -> None:
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        assert "location" not in (await site.ask(asked)).headers
+
+
+async def test_guess_is_the_first_by_slug(sqlite_url: str, tmp_path: Path) -> None:
+    async with recorded_site(sqlite_url, tmp_path, shared=True) as site:
+        for post, slug in ((77, "wanted-b"), (125, "wanted-a")):
+            await site.send("POST", f"/wp-json/wp/v2/posts/{post}", json={"slug": slug})
+        assert (await site.ask("/wanted")).headers["location"].endswith("/wanted-a/")
+
+
+async def test_sign_that_no_address_has_is_left_out_of_it(sqlite_url: str, tmp_path: Path) -> None:
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        url = httpx2.URL("http://blog.test").copy_with(raw_path=b"/x'y)")
+        assert (await site.client.get(url)).headers["location"] == "http://blog.test/xy"
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "is_kept"),
+    [
+        ("/?monthnum=13", 200, True),
+        ("/2024/02/30/", 301, True),
+        ("/?taxonomy=nosuch&term=x", 404, False),
+        ("/sticky-harb", 301, False),
+        ("/login", 302, False),
+    ],
+)
+async def test_what_the_variables_rule_out_is_not_said_to_be_missing(
+    asked: str, status: int, is_kept: bool, sqlite_url: str, tmp_path: Path
+) -> None:
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        answer = await site.ask(asked)
+        assert (answer.status_code, "expires" not in answer.headers) == (status, is_kept)
+
+
+async def test_trackback_to_nothing_is_refused_in_its_own_form(sqlite_url: str, tmp_path: Path) -> None:
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        assert (await site.ask("/?tb=1")).headers["content-type"] == "text/xml; charset=UTF-8"
+        led = await site.ask("/2023/02/01/sticky-harbour-rules/trackback/")
+        assert (led.status_code, led.headers["x-pingback"]) == (302, "http://blog.test/xmlrpc.php")
+
+
+HEADS = {
+    "day of no month": ("/?day=1", "<title>1. October 2025"),
+    "month of no year": ("/?monthnum=2", "<title>February 2025"),
+    "feed of a format": ("/type/aside/", "» Aside Format Feed"),
+    "class of no category": ("/category/nosuch/?s=harbour", '"archive search search-no-results category '),
+    "author before tag": ("/tag/wind/?author_name=arthur", '"archive author wp-theme'),
+}
+
+
+@pytest.mark.parametrize("case", HEADS)
+async def test_head_says_what_the_page_is_of(case: str, sqlite_url: str, tmp_path: Path) -> None:
+    asked, said = HEADS[case]
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        assert said in (await site.ask(asked)).text
+
+
 async def test_preview_and_other_methods_are_led_nowhere(sqlite_url: str, tmp_path: Path) -> None:
     async with recorded_site(sqlite_url, tmp_path) as site:
         assert (await site.ask("/about?preview=true")).status_code == 200
@@ -119,7 +211,8 @@ async def test_preview_and_other_methods_are_led_nowhere(sqlite_url: str, tmp_pa
         "pagename", "attachment", "author", "author_name", "embed", "tb", "preview", "paged", "cpage", "page", "error",
         "orderby", "order", "post_type", "taxonomy", "term", "withcomments", "replytocom", "book", "genre",
     )]
-    + ["p=99999999999999999999", "m=99999999999999", "year=99999&monthnum=99&day=99", "author=-1", "w=99", "paged=-3"],
+    + ["p=99999999999999999999", "m=99999999999999", "year=99999&monthnum=99&day=99", "author=-1", "w=99", "paged=-3",
+       "year=99999999999"],
 )  # fmt: skip
 async def test_variable_of_another_kind_than_expected_is_no_failure(
     query: str, sqlite_url: str, tmp_path: Path
