@@ -54,7 +54,7 @@ def copy_command(*, source: str, target: str, source_prefix: str, target_prefix:
     rows = sum(result["tables"].values())
     lines = [f"{rows} rows in {len(result['tables'])} tables copied and compared."]
     if result["left_out"]:
-        lines.append(f"Left out, because only plugins know them: {', '.join(result['left_out'])}")
+        lines.append(f"Left out, for the target has no place for it: {'; '.join(result['left_out'])}")
     show(result, lines, as_json=as_json)
 
 

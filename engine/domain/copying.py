@@ -13,7 +13,7 @@ from engine.store import apart, copying, presence
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A copy about to be made: how many rows, which tables it leaves out, and its steps, to be driven one by one."""
+    """A copy about to be made: how many rows, its steps, to be driven one by one, and what it leaves out, complete after the last."""
 
     total: int
     left_out: list[str]
@@ -36,4 +36,4 @@ async def copy_site(source: Place, target: Place) -> AsyncIterator[Copy]:
     async with apart.open_apart(source, read_only=True) as one, apart.open_apart(target) as other:
         await copying.prepare(other, origin)
         total, left_out = await copying.total(one, other), await copying.left_out(one, other)
-        yield Copy(total, left_out, copying.copy(one, other))
+        yield Copy(total, left_out, copying.copy(one, other, left_out))

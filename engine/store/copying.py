@@ -1,7 +1,7 @@
 """Copies all rows of a site into the empty tables of another database, and compares them there."""
 
 import hashlib
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from engine.store.apart import Apart, Column, reason
 from engine.store.drivers import DRIVER_ERRORS
 from engine.store.presence import TABLES, UNFINISHED
 from engine.store.statements import Dialect, Row, Shape
+from engine.store.texts import storable
 
 BATCH: Final = 500
 
@@ -54,12 +55,12 @@ async def prepare(target: Apart, origin: str) -> None:
         await target.write(_mark, rows=[[origin]])
 
 
-async def copy(source: Apart, target: Apart) -> AsyncIterator[CopyStep]:
-    """Copy what the target does not have yet, then compare all of it.
+async def copy(source: Apart, target: Apart, left_out: list[str]) -> AsyncIterator[CopyStep]:
+    """Copy what the target does not have yet, then compare all of it, and note the rows that it has no place for.
 
     Raises Invalid where the target cannot hold a row, and Conflict where the two differ in the end.
     """
-    tables = [await _table(source, target, name) for name in await _names(source, target)]
+    tables = [await _table(source, target, name, left_out) for name in await _names(source, target)]
     for table in tables:
         async for step in table.copy():
             yield step
@@ -74,9 +75,14 @@ async def total(source: Apart, target: Apart) -> int:
 
 
 async def left_out(source: Apart, target: Apart) -> list[str]:
-    """The source's tables that a copy leaves out, because the target has no such table."""
+    """The source's tables, and columns as table.column, that a copy leaves out, because the target has none of the name."""
     known = await _names(source, target)
-    return [name for name in await source.tables() if name not in known and name not in _OWN]
+    tables = [name for name in await source.tables() if name not in known and name not in _OWN]
+    columns: list[str] = []
+    for name in known:
+        there = {column.name for column in await target.columns(name)}
+        columns += [f"{name}.{one.name}" for one in await source.columns(name) if one.name not in there]
+    return tables + columns
 
 
 async def count(database: Apart, table: str) -> int:
@@ -90,20 +96,40 @@ async def _names(source: Apart, target: Apart) -> list[str]:
     return [name for name in await source.tables() if name in there and name not in _OWN]
 
 
-async def _table(source: Apart, target: Apart, name: str) -> "_Table":
-    columns = await source.columns(name)
-    extra = {column.name for column in columns} - {column.name for column in await target.columns(name)}
-    if extra:
-        raise Conflict(f"the target's {target.prefix}{name} has no column {min(extra)}")
-    return _Table(source, target, name, columns)
+async def _table(source: Apart, target: Apart, name: str, left_out: list[str]) -> "_Table":
+    there = {column.name for column in await target.columns(name)}
+    columns = [column for column in await source.columns(name) if column.name in there]
+    double = await _double(source) if name == "options" else {}
+    return _Table(source, target, name, columns, double=double, left_out=left_out)
+
+
+async def _double(source: Apart) -> dict[Any, str]:
+    """Rows of options whose name has a later one, by id: without their index there may be two, of which the last counts."""
+    last: dict[str, Any] = {}
+    found: dict[Any, str] = {}
+    for key, name in await source.fetch(_options):
+        if (before := last.get(str(name).casefold())) is not None:
+            found[before] = f"{name} has a later row"
+        last[str(name).casefold()] = key
+    return found
 
 
 class _Table:
     """A table in both databases."""
 
-    def __init__(self, source: Apart, target: Apart, name: str, columns: Sequence[Column]) -> None:
+    def __init__(
+        self,
+        source: Apart,
+        target: Apart,
+        name: str,
+        columns: Sequence[Column],
+        *,
+        double: Mapping[Any, str],
+        left_out: list[str],
+    ) -> None:
         self.name = name
         self._source, self._target = source, target
+        self._double, self._left_out = double, left_out
         self._columns = tuple(column.name for column in columns)
         keys = sorted((column for column in columns if column.key), key=lambda column: column.key)
         self._keys = tuple(column.name for column in keys)
@@ -117,10 +143,11 @@ class _Table:
         done = await count(self._target, self.name)
         yield CopyStep(self.name, done, total)
         while batch := await self._batch(self._source, after):
-            rows = [self._moved(row) for row in batch]
+            rows = [self._moved(row) for row in batch if not self._obstacle(row)]
             try:
                 async with self._target.transaction():
-                    await self._target.write(_insert, self.name, self._columns, rows=rows)
+                    if rows:
+                        await self._target.write(_insert, self.name, self._columns, rows=rows)
             except DRIVER_ERRORS as error:
                 raise Invalid(f"a row of {self.name} cannot be written: {reason(error)}") from error
             done += len(batch)
@@ -131,7 +158,7 @@ class _Table:
         await self._set_sequence()
 
     async def verify(self) -> CopyStep:
-        """Compare number and content of the rows; raises Conflict when they differ."""
+        """Compare number and content of the rows; raises Conflict when they differ. Notes what was left out."""
         expected = await self._tally(self._source, moved=True)
         found = await self._tally(self._target, moved=False)
         if expected != found:
@@ -158,7 +185,7 @@ class _Table:
     async def _tally(self, database: Apart, *, moved: bool) -> Tally:
         tally, after = Tally(), None
         while batch := await self._batch(database, after):
-            tally = tally.plus(self._moved(row) if moved else row for row in batch)
+            tally = tally.plus(self._expected(batch) if moved else batch)
             after = self._key(batch[-1])
             if not self._is_ordered:
                 break
@@ -167,13 +194,32 @@ class _Table:
     def _key(self, row: Row) -> tuple[Any, ...]:
         return tuple(row[self._columns.index(key)] for key in self._keys)
 
+    def _expected(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Rows as the target is to hold them, noting those that it does not."""
+        for row in rows:
+            if why := self._obstacle(row):
+                key = ", ".join(map(str, self._key(row) or row[:1]))
+                self._left_out.append(f"{self.name} {key}: {why}")
+            else:
+                yield self._moved(row)
+
+    def _obstacle(self, row: Row) -> str:
+        """Why the target has no place for a row, '' where it has."""
+        # PHP's serialised objects have NULs and would not be the same without: plugins keep them in options and meta.
+        if self._has_no_nul and self.name.endswith(("options", "meta")) and any(map(_has_nul, row)):
+            return "it holds a NUL character, which PostgreSQL cannot store"
+        return self._double.get(row[self._columns.index("option_id")], "") if self._double else ""
+
+    @property
+    def _has_no_nul(self) -> bool:
+        return self._target.dialect is Dialect.POSTGRES
+
     def _moved(self, row: Row) -> Row:
         """A row as the target holds it: under its own table prefix, where that is part of a name."""
-        values = tuple(self._renamed(column, value) for column, value in zip(self._columns, row, strict=True))
-        if self._target.dialect is Dialect.POSTGRES and any("\0" in v for v in values if isinstance(v, str)):
-            key = ", ".join(map(str, self._key(row)))
-            raise Invalid(f"row {key} of {self.name} holds a NUL character, which PostgreSQL cannot store")
-        return values
+        values = row if not self._has_no_nul else map(storable, row)
+        return tuple(
+            self._renamed(column, value) for column, value in zip(self._columns, values, strict=True)
+        )
 
     def _renamed(self, column: str, value: Any) -> Any:
         old, new = self._source.prefix, self._target.prefix
@@ -198,6 +244,10 @@ class _Table:
         return int(rows[0][0]) if rows else 1
 
 
+def _has_nul(value: Any) -> bool:
+    return isinstance(value, str) and "\0" in value
+
+
 def _hash(row: Sequence[Any]) -> int:
     text = repr([None if value is None else str(value) for value in row])
     return int.from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest(), "big")
@@ -210,6 +260,13 @@ def _marks(shape: Shape) -> QueryBuilder:
 
 def _mark(shape: Shape) -> QueryBuilder:
     return shape.query.into(shape.table(UNFINISHED)).columns("origin").insert(shape.one("origin"))
+
+
+def _options(shape: Shape) -> QueryBuilder:
+    options = shape.table("options")
+    return (
+        shape.query.from_(options).select(options.option_id, options.option_name).orderby(options.option_id)
+    )
 
 
 def _count(shape: Shape, table: str) -> QueryBuilder:

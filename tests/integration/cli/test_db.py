@@ -44,7 +44,7 @@ def test_db_copy_tells_which_tables_it_left_out(tympan: Tympan, mariadb_url: str
     assert tympan("init", "--database-url", mariadb_url).exit_code == 0
     execute(mariadb_url, "CREATE TABLE wp_shop (id INT)")
     assert (
-        "Left out, because only plugins know them: shop"
+        "Left out, for the target has no place for it: shop"
         in tympan("db", "copy", mariadb_url, sqlite_url).stdout
     )
 
