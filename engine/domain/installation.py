@@ -20,7 +20,7 @@ from engine.model.errors import Conflict, Invalid
 from engine.model.php import PhpValue
 from engine.store import installation as store
 from engine.store import migrate as migrations
-from engine.store.connection import parse_url
+from engine.store.addresses import parse_url
 from engine.store.installation import FirstPost
 from engine.store.statements import Dialect
 

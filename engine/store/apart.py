@@ -20,7 +20,7 @@ from pypika_tortoise.terms import LiteralValue
 from engine.config.errors import ConfigError
 from engine.model.errors import Unavailable
 from engine.model.places import Place
-from engine.store.connection import parse_url
+from engine.store.addresses import parse_url
 from engine.store.drivers import DRIVER_ERRORS
 from engine.store.sqlite import teach
 from engine.store.statements import Builder, Dialect, Row, Shape, Statements

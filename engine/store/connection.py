@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-import re
 import sqlite3
 import time
 from collections.abc import (
@@ -20,11 +19,8 @@ from contextvars import ContextVar
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 import asyncpg
-from asyncmy.constants import FIELD_TYPE
-from asyncmy.converters import conversions
 from asyncmy.errors import MySQLError
 from tortoise import Tortoise
 from tortoise import context as tortoise_context
@@ -36,9 +32,10 @@ from tortoise.transactions import in_transaction
 
 from engine.model.errors import Unavailable
 from engine.store import tables
+from engine.store.addresses import parse_url
 from engine.store.charsets import askable, refusal
 from engine.store.collation import bare_pattern
-from engine.store.drivers import DRIVER_ERRORS
+from engine.store.drivers import DRIVER_ERRORS, was_cut, was_in_the_way
 from engine.store.mysql import Transaction as MySQLTransaction
 from engine.store.noting import NotingStatements
 from engine.store.recall import (
@@ -63,29 +60,6 @@ T = TypeVar("T")
 
 ALIAS = "site"
 ATTEMPTS = 8
-
-# MySQL's numbers for deadlock and lock wait, PostgreSQL's codes for serialisation failure and deadlock.
-_RETRY_NUMBERS = {1205, 1213}
-_RETRY_CODES = {"40001", "40P01"}
-# MySQL's numbers for a connection that is gone.
-_CUT_NUMBERS = {2006, 2013, 2055}
-
-# WordPress's zero dates are dates; text that is too long is refused; a backslash escapes.
-_MYSQL_MODE = "'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION'"  # the driver puts it into a statement as it is
-# Our texts are UTF-8 whatever charset the server is told: so WordPress, with a DB_CHARSET of old, has UTF-8 in columns of latin1.
-_CHARSET = re.compile(r"[A-Za-z0-9_]{1,32}")
-# As PostgreSQL has it: who waited for a row sees what the one before wrote, and gaps between rows are not locked.
-_MYSQL_ISOLATION = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED"
-
-_ENGINES = {
-    "mysql": (Dialect.MYSQL, "engine.store.mysql"),
-    "mariadb": (Dialect.MYSQL, "engine.store.mysql"),
-    "postgres": (Dialect.POSTGRES, "engine.store.postgres"),
-    "postgresql": (Dialect.POSTGRES, "engine.store.postgres"),
-    "asyncpg": (Dialect.POSTGRES, "engine.store.postgres"),
-    "sqlite": (Dialect.SQLITE, "engine.store.sqlite"),
-}
-
 
 # The transaction that what is written now is part of.
 _transaction: ContextVar[NotingStatements | None] = ContextVar("_transaction", default=None)
@@ -405,7 +379,7 @@ class Database:
                     await context.__aexit__(type(error), error, error.__traceback__)
                 except Exception as further:
                     # A deadlock has undone the whole transaction, and no savepoint is left to go back to.
-                    if nested and _was_in_the_way(error):
+                    if nested and was_in_the_way(error):
                         raise error from further
                     raise
                 raise
@@ -443,7 +417,7 @@ class Database:
                     finished = True
             except Exception as error:
                 # When the connection is cut while it commits, nobody knows what was written.
-                again = _was_in_the_way(error) or (not finished and _was_cut(error))
+                again = was_in_the_way(error) or (not finished and was_cut(error))
                 if attempt == ATTEMPTS or not again:
                     raise
             else:
@@ -454,89 +428,6 @@ class Database:
 
 def _as_it_is(row: Row) -> Row:
     return row
-
-
-def _cause(error: BaseException) -> BaseException:
-    """The driver's error, which Tortoise wraps."""
-    return error.args[0] if error.args and isinstance(error.args[0], BaseException) else error
-
-
-def _was_in_the_way(error: BaseException) -> bool:
-    """Whether another writer's lock was, so that trying again may help."""
-    cause = _cause(error)
-    if isinstance(cause, sqlite3.OperationalError):
-        return "locked" in str(cause) or "busy" in str(cause)
-    if isinstance(cause, MySQLError):
-        return bool(cause.args) and cause.args[0] in _RETRY_NUMBERS
-    return isinstance(cause, asyncpg.PostgresError) and cause.sqlstate in _RETRY_CODES
-
-
-def _was_cut(error: BaseException) -> bool:
-    """Whether the connection was lost, of which the pool makes a new one."""
-    cause = _cause(error)
-    if isinstance(cause, MySQLError):
-        return bool(cause.args) and cause.args[0] in _CUT_NUMBERS
-    return isinstance(cause, (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, ConnectionError))
-
-
-def parse_url(url: str) -> tuple[Dialect, dict[str, Any]]:
-    """A database address as Tortoise's connection settings.
-
-    Raises ValueError, in a sentence for people, if it is none: mysql://, mariadb://, postgres:// with
-    user:password@host:port/name (or ?unix_socket=), sqlite:///path.
-    """
-    parts = urlsplit(url)
-    if parts.scheme not in _ENGINES:
-        known = ", ".join(sorted(_ENGINES))
-        raise ValueError(f"unknown kind of database {parts.scheme or url!r}: use one of {known}")
-    dialect, engine = _ENGINES[parts.scheme]
-    options: dict[str, Any] = dict(parse_qsl(parts.query))
-    if dialect is Dialect.SQLITE:
-        path = unquote(parts.netloc + parts.path)
-        path = (
-            path[1:]
-            if path.startswith("/") and not parts.netloc and not url.startswith("sqlite:////")
-            else path
-        )
-        if not path:
-            raise ValueError("a SQLite address names a file: sqlite:///site.db")
-        return dialect, {
-            "engine": engine,
-            "credentials": {
-                "file_path": path,
-                "busy_timeout": 10_000,
-                "synchronous": "NORMAL",
-                "foreign_keys": "OFF",
-            },
-        }
-    name = unquote(parts.path.lstrip("/"))
-    if not name:
-        raise ValueError(f"the database address names no database: {parts.scheme}://…/NAME")
-    credentials: dict[str, Any] = {
-        "host": parts.hostname or "127.0.0.1",
-        "port": parts.port or (3306 if dialect is Dialect.MYSQL else 5432),
-        "user": unquote(parts.username or ""),
-        "password": unquote(parts.password or ""),
-        "database": name,
-        "minsize": int(options.pop("minsize", 1)),
-        "maxsize": int(options.pop("maxsize", 10)),
-    }
-    if dialect is Dialect.MYSQL:
-        credentials |= {"conv": _plain_dates(), "charset": "utf8mb4"}
-        credentials |= {"sql_mode": _MYSQL_MODE, "init_command": _MYSQL_ISOLATION}
-        if told := options.pop("charset", ""):
-            if not _CHARSET.fullmatch(told):
-                raise ValueError(f"{told!r} is no charset")
-            credentials["sql_mode"] += f", NAMES {told}"
-        if "unix_socket" in options:
-            credentials["unix_socket"] = options.pop("unix_socket")
-    return dialect, {"engine": engine, "credentials": credentials | options}
-
-
-def _plain_dates() -> dict[Any, Any]:
-    """The driver's conversions without those of dates: a zero date has no datetime."""
-    dates = {FIELD_TYPE.DATETIME, FIELD_TYPE.TIMESTAMP, FIELD_TYPE.DATE}
-    return {key: convert for key, convert in conversions.items() if key not in dates}
 
 
 @asynccontextmanager
