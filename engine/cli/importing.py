@@ -14,10 +14,9 @@ from engine.cli.options import SITE, settings_from, settings_options
 from engine.cli.outcome import json_option, show
 from engine.config.settings import Settings
 from engine.domain import users
-from engine.domain.importing import Choices
 from engine.domain.places import find_site
 from engine.model.errors import NotFound
-from engine.model.transfer import ImportReport, LeftOut
+from engine.model.transfer import ImportChoices, ImportReport, LeftOut
 from engine.model.users import SYSTEM
 from engine.transfer.files import take_files
 from engine.transfer.run import FORMATS, Source, open_source, run
@@ -112,7 +111,7 @@ async def _import(settings: Settings, source: Source, chosen: _Chosen, *, quiet:
         account = await users.by_name(ctx, chosen.fallback) if chosen.fallback else None
         if chosen.fallback and account is None:
             raise NotFound(f"there is no account {chosen.fallback!r}")
-        choices = Choices(
+        choices = ImportChoices(
             chosen.authors, chosen.makes_accounts, account.id if account else 0, chosen.takes_files
         )
         with click.progressbar(

@@ -9,7 +9,7 @@ from engine.domain import custom_fields, terms
 from engine.domain.context import Context
 from engine.model.custom_fields import FieldChange
 from engine.model.terms import Term, TermDraft
-from engine.model.transfer import ImportReport, LeftOut, TransferTerm
+from engine.model.transfer import ImportReport, TransferTerm
 from engine.store import terms as store
 
 Key = tuple[str, str]
@@ -62,8 +62,7 @@ class TermImport:
             return True
         if _key(term) not in self._refused:
             self._refused.add(_key(term))
-            name = f"{term.taxonomy} {term.slug}"[:200]
-            self.report.left_out.append(LeftOut("term", name, "this site has no such taxonomy"))
+            self.report.leave_out("term", f"{term.taxonomy} {term.slug}", "this site has no such taxonomy")
         return False
 
     async def _here(self, wanted: Iterable[TransferTerm]) -> dict[Key, Term]:

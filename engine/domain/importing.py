@@ -10,32 +10,27 @@ from datetime import datetime
 from typing import Final
 
 from engine.content.block_kses import kses_block_content
-from engine.content.emails import is_email
 from engine.content.escaping import esc_attr
-from engine.content.fields import sanitize_user
 from engine.content.files import MIME_TYPES, check_filetype
 from engine.content.kses import kses_comment
 from engine.content.slugs import sanitize_title
-from engine.domain import accounts, hooks, media, posts, slugs, users
+from engine.domain import hooks, media, posts, slugs
 from engine.domain.capabilities import can, require
 from engine.domain.context import Context
 from engine.domain.dates import in_gmt, in_local
+from engine.domain.import_accounts import AccountImport
 from engine.domain.import_terms import TermImport
-from engine.domain.passwords import generate_password
-from engine.model.accounts import AccountDraft
 from engine.model.comments import Comment
-from engine.model.errors import DomainError
 from engine.model.posts import Post
 from engine.model.transfer import (
+    ImportChoices,
     ImportReport,
-    LeftOut,
     TransferAuthor,
     TransferComment,
     TransferPost,
     TransferSite,
     TransferTerm,
 )
-from engine.model.users import UserQuery
 from engine.store import importing as store
 from engine.store import posts as post_store
 from engine.store.importing import ImportedComment, ImportedPost, Waiting
@@ -60,21 +55,8 @@ _LONGEST: Final[Mapping[str, int]] = {
 }  # fmt: skip
 _BYTES: Final = 65_535
 _AUTHOR_BYTES: Final = 245
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """How to import: accounts for the other site's log-in names, and what becomes of everybody else's posts.
-
-    Authors who have no account of their name or e-mail address get one if `makes_accounts`; else, as posts without
-    an author, theirs go to `fallback`. `rewrites` are beginnings of addresses in texts, and what they become.
-    """
-
-    accounts: Mapping[str, str] = field(default_factory=dict)
-    makes_accounts: bool = True
-    fallback: int = 0
-    takes_files: bool = False
-    rewrites: tuple[tuple[str, str], ...] = ()
+# The statuses that a comment may have had.
+_APPROVALS: Final = frozenset({"0", "1", "spam", "trash", "post-trashed"})
 
 
 @dataclass(slots=True)
@@ -82,22 +64,21 @@ class Import:
     """A running import; `report` says what came of it so far."""
 
     ctx: Context
-    choices: Choices
+    choices: ImportChoices
     report: ImportReport = field(default_factory=ImportReport)
     _source: str = ""
     _url: str = ""
     _rewrites: tuple[tuple[str, str], ...] = ()
-    _authors: dict[str, int] = field(default_factory=dict)
-    _author_ids: dict[str, int] = field(default_factory=dict)
+    _accounts: AccountImport = field(init=False)
     _terms: TermImport = field(init=False)
     _is_trusted: bool = field(init=False)
-    _nobody: int = 0
     _sticky: list[str] = field(default_factory=list)
     _shown: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     _batches: int = 0
 
     def __post_init__(self) -> None:
         self._is_trusted = can(self.ctx, "unfiltered_html")
+        self._accounts = AccountImport(self.ctx, self.choices, self.report)
         self._terms = TermImport(self.ctx, self.report)
 
     def begin(self, site: TransferSite) -> None:
@@ -111,69 +92,11 @@ class Import:
             bases = {f"{scheme}{self._url.partition('//')[2]}" for scheme in ("http://", "https://")}
             self._rewrites += tuple((f"{base}/wp-content/uploads/", f"{uploads}/") for base in sorted(bases))
 
-    def leave_out(self, kind: str, name: str, why: str) -> None:
-        """Note that something does not come along."""
-        self.report.left_out.append(LeftOut(kind, name[:200], why))
-
-    # Authors.
+    # Authors and terms.
 
     async def author(self, author: TransferAuthor) -> None:
         """Find the account that the author's posts go to, or make one."""
-        if author.login in self._authors:
-            return
-        ours = await self._account(author)
-        self._authors[author.login] = ours
-        if author.id:
-            self._author_ids[author.id] = ours
-
-    async def _account(self, author: TransferAuthor) -> int:
-        wanted = self.choices.accounts.get(author.login)
-        if wanted is not None:
-            chosen = await users.by_name(self.ctx, wanted)
-            if chosen is None:
-                self.leave_out(
-                    "author", author.login, f"there is no account {wanted}; its posts went to another"
-                )
-            return chosen.id if chosen else await self._fallback()
-        found = await users.by_login(self.ctx, author.login)
-        if found is None and author.email:
-            found = await users.by_email(self.ctx, author.email)
-        if found:
-            return found.id
-        if self.choices.makes_accounts and is_email(author.email) and can(self.ctx, "create_users"):
-            try:
-                return await self._new_account(author)
-            except DomainError as error:
-                self.leave_out("author", author.login, error.message)
-        else:
-            self.leave_out("author", author.login, "no account fits; the posts went to another one")
-        return await self._fallback()
-
-    async def _new_account(self, author: TransferAuthor) -> int:
-        draft = AccountDraft(
-            login=sanitize_user(author.login, strict=True, locale=self.ctx.locale)
-            or author.email.partition("@")[0],
-            email=author.email,
-            password=generate_password(24),
-            role=self.ctx.options.text("default_role") or "subscriber",
-            display_name=author.display_name,
-            profile={"first_name": author.first_name, "last_name": author.last_name},
-        )
-        self.report.authors += 1
-        return (await accounts.create(self.ctx, draft)).id
-
-    async def _fallback(self) -> int:
-        self._nobody = self._nobody or await self._somebody()
-        return self._nobody
-
-    async def _somebody(self) -> int:
-        if self.choices.fallback:
-            return self.choices.fallback
-        if self.ctx.actor.id:
-            return self.ctx.actor.id
-        query = UserQuery(roles=("administrator",), orderby="id", per_page=1, count=False)
-        found = (await users.query(self.ctx, query)).items
-        return found[0].id if found else 1
+        await self._accounts.meet(author)
 
     async def take_terms(self, batch: Sequence[TransferTerm]) -> None:
         """Take terms over, each after its parent; one of this slug that is here is the same."""
@@ -206,10 +129,10 @@ class Import:
     def _is_wanted(self, one: TransferPost) -> bool:
         name = one.title or one.name or one.id
         if one.type not in self.ctx.types.post_types:
-            self.leave_out(one.type, name, "this site has no such post type")
+            self.report.leave_out(one.type, name, "this site has no such post type")
             return False
         if one.status == "auto-draft":
-            self.leave_out(one.type, name, "nobody has written it yet")
+            self.report.leave_out(one.type, name, "nobody has written it yet")
             return False
         return True
 
@@ -258,7 +181,7 @@ class Import:
         comments = self._comments(one)
         return ImportedPost(
             theirs=one.id,
-            post=self._post(one, parent, await self._author_of(one), comments),
+            post=self._post(one, parent, await self._accounts.of(one.author), comments),
             wished=int(one.id) if one.id.isdecimal() and len(one.id) < 19 else 0,
             meta=meta,
             places=tuple(places),
@@ -283,13 +206,6 @@ class Import:
                 if leading and all(one.kind != key for one in waiting):
                     waiting.append(Waiting(key, value))
                 yield key, value
-
-    async def _author_of(self, one: TransferPost) -> int:
-        if not one.author:
-            return await self._fallback()
-        if one.author not in self._authors:
-            await self.author(TransferAuthor(one.author))
-        return self._authors[one.author]
 
     def _post(self, one: TransferPost, parent: int, author: int, comments: Sequence[ImportedComment]) -> Post:
         local, gmt = self._dates(one.date, one.date_gmt)
@@ -354,7 +270,7 @@ class Import:
             author_url=one.author_url[:200], author_ip=one.author_ip[:100], date=local, date_gmt=gmt,
             content=self._short(one.content), karma=0,
             approved=one.approved if one.approved in _APPROVALS else "0", agent="",
-            type=(one.type or "comment")[:20], parent=0, user=self._author_ids.get(one.user, 0),
+            type=(one.type or "comment")[:20], parent=0, user=self._accounts.ids.get(one.user, 0),
         )  # fmt: skip
 
     # The end.
@@ -373,7 +289,7 @@ class Import:
             found = await store.known(self.ctx.db, self._source, "post", [waits for _, _, waits in rows])
             for _, ours, waits in rows:
                 if waits not in found:
-                    self.leave_out(
+                    self.report.leave_out(
                         "link", f"post {ours}", f"its {kind.strip('_')} {waits} did not come along"
                     )
             led = [(theirs, ours, found.get(waits)) for theirs, ours, waits in rows]
@@ -428,9 +344,6 @@ class Import:
                 text = texts[ours[theirs]].replace(f'"{address}"', f'"{url}"')
                 texts[ours[theirs]] = text.replace(f"'{address}'", f"'{url}'")
         await store.rewrite(self.ctx.db, texts)
-
-
-_APPROVALS: Final = frozenset({"0", "1", "spam", "trash", "post-trashed"})
 
 
 def _cut(text: str, most: int) -> str:

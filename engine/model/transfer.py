@@ -3,6 +3,7 @@
 Ids are those of the other site, as text; posts name authors by log-in name and terms by slug.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
@@ -119,6 +120,21 @@ class ExportFilter:
     until: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ImportChoices:
+    """How to import: accounts for the other site's log-in names, and what becomes of everybody else's posts.
+
+    Authors who have no account of their name or e-mail address get one if `makes_accounts`; else, as posts without
+    an author, theirs go to `fallback`. `rewrites` are beginnings of addresses in texts, and what they become.
+    """
+
+    accounts: Mapping[str, str] = field(default_factory=dict)
+    makes_accounts: bool = True
+    fallback: int = 0
+    takes_files: bool = False
+    rewrites: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(slots=True)
 class ImportReport:
     """What came of an import."""
@@ -130,3 +146,7 @@ class ImportReport:
     files: int = 0
     known: int = 0
     left_out: list[LeftOut] = field(default_factory=list)
+
+    def leave_out(self, kind: str, name: str, why: str) -> None:
+        """Note that something does not come along."""
+        self.left_out.append(LeftOut(kind, name[:200], why))

@@ -29,7 +29,7 @@ async def take_files(importing: Import, folder: Path | None) -> None:
                 await _take(importing, post, url, folder)
                 await importing.file_came(theirs, post)
             except (DomainError, OSError) as error:
-                importing.leave_out("file", url, str(error))
+                importing.report.leave_out("file", url, str(error))
         after = rows[-1][0]
 
 

@@ -13,11 +13,10 @@ from engine.content.files import sanitize_file_name
 from engine.domain import queue, tickets, users
 from engine.domain.capabilities import require
 from engine.domain.context import Context
-from engine.domain.importing import Choices
 from engine.domain.tickets import Kind
 from engine.model.errors import DomainError, Invalid, NotFound
 from engine.model.jobs import Job, Nothing
-from engine.model.transfer import ImportReport
+from engine.model.transfer import ImportChoices, ImportReport
 from engine.transfer.files import take_files
 from engine.transfer.run import Source, open_source, run
 
@@ -114,7 +113,7 @@ async def sweep(ctx: Context, _: Nothing) -> None:
 
 async def _take_over(ctx: Context, wanted: ImportFile, folder: Path) -> None:
     source = await asyncio.to_thread(_opened, folder, wanted.name)
-    choices = Choices(makes_accounts=wanted.makes_accounts, takes_files=wanted.takes_files)
+    choices = ImportChoices(makes_accounts=wanted.makes_accounts, takes_files=wanted.takes_files)
     noting = asyncio.create_task(_keep_noting(ctx, wanted, source))
     try:
         importing, report = await run(ctx, source, choices)

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Final, Literal, Protocol
 
 from engine.domain.context import Context
-from engine.domain.importing import BATCH, Choices, Import
+from engine.domain.importing import BATCH, Import
 from engine.model.errors import Invalid
 from engine.model.transfer import (
     Entry,
+    ImportChoices,
     ImportReport,
     LeftOut,
     TransferAuthor,
@@ -60,7 +61,10 @@ def guessed(path: Path) -> Format:
 
 
 async def run(
-    ctx: Context, source: Source, choices: Choices, progress: Callable[[Source], None] = lambda _source: None
+    ctx: Context,
+    source: Source,
+    choices: ImportChoices,
+    progress: Callable[[Source], None] = lambda _source: None,
 ) -> tuple[Import, ImportReport]:
     """Import everything but files; `progress` is called after each batch."""
     importing = Import(ctx, choices)

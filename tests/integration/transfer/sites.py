@@ -9,12 +9,11 @@ from engine.config.settings import Settings
 from engine.domain import meta, posts, publishing, terms, users
 from engine.domain.context import Context, open_site
 from engine.domain.exporting import batches, question
-from engine.domain.importing import Choices
 from engine.domain.installation import NewSite, install
 from engine.domain.places import has_site
 from engine.model.posts import PostQuery
 from engine.model.terms import TermQuery
-from engine.model.transfer import ExportFilter, ImportReport
+from engine.model.transfer import ExportFilter, ImportChoices, ImportReport
 from engine.model.users import SYSTEM
 from engine.transfer import wxr_writer
 from engine.transfer.files import take_files
@@ -40,16 +39,16 @@ async def _empty(ctx: Context) -> None:
         await publishing.delete(ctx, post)
 
 
-async def imported(ctx: Context, path: Path, choices: Choices | None = None) -> ImportReport:
+async def imported(ctx: Context, path: Path, choices: ImportChoices | None = None) -> ImportReport:
     """Import a file or folder, without files."""
-    _, report = await run(await ctx.site.begin(ctx.actor), open_source(path), choices or Choices())
+    _, report = await run(await ctx.site.begin(ctx.actor), open_source(path), choices or ImportChoices())
     return report
 
 
 async def imported_with_files(ctx: Context, path: Path, folder: Path | None) -> ImportReport:
     """Import with files, from a folder or by fetching them."""
     importing, report = await run(
-        await ctx.site.begin(ctx.actor), open_source(path), Choices(takes_files=True)
+        await ctx.site.begin(ctx.actor), open_source(path), ImportChoices(takes_files=True)
     )
     await take_files(importing, folder)
     return report

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from engine.domain import posts, terms, users
-from engine.domain.importing import BATCH, Choices
+from engine.domain.importing import BATCH
 from engine.model.errors import Forbidden, Invalid
 from engine.model.posts import PostQuery
 from engine.model.terms import TermQuery
-from engine.model.transfer import ExportFilter
+from engine.model.transfer import ExportFilter, ImportChoices
 from engine.model.users import NOBODY
 from engine.store.connection import Database
 from tests.integration.transfer.sites import (
@@ -188,7 +188,7 @@ async def test_author_goes_to_the_account_named_else_to_one_of_the_same_name_or_
     ]
     path = export_file(tmp_path, people, *items)
     async with fresh_site(sqlite_url, tmp_path) as ctx:
-        report = await imported(ctx, path, Choices(accounts={"boss": "admin"}))
+        report = await imported(ctx, path, ImportChoices(accounts={"boss": "admin"}))
         found = (await posts.query(ctx, PostQuery(per_page=-1))).items
         await users.remember(ctx, [post.author for post in found])
         authors = {post.name: users.memory(ctx)[post.author].login for post in found}
