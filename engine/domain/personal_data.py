@@ -1,17 +1,11 @@
-"""What is kept of a person, by an e-mail address: found, exported as an archive, and erased."""
+"""What the engine keeps of a person, by an e-mail address: who finds it, and who removes it."""
 
-import asyncio
-import secrets
-import zipfile
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from html import unescape
-from pathlib import Path
 from typing import Any, Final
 
-from engine.content import personal_report
 from engine.content.escaping import esc_html
 from engine.content.ip_addresses import anonymized
 from engine.content.language import Language, filled
@@ -20,34 +14,20 @@ from engine.domain import (
     comments,
     hooks,
     languages,
-    mail,
     media,
     permalinks,
     posts,
-    privacy_mails,
     readers,
     sessions,
     subscriptions,
-    user_requests,
     users,
 )
 from engine.domain.context import Context
 from engine.domain.privacy_tools import Eraser, Exporter
 from engine.model.comments import Comment, CommentQuery
-from engine.model.errors import DomainError
 from engine.model.posts import Post, PostQuery
-from engine.model.privacy import (
-    ERASE,
-    ErasurePage,
-    ExportPage,
-    Group,
-    Outcome,
-    PersonalItem,
-    PersonalRequest,
-    Report,
-    RequestNumber,
-)
-from engine.model.users import SYSTEM, User
+from engine.model.privacy import ErasurePage, ExportPage, PersonalItem
+from engine.model.users import User
 from engine.store import comments as comment_store
 from engine.store import posts as post_store
 from engine.store import readers as reader_store
@@ -56,109 +36,9 @@ from engine.store import subscriptions as subscription_store
 # As many as WordPress takes at once.
 _COMMENTS: Final = 500
 _FILES: Final = 50
-# More pages than these no exporter or eraser has that comes to an end.
-_MOST_PAGES: Final = 100_000
 _SEEN: Final = (comments.APPROVED, comments.HELD)
 
 _Pair = tuple[str, str]
-
-
-# The work on a request, in the background.
-
-
-async def perform(ctx: Context, number: RequestNumber) -> None:
-    """Export or erase what a request is about, and note what came of it."""
-    request = await user_requests.get(ctx.acting_as(SYSTEM), number.request)
-    try:
-        if request.kind == ERASE:
-            await _erase(ctx, request)
-        else:
-            await _export(ctx, request, mails=number.mails)
-    except Exception as error:
-        told = error.message if isinstance(error, DomainError) else type(error).__name__
-        await user_requests.worked(ctx, request, Outcome(error=told))
-        raise
-
-
-async def _export(ctx: Context, request: PersonalRequest, *, mails: bool) -> None:
-    language = await languages.of_account(ctx, request.user)
-    title = filled(language.text("Personal Data Export for %s"), request.email)
-    report = {"about": _about(ctx, request, language), **await collect(ctx, request.email)}
-    name = request.file or f"wp-personal-data-file-{secrets.token_hex(16)}.zip"
-    parts = {
-        "export.json": personal_report.document(title, report),
-        "index.html": personal_report.page(title, report, language),
-    }
-    await asyncio.to_thread(_store, user_requests.folder(ctx), name, parts)
-    await user_requests.worked(ctx, request, Outcome(), file=name)
-    if mails:
-        address = user_requests.file_address(ctx, replace(request, file=name))
-        await mail.deliver(ctx, await privacy_mails.exported(ctx, request, address))
-        await user_requests.completed(ctx, request)
-
-
-def _store(folder: Path, name: str, parts: Mapping[str, str]) -> None:
-    """Write the archive beside its place and move it there: nobody fetches half of one."""
-    folder.mkdir(parents=True, exist_ok=True)
-    index = folder / "index.php"  # for servers that show what is in a folder
-    if not index.exists():
-        index.write_text("<?php\n", encoding="utf-8")
-    half = folder / f".{name}.{secrets.token_hex(4)}"
-    with zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as archive:
-        for part, text in parts.items():
-            archive.writestr(part, text)
-    half.replace(folder / name)
-
-
-async def _erase(ctx: Context, request: PersonalRequest) -> None:
-    erasers = await ctx.hooks.apply(hooks.wp_privacy_personal_data_erasers, dict(ERASERS))
-    removed = retained = False
-    messages: list[str] = []
-    for one in erasers.values():
-        async for page in _erasures(ctx, one, request.email):
-            removed, retained = removed or page.removed, retained or page.retained
-            messages += page.messages
-    await user_requests.completed(ctx, request)
-    await user_requests.worked(ctx, request, Outcome(removed, retained, tuple(messages)))
-    await ctx.hooks.do(hooks.wp_privacy_personal_data_erased, request.id)
-    await mail.post(ctx, await privacy_mails.erased(ctx, request))
-
-
-async def _erasures(ctx: Context, eraser: Eraser, email: str) -> AsyncIterator[ErasurePage]:
-    for number in range(1, _MOST_PAGES):
-        page = await eraser.erase(ctx, email, number)
-        yield page
-        if page.done:
-            return
-
-
-# Collecting.
-
-
-async def collect(ctx: Context, email: str) -> Report:
-    """All that the exporters find of an address, in their groups; items that several of them know are one."""
-    exporters = await ctx.hooks.apply(hooks.wp_privacy_personal_data_exporters, dict(EXPORTERS))
-    found: dict[str, Group] = {}
-    for one in exporters.values():
-        for number in range(1, _MOST_PAGES):
-            page = await one.export(ctx, email, number)
-            for item in page.items:
-                group = found.setdefault(item.group, Group(item.label, item.description, {}))
-                items = {**group.items, item.id: (*item.data, *group.items.get(item.id, ()))}
-                found[item.group] = replace(group, items=items)
-            if page.done:
-                break
-    return found
-
-
-def _about(ctx: Context, request: PersonalRequest, language: Language) -> Group:
-    about = (
-        (language.text("Report generated for"), request.email),
-        (language.text("For site"), unescape(ctx.options.text("blogname"))),
-        (language.text("At URL"), ctx.home),
-        (language.text("On"), f"{ctx.now_local:%Y-%m-%d %H:%M:%S}"),
-    )
-    return Group(language.text("About"), language.text("What this report is."), {"about-1": about})
 
 
 def _filled(*pairs: _Pair) -> tuple[_Pair, ...]:
