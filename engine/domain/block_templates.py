@@ -3,13 +3,11 @@
 A stored template is a post of the type wp_template or wp_template_part that has the theme's name as a term of wp_theme.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from engine.content.blocks.block import Block
-from engine.content.blocks.parser import parse
-from engine.content.blocks.serializer import serialize
+from engine.content.blocks.templates import with_theme
 from engine.domain import meta, post_rights, posts, publishing, terms, users
 from engine.domain.capabilities import can, require
 from engine.domain.context import Context
@@ -21,7 +19,7 @@ from engine.model.terms import TermDraft, TermQuery
 
 AREAS = ("uncategorized", "header", "footer", "navigation-overlay")
 
-# The templates that WordPress knows by name: title and what they are for.
+# The templates that WordPress knows by name: title and what they are for; three are worded as answers on record are.
 KNOWN = {
     "index": (
         "Index",
@@ -51,8 +49,6 @@ KNOWN = {
 }
 
 _STORED = ("auto-draft", "draft", "publish", "trash")
-# How deep patterns may stand in patterns.
-_DEEPEST = 8
 
 
 def require_reading(ctx: Context) -> None:
@@ -178,7 +174,7 @@ def _of_file(file: TemplateFile, type_: TemplateType, theme: str) -> BlockTempla
         type=type_,
         theme=theme,
         slug=file.slug,
-        content=_with_theme(file.content, theme),
+        content=with_theme(file.content, theme),
         title=known[0] if known else file.title or file.slug,
         description=known[1] if known else "",
         has_theme_file=True,
@@ -186,63 +182,6 @@ def _of_file(file: TemplateFile, type_: TemplateType, theme: str) -> BlockTempla
         area=file.area if type_ == "wp_template_part" else "",
         post_types=file.post_types,
     )
-
-
-def _with_theme(content: str, theme: str) -> str:
-    """Parts in a theme's file are that theme's, and said to be so."""
-
-    def named(block: Block) -> Block:
-        if block.name != "core/template-part" or "theme" in block.attributes:
-            return block
-        return replace(block, written={**block.attributes, "theme": theme})
-
-    return serialize(_each(parse(content), named)) if "wp:template-part" in content else content
-
-
-def without_theme(content: str) -> str:
-    """A template whose parts belong to whichever theme it will stand in."""
-
-    def unnamed(block: Block) -> Block:
-        if block.name != "core/template-part":
-            return block
-        return replace(
-            block, written={name: one for name, one in block.attributes.items() if name != "theme"}
-        )
-
-    return serialize(_each(parse(content), unnamed)) if "wp:template-part" in content else content
-
-
-def _each(blocks: Iterable[Block], change: Callable[[Block], Block]) -> tuple[Block, ...]:
-    return tuple(change(replace(one, inner=_each(one.inner, change)) if one.inner else one) for one in blocks)
-
-
-def with_patterns(ctx: Context, content: str) -> str:
-    """A template with its pattern blocks replaced by the patterns they name (resolve_pattern_blocks)."""
-    if "wp:pattern" not in content:
-        return content
-    return serialize(_without_patterns(ctx, parse(content), ()))
-
-
-def _without_patterns(ctx: Context, blocks: Iterable[Block], above: tuple[str, ...]) -> Iterator[Block]:
-    """No pattern stands in itself, and none too deep: such ones are left as they are."""
-    for block in blocks:
-        slug = block.attributes.get("slug") if block.name == "core/pattern" else None
-        pattern = ctx.types.patterns.get(slug) if isinstance(slug, str) else None
-        if pattern is not None and pattern.name not in above and len(above) < _DEEPEST:
-            yield from _without_patterns(ctx, parse(pattern.content), (*above, pattern.name))
-        elif block.inner:
-            yield _refilled(block, [[*_without_patterns(ctx, (one,), above)] for one in block.inner])
-        else:
-            yield block
-
-
-def _refilled(block: Block, inner: list[list[Block]]) -> Block:
-    """A block whose inner blocks were each replaced by several or none."""
-    waiting = iter(inner)
-    content: list[str | None] = []
-    for piece in block.content:
-        content += [piece] if piece is not None else [None] * len(next(waiting))
-    return replace(block, inner=tuple(one for group in inner for one in group), content=tuple(content))
 
 
 # What is stored.

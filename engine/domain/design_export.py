@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 
+from engine.content.blocks.templates import without_theme
 from engine.content.json_values import JsonObject, mapping
 from engine.content.styles.documents import joined
 from engine.domain import block_templates, designs
@@ -28,7 +29,7 @@ async def files(ctx: Context) -> dict[str, str]:
     for kind, folder in _FOLDERS:
         for one in await block_templates.query(ctx, BlockTemplateQuery(kind)):
             if _is_plain(one.slug):
-                found[f"{folder}/{one.slug}.html"] = block_templates.without_theme(one.content)
+                found[f"{folder}/{one.slug}.html"] = without_theme(one.content)
     found["theme.json"] = json.dumps(await _document(ctx), indent=2, ensure_ascii=False)
     return found
 

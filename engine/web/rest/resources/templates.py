@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 from engine.content import hooks as texts
+from engine.content.blocks.templates import with_patterns
 from engine.domain import autosaves, block_templates, posts, revisions
 from engine.domain.capabilities import can
 from engine.domain.registrations import Registrations
@@ -339,7 +340,7 @@ def _params() -> tuple[Param, ...]:
 def _content() -> Field[BlockTemplate]:
     schema = {"type": ["object", "string"], "default": ""}
     return Field("content", schema, context=_FIRST, sets="content", parts=(
-        Field("raw", _STRING, lambda v, t: block_templates.with_patterns(v.ctx, t.content), SHOWN),
+        Field("raw", _STRING, lambda v, t: with_patterns(t.content, v.ctx.types.patterns), SHOWN),
         Field("block_version", _INTEGER, lambda _v, t: int("<!-- wp:" in t.content), EDIT, readonly=True),
     ))  # fmt: skip
 
