@@ -156,7 +156,7 @@ async def test_of_options_that_are_there_twice_the_last_comes_along(source: Plac
         await database.rows("DROP TABLE wp_options")
         await database.rows("ALTER TABLE bare RENAME TO wp_options")
         await database.rows(
-            "INSERT INTO wp_options (option_id, option_name, option_value) VALUES (3, 'blogname', 'old'), (4, 'Blogname', 'new')"
+            "INSERT INTO wp_options VALUES (3, 'blogname', 'old', 'yes'), (4, 'Blogname', 'new', 'yes')"
         )
     left: list[str] = []
     await all_of(source, target := Place(sqlite_url, "wp_"), left)
