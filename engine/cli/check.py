@@ -14,7 +14,7 @@ from engine.domain.health import examine
 @settings_options(*SITE, "home_url", "site_url", "uploads_dir")
 @json_option
 def command(*, as_json: bool, **values: object) -> None:
-    """Look at database, tables, addresses, folder of uploads, keys, and the counts of terms and comments.
+    """Look at database, tables, addresses, uploads, keys, sealed secrets, and the counts of terms and comments.
 
     Changes nothing. The exit code is 1 when something is not in order.
     """

@@ -8,9 +8,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 from engine.config.bundled import bundled
 from engine.config.settings import Settings
-from engine.domain import queue
+from engine.domain import networks, queue, sealing
 from engine.domain.context import USUAL_UPLOADS, Context, open_site
-from engine.domain.keys import KEY_NAMES, missing_keys
+from engine.domain.keys import KEY_NAMES, missing_keys, of_settings, settings_salt
 from engine.domain.places import find_site, place_of
 from engine.store import apart, census, migrate, presence
 
@@ -44,6 +44,7 @@ async def examine(settings: Settings) -> list[Finding]:
             _address("home address", ctx.home),
             _uploads(ctx),
             await _keys(ctx),
+            _secrets(ctx),
             await _term_counts(ctx),
             _counts("comment counts", await census.wrong_comment_counts(ctx.db), "post"),
             await _jobs(ctx),
@@ -93,11 +94,29 @@ def _uploads(ctx: Context) -> Finding:
 
 
 async def _keys(ctx: Context) -> Finding:
-    constants = {name: str(getattr(ctx.site.settings, name)) for name in KEY_NAMES}
+    constants = of_settings(ctx.site.settings)
     stored = await ctx.site.options.beside(*KEY_NAMES)
     missing = missing_keys(constants, {name: stored.text(name) for name in KEY_NAMES})
     detail = f"to be made at the first log-in: {', '.join(missing)}" if missing else f"all {len(KEY_NAMES)}"
     return Finding("keys", True, detail)
+
+
+def _secrets(ctx: Context) -> Finding:
+    """What the database holds to log readers in by other networks."""
+    kept, settings = networks.secrets(ctx), ctx.site.settings
+    closed = [name for name, value in kept.items() if sealing.opened(settings, value) is None]
+    if closed:
+        return Finding("secrets", False, f"enter anew, for the keys have changed: {', '.join(closed)}")
+    sealed = sum(map(sealing.is_sealed, kept.values()))
+    if not kept:
+        detail = "none in the database"
+    elif sealed == len(kept):
+        detail = f"all {sealed} sealed"
+    elif settings_salt(settings, "auth"):
+        detail = f"{len(kept) - sealed} in clear text until the networks are next changed"
+    else:
+        detail = "in clear text, as the keys are in the database, too"
+    return Finding("secrets", True, detail)
 
 
 async def _term_counts(ctx: Context) -> Finding:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final, Literal, cast
 
+from engine.config.settings import Settings
 from engine.domain.context import Context
 from engine.domain.passwords import generate_password
 
@@ -18,7 +19,7 @@ _PLACEHOLDER: Final = "put your unique phrase here"
 async def site_salt(ctx: Context, scheme: Scheme) -> str:
     """The salt of this site: configured, else from its options, where missing ones are made up and kept."""
     known = cast("dict[str, str]", ctx.remembered("keys"))
-    constants = {name: str(getattr(ctx.site.settings, name)) for name in KEY_NAMES}
+    constants = of_settings(ctx.site.settings)
     if not known and len(_usable(constants)) < len(KEY_NAMES):
         known.update(await _stored(ctx))
         for name in missing_keys(constants, known):
@@ -26,6 +27,18 @@ async def site_salt(ctx: Context, scheme: Scheme) -> str:
             await ctx.site.options.put(name, made, autoload=False)
         known.update(await _stored(ctx))
     return salt(scheme, constants, known)
+
+
+def of_settings(settings: Settings) -> dict[str, str]:
+    """The keys and salts that the settings give, usable or not."""
+    return {name: str(getattr(settings, name)) for name in KEY_NAMES}
+
+
+def settings_salt(settings: Settings, scheme: Scheme) -> str:
+    """The salt where nothing of it lies in the database; '' where the settings do not give it."""
+    usable = _usable(of_settings(settings))
+    halves = [usable.get(f"{scheme}_{half}", "") for half in ("key", "salt")]
+    return "".join(halves) if all(halves) else ""
 
 
 async def _stored(ctx: Context) -> dict[str, str]:

@@ -1,18 +1,23 @@
 """The networks that readers log in with, as far as the site's owner sets them up beside the settings of the server.
 
-What the settings of the server say prevails. Secrets are taken, and never told again.
+What the settings of the server say prevails. Secrets are taken, sealed where the site's keys are kept apart from them, and
+never told again.
 """
 
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
 from engine.config.settings import Settings, declarations
+from engine.domain import sealing
 from engine.domain.capabilities import require
 from engine.domain.context import Context
 from engine.model.errors import Conflict, Invalid
+
+log = logging.getLogger(__name__)
 
 OPTION: Final = "tympan_networks"
 SECRET: Final = "_secret"  # noqa: S105 - how names of secrets end
@@ -51,7 +56,9 @@ def effective(ctx: Context) -> Settings:
 @lru_cache(maxsize=8)
 def _completed(settings: Settings, stored: str) -> Settings:
     said = {
-        name: _typed(name, value) for name, value in _read(stored).items() if not _is_fixed(settings, name)
+        name: _typed(name, value)
+        for name, value in _opened(settings, _read(stored)).items()
+        if not _is_fixed(settings, name)
     }
     return replace(settings, **said)
 
@@ -63,6 +70,22 @@ def _read(stored: str) -> dict[str, str]:
         return {}
     known = found.items() if isinstance(found, dict) else ()
     return {name: value for name, value in known if name in NAMES and isinstance(value, str)}
+
+
+def _opened(settings: Settings, kept: Mapping[str, str]) -> dict[str, str]:
+    """What is set up, but for secrets that cannot be opened."""
+    found = {name: sealing.opened(settings, value) for name, value in kept.items()}
+    if closed := [name for name, value in found.items() if value is None]:
+        log.warning(
+            "cannot be opened, for the site's keys have changed: %s; enter it anew", ", ".join(closed)
+        )
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def secrets(ctx: Context) -> dict[str, str]:
+    """The secrets that are set up, by name, as they are kept."""
+    kept = _read(ctx.options.text(OPTION))
+    return {name: value for name, value in kept.items() if name.endswith(SECRET)}
 
 
 def _typed(name: str, value: str) -> Any:
@@ -103,10 +126,17 @@ async def change(ctx: Context, said: Mapping[str, str]) -> Context:
                 setting=name,
             )
         _check(name, value)
-    kept = {**_read(ctx.options.text(OPTION)), **{name: value.strip() for name, value in said.items()}}
-    left = {name: value for name, value in kept.items() if value}
+    known = _read(ctx.options.text(OPTION))
+    kept = {**known, **_opened(ctx.site.settings, known), **{name: one.strip() for name, one in said.items()}}
+    left = {name: _kept(ctx, name, value) for name, value in kept.items() if value}
     await ctx.site.options.put(OPTION, json.dumps(left) if left else "", autoload=True)
     return await ctx.site.begin(ctx.actor, uri=ctx.uri)
+
+
+def _kept(ctx: Context, name: str, value: str) -> str:
+    """A value as it is stored; a secret that could not be opened stays what it is."""
+    is_open = name.endswith(SECRET) and not sealing.is_sealed(value)
+    return sealing.seal(ctx.site.settings, value) if is_open else value
 
 
 def _check(name: str, value: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from engine.domain import publishing, queue
+from engine.domain import health, networks, publishing, queue
 from engine.model.jobs import Nothing, PostNumber
 from engine.store import options
 from engine.transfer import imports
@@ -105,6 +105,28 @@ async def test_network_is_offered_once_it_is_set_up_and_its_secret_is_never_told
     assert "client_id=the-blog" in leaving.headers["location"]
     await site.send("POST", f"{OWN}/networks", json=dict.fromkeys(said, ""))
     assert (await site.client.get("/auth/github")).status_code == 404
+
+
+async def test_secret_of_a_network_is_sealed_and_entered_anew_once_the_keys_have_changed(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    said = {"github_client_id": "the-blog", "github_client_secret": "hush-hush"}
+    async with recorded_site(sqlite_url, tmp_path, auth_key="a key", auth_salt="a salt") as site:
+        await site.send("POST", f"{OWN}/networks", json=said)
+        kept = await stored(site, "tympan_networks") or ""
+        assert "the-blog" in kept
+        assert "hush-hush" not in kept
+        assert (await site.client.get("/auth/github")).is_redirect
+
+        running = await site.application.running()
+        rotated = replace(running.site.settings, auth_key="another")
+        findings = {one.name: one for one in await health.examine(rotated)}
+        assert not findings["secrets"].ok
+        assert "github_client_secret" in findings["secrets"].detail
+        begun = await running.site.begin()
+        ctx = replace(begun, site=replace(begun.site, settings=rotated))
+        assert networks.effective(ctx).github_client_secret == ""
+        assert networks.effective(ctx).github_client_id == "the-blog"
 
 
 async def test_jobs_are_told_without_what_is_in_them_and_done_again_or_forgotten(site: RecordedSite) -> None:
