@@ -54,13 +54,7 @@ async def _do(request: Request, ctx: Context, reader: Reader | None, form: forms
         )
     elif form["do"] == "forget" and form["sure"]:
         count = await readers.forget(ctx, reader)
-        language = languages.pages(ctx)
-        said = language.plural(
-            "You are forgotten. %d comment of yours stayed, without your name.",
-            "You are forgotten. %d comments of yours stayed, without your name.",
-            count,
-        )
-        response = await _page(request, ctx, None, said=said.replace("%d", str(count)))
+        response = await _page(request, ctx, None, said=_farewell(ctx, count))
     else:
         return await _page(
             request,
@@ -71,6 +65,18 @@ async def _do(request: Request, ctx: Context, reader: Reader | None, form: forms
         )
     await browser_readers.sign_out(response, request, ctx)
     return response
+
+
+def _farewell(ctx: Context, comments: int) -> str:
+    language = languages.pages(ctx)
+    if not comments:
+        return language.text("You are forgotten.")
+    said = language.plural(
+        "You are forgotten. %d comment of yours stayed, without your name.",
+        "You are forgotten. %d comments of yours stayed, without your name.",
+        comments,
+    )
+    return said.replace("%d", str(comments))
 
 
 async def _link(request: Request, ctx: Context, reader: Reader, form: forms.Form) -> Response:
@@ -94,11 +100,16 @@ async def _link(request: Request, ctx: Context, reader: Reader, form: forms.Form
     return response
 
 
+def labels(ctx: Context) -> dict[str, str]:
+    """What networks are called, by their slugs, that of mails among them."""
+    known = {one.slug: one.label for one in providers(networks.effective(ctx)).values()}
+    return known | {email_link.NETWORK.slug: email_link.NETWORK.label}
+
+
 async def _page(
     request: Request, ctx: Context, reader: Reader | None, *, said: str = "", status: int = 200
 ) -> Response:
-    offered = {one.slug: one.label for one in providers(networks.effective(ctx)).values()}
-    labels = offered | {email_link.NETWORK.slug: email_link.NETWORK.label}
+    known = labels(ctx)
     token = browser_readers.token(request)
     sessions = await readers.sessions(ctx, reader) if reader else ()
     return _PAGES.answer(
@@ -108,7 +119,7 @@ async def _page(
         status=status,
         said=said,
         reader=reader,
-        label=labels.get(reader.provider, reader.provider) if reader else "",
+        label=known.get(reader.provider, reader.provider) if reader else "",
         sessions=[
             (
                 format_date("j F Y, H:i", one.started_at, UTC_ZONE, languages.pages(ctx).dates),
@@ -122,6 +133,8 @@ async def _page(
         may_link=bool(reader and reader.email and not reader.user and ctx.site.settings.mail_host),
         sign_out=sign_in.address(ctx, "sign-out"),
         user=ctx.actor.user,
-        linked=[(one, labels.get(one.provider, one.provider)) for one in await readers.linked(ctx)],
-        networks=[(sign_in.address(ctx, slug), label) for slug, label in offered.items()],
+        linked=[(one, known.get(one.provider, one.provider)) for one in await readers.linked(ctx)],
+        networks=[
+            (sign_in.address(ctx, one.slug), one.label) for one in providers(networks.effective(ctx)).values()
+        ],
     )

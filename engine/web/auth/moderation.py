@@ -10,7 +10,7 @@ from engine.content.timezones import UTC_ZONE
 from engine.domain import languages, nonces, readers
 from engine.domain.context import Context
 from engine.model.errors import DomainError, Forbidden
-from engine.web.auth import identity, origins
+from engine.web.auth import account, identity, origins
 from engine.web.http import forms
 from engine.web.http.pages import Pages
 
@@ -36,6 +36,7 @@ async def answer(request: Request, ctx: Context) -> Response:
             ctx, "failed.html", title="Readers", status=403 if isinstance(error, Forbidden) else 400,
             reason=languages.refusal(ctx, error), back=f"{ctx.site_url}/wp-login.php",
         )  # fmt: skip
+    labels = account.labels(ctx)
     return _PAGES.answer(
         ctx,
         "readers.html",
@@ -43,7 +44,11 @@ async def answer(request: Request, ctx: Context) -> Response:
         action=ctx.home + PATH,
         nonce_=await nonces.nonce(ctx, _ACTION),
         readers=[
-            (one, format_date("j F Y, H:i", one.last_at, UTC_ZONE, languages.pages(ctx).dates))
+            (
+                one,
+                labels.get(one.provider, one.provider),
+                format_date("j F Y, H:i", one.last_at, UTC_ZONE, languages.pages(ctx).dates),
+            )
             for one in found
         ],
     )
