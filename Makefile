@@ -11,7 +11,8 @@ ADDRESS ?= 127.0.0.1
 PORT ?= 8000
 TESTS ?= tests
 
-.PHONY: help run demo test check fuzz format bench texts linear soak conformance screenshots lock admin clean
+.PHONY: help run demo test check fuzz format bench texts linear soak writers contract moving conformance screenshots \
+	lock admin clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -57,6 +58,15 @@ linear: $(VENV)/installed-dev ## show how the time of every text function grows 
 soak: $(VENV)/installed-dev ## watch the workers' memory over 60,000 requests
 	@$(BIN)/python -m tests.bench.soak
 
+writers: $(VENV)/installed-dev ## have 64 clients write for a minute on each database, and look whether all is there
+	@$(BIN)/python -m tests.bench.writers
+
+contract: $(VENV)/installed-dev ## ask the API what it says it answers, for three minutes on each database
+	@$(BIN)/python -m tests.bench.contract
+
+moving: $(VENV)/installed-dev ## import 50,000 posts with 200,000 comments, killed at three moments, too
+	@$(BIN)/python -m tests.bench.moving
+
 conformance: $(VENV)/installed-dev ## replay the recorded WordPress answers and renew the scoreboard
 	@$(BIN)/python -m tests.conformance.scoreboard
 
@@ -92,14 +102,3 @@ $(VENV)/installed-dev: .ci/requirements-dev.txt pyproject.toml | $(BIN)/python
 	@$(PIP) install --require-hashes --requirement .ci/requirements-dev.txt
 	@$(PIP) install --no-build-isolation --no-deps --editable .
 	@touch $@ $(VENV)/installed
-
-.PHONY: writers contract
-writers: $(VENV)/installed-dev ## have 64 clients write for a minute on each database, and look whether all is there
-	@$(BIN)/python -m tests.bench.writers
-
-contract: $(VENV)/installed-dev ## ask the API what it says it answers, for three minutes on each database
-	@$(BIN)/python -m tests.bench.contract
-
-.PHONY: moving
-moving: $(VENV)/installed-dev ## import 50,000 posts with 200,000 comments, killed at three moments, too
-	@$(BIN)/python -m tests.bench.moving
