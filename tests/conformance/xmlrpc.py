@@ -243,8 +243,3 @@ def _typed(found: Any) -> Any:
     if isinstance(found, list):
         return [_typed(one) for one in found]
     return {"$double": found} if isinstance(found, float) else found
-
-
-def repr_sorted(found: Any) -> str:
-    """A text by which values that tie are put in one order."""
-    return repr(sorted(found.items())) if isinstance(found, dict) else repr(found)

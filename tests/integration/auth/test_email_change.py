@@ -1,8 +1,6 @@
 """Another e-mail address for one's own account: only the link sent there, followed by the same account, counts."""
 
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,17 +8,11 @@ import httpx2
 
 from engine.store import users as stored
 from tests.conformance.sites import RecordedSite, recorded_site
-from tests.mailbox import Mailbox, mail_server
+from tests.integration.sites_with_mail import site_with_mail
+from tests.mailbox import Mailbox
 
 PAGE = "/wp-login.php?action=newemail"
 PASSWORDS = {"admin": "admin-pass-1"}
-
-
-@asynccontextmanager
-async def site_with_mail(url: str, folder: Path) -> AsyncIterator[tuple[RecordedSite, Mailbox]]:
-    with mail_server() as box:
-        async with recorded_site(url, folder, **box.settings) as site:
-            yield site, box
 
 
 async def log_in(site: RecordedSite, login: str, password: str) -> None:

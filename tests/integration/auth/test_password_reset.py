@@ -2,8 +2,6 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,17 +13,11 @@ from engine.domain.attempts import FREE_OF_ACCOUNT
 from engine.model.errors import Invalid
 from engine.store import users as stored
 from tests.conformance.sites import RecordedSite, recorded_site
+from tests.integration.sites_with_mail import site_with_mail
 from tests.mailbox import Mailbox, mail_server
 
 LOST = "/wp-login.php?action=lostpassword"
 NEW = "a new password 1"
-
-
-@asynccontextmanager
-async def site_with_mail(url: str, folder: Path) -> AsyncIterator[tuple[RecordedSite, Mailbox]]:
-    with mail_server() as box:
-        async with recorded_site(url, folder, **box.settings) as site:
-            yield site, box
 
 
 async def ask(site: RecordedSite, name: str, **headers: str) -> httpx2.Response:

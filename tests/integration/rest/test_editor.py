@@ -1,19 +1,10 @@
 """What the block editor asks: blocks as they are shown, patterns, icons."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
-from tests.conformance.sites import RecordedSite, recorded_site
+from tests.conformance.sites import RecordedSite
 
 _API = "/wp-json/wp/v2"
-
-
-@pytest.fixture
-async def site(sqlite_url: str, tmp_path: Path) -> AsyncIterator[RecordedSite]:
-    async with recorded_site(sqlite_url, tmp_path) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("role", ["anon", "subscriber"])

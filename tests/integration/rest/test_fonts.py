@@ -1,7 +1,6 @@
 """Fonts over the API: who may, and files that are no fonts."""
 
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -9,16 +8,10 @@ import httpx2
 import pytest
 
 from tests.conformance import replay
-from tests.conformance.sites import RecordedSite, recorded_site
+from tests.conformance.sites import RecordedSite
 
 _FAMILY = "/wp-json/wp/v2/font-families/207"
 _WOFF = b"wOF2" + bytes(64)
-
-
-@pytest.fixture
-async def site(sqlite_url: str, tmp_path: Path) -> AsyncIterator[RecordedSite]:
-    async with recorded_site(sqlite_url, tmp_path) as opened:
-        yield opened
 
 
 async def _send_face(

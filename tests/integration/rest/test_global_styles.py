@@ -1,19 +1,10 @@
 """The site's design over the API: who may change it, and CSS that would be more than CSS."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
-from tests.conformance.sites import RecordedSite, recorded_site
+from tests.conformance.sites import RecordedSite
 
 _OWN = "/wp-json/wp/v2/global-styles/204"
-
-
-@pytest.fixture
-async def site(sqlite_url: str, tmp_path: Path) -> AsyncIterator[RecordedSite]:
-    async with recorded_site(sqlite_url, tmp_path) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("role", ["anon", "subscriber", "contributor", "author", "editor"])

@@ -11,17 +11,11 @@ from engine.backends.fetch import Answer, Ask
 from engine.store import meta
 from tests.conformance import recording, replay
 from tests.conformance.replay import basic
-from tests.conformance.sites import RecordedSite, recorded_site
+from tests.conformance.sites import RecordedSite
 
 MEDIA = "/wp-json/wp/v2/media"
 HARBOUR = 5
 _MEGABYTE = 1024 * 1024
-
-
-@pytest.fixture
-async def site(sqlite_url: str, tmp_path: Path) -> AsyncIterator[RecordedSite]:
-    async with recorded_site(sqlite_url, tmp_path) as opened:
-        yield opened
 
 
 def _authorization(role: str) -> dict[str, str]:

@@ -1,23 +1,15 @@
 """Classic menus over the API: who may, what hostile arguments get, and what hangs on a menu."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from engine.domain import theme_mods
 from engine.model.errors import Invalid
-from tests.conformance.sites import RecordedSite, recorded_site
+from tests.conformance.sites import RecordedSite
 
 MENU, ITEM = 58, 190
 _API = "/wp-json/wp/v2"
-
-
-@pytest.fixture
-async def site(sqlite_url: str, tmp_path: Path) -> AsyncIterator[RecordedSite]:
-    async with recorded_site(sqlite_url, tmp_path) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("role", ["anon", "subscriber", "contributor", "author", "editor"])

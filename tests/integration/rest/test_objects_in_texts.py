@@ -1,23 +1,13 @@
 """E25: texts that read like PHP's objects stay texts, here and in a WordPress that shares the database."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from xmlrpc.client import dumps
 
-import pytest
-
 from engine.model import php
-from tests.conformance.sites import RecordedSite, recorded_site
+from tests.conformance.sites import RecordedSite
 
 GADGET = 'O:7:"Gadgets":1:{s:7:"command";s:2:"id";}'
 OF_POSTS = "SELECT meta_value FROM wp_postmeta WHERE meta_value LIKE ?"
 OF_USERS = "SELECT meta_value FROM wp_usermeta WHERE meta_value LIKE ?"
-
-
-@pytest.fixture
-async def site(sqlite_url: str, tmp_path: Path) -> AsyncIterator[RecordedSite]:
-    async with recorded_site(sqlite_url, tmp_path) as opened:
-        yield opened
 
 
 async def stored(site: RecordedSite, statement: str) -> list[str]:

@@ -1,24 +1,16 @@
 """oEmbed: what is offered to other sites, and what of theirs is taken."""
 
 import json
-from collections.abc import AsyncIterator
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
 from engine.backends.fetch import Answer, Ask, Unreachable
 from tests.conformance import recording
-from tests.conformance.sites import RecordedSite, recorded_site
+from tests.conformance.sites import RecordedSite
 
 POST = "http://blog.test/2025/01/15/block-gallery/"
 PAGE = "https://film.example/watch"
-
-
-@pytest.fixture
-async def site(sqlite_url: str, tmp_path: Path) -> AsyncIterator[RecordedSite]:
-    async with recorded_site(sqlite_url, tmp_path) as opened:
-        yield opened
 
 
 class Web:

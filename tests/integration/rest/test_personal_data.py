@@ -4,8 +4,6 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,25 +19,12 @@ from engine.model.comments import Comment
 from engine.model.jobs import Nothing
 from engine.model.privacy import ErasurePage, ExportPage, PersonalItem
 from engine.store import comments, posts
-from tests.conformance.sites import RecordedSite, recorded_site
-from tests.mailbox import Mailbox, mail_server
+from tests.conformance.sites import RecordedSite
+from tests.integration.sites_with_mail import site_with_mail
 
 REQUESTS = "/wp-json/tympan/v1/personal-data-requests"
 GUEST = "guest@example.org"
 EXPORT, ERASE = "export_personal_data", "remove_personal_data"
-
-
-@asynccontextmanager
-async def site_with_mail(url: str, folder: Path) -> AsyncIterator[tuple[RecordedSite, Mailbox]]:
-    with mail_server() as box:
-        async with recorded_site(url, folder, **box.settings) as site:
-            yield site, box
-
-
-@pytest.fixture
-async def site(sqlite_url: str, tmp_path: Path) -> AsyncIterator[RecordedSite]:
-    async with recorded_site(sqlite_url, tmp_path) as opened:
-        yield opened
 
 
 async def ask_for(site: RecordedSite, kind: str, person: str, **said: Any) -> dict[str, Any]:

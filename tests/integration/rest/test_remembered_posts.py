@@ -1,21 +1,12 @@
 """A list of posts does not render them anew, and no answer ever shows what is no longer so."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from engine.content import chains
 from engine.content.passage import Passage
-from tests.conformance.sites import RecordedSite, recorded_site
+from tests.conformance.sites import RecordedSite
 
 LIST = "/wp-json/wp/v2/posts?per_page=20&_fields=id,content,excerpt"
-
-
-@pytest.fixture
-async def site(sqlite_url: str, tmp_path: Path) -> AsyncIterator[RecordedSite]:
-    async with recorded_site(sqlite_url, tmp_path) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -2,12 +2,10 @@
 
 import io
 import zipfile
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
-from tests.conformance.sites import RecordedSite, recorded_site
+from tests.conformance.sites import RecordedSite
 
 _TESTS = (
     "background-updates", "loopback-requests", "https-status", "dotorg-communication", "authorization-header",
@@ -16,12 +14,6 @@ _TESTS = (
 _HEALTH = "/wp-json/wp-site-health/v1"
 _EDITOR = "/wp-json/wp-block-editor/v1"
 _ABILITIES = "/wp-json/wp-abilities/v1/abilities"
-
-
-@pytest.fixture
-async def site(sqlite_url: str, tmp_path: Path) -> AsyncIterator[RecordedSite]:
-    async with recorded_site(sqlite_url, tmp_path) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("name", _TESTS)

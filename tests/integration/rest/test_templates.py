@@ -1,21 +1,13 @@
 """Templates over the API: who may, which one stands for a name, and names that would be paths."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conformance.sites import RecordedSite, recorded_site
+from tests.conformance.sites import RecordedSite
 
 _API = "/wp-json/wp/v2"
 _TEXT = "<!-- wp:paragraph -->\n<p>mine</p>\n<!-- /wp:paragraph -->"
-
-
-@pytest.fixture
-async def site(sqlite_url: str, tmp_path: Path) -> AsyncIterator[RecordedSite]:
-    async with recorded_site(sqlite_url, tmp_path) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("role", ["anon", "subscriber", "contributor", "author", "editor"])

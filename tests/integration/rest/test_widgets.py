@@ -1,8 +1,6 @@
 """Widgets and sidebars over the API: who may, how settings are kept, and what is shown of hostile ones."""
 
 from base64 import b64encode
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,16 +10,10 @@ from engine.domain.menu_trees import NOWHERE
 from engine.model import php
 from engine.model.errors import Invalid
 from engine.store import options as stored_options
-from tests.conformance.sites import RecordedSite, recorded_site
+from tests.conformance.sites import RecordedSite
 
 _API = "/wp-json/wp/v2"
 _HOSTILE = '<img src=x onerror="alert(1)"><script>alert(1)</script>'
-
-
-@pytest.fixture
-async def site(sqlite_url: str, tmp_path: Path) -> AsyncIterator[RecordedSite]:
-    async with recorded_site(sqlite_url, tmp_path) as opened:
-        yield opened
 
 
 async def _option(site: RecordedSite, name: str) -> Any:
