@@ -94,6 +94,11 @@ class Tag:
         """Take a class away."""
         self._classes[name] = False
 
+    def add_style(self, css: str) -> None:
+        """Write declarations behind those that the tag has."""
+        own = self.text("style")
+        self.set("style", f"{own}{';' if own and not own.endswith(';') else ''}{css}")
+
     def append_inside(self, html: str) -> None:
         """Put HTML right behind the tag."""
         self._inside += html

@@ -55,3 +55,19 @@ def test_next_class_and_name_are_both_asked_for() -> None:
     tag = Markup('<p class="y"><b class="x"><i class="x y">').next("I", "P", class_name="x")
     assert tag is not None
     assert tag.name == "I"
+
+
+@pytest.mark.parametrize(
+    ("html", "styled"),
+    [
+        ("<p>a</p>", '<p style="color:red">a</p>'),
+        ('<p style="top:0">a</p>', '<p style="top:0;color:red">a</p>'),
+        ('<p style="top:0;">a</p>', '<p style="top:0;color:red">a</p>'),
+    ],
+)
+def test_style_is_written_behind_the_tags_own(html: str, styled: str) -> None:
+    markup = Markup(html)
+    tag = markup.next()
+    assert tag
+    tag.add_style("color:red")
+    assert str(markup) == styled

@@ -52,8 +52,6 @@ def _styled(html: str, css: str) -> str:
     tag = markup.next()
     if tag is None:
         return html
-    existing = tag.text("style")
-    separator = ";" if existing and not existing.endswith(";") else ""
-    tag.set("style", f"{existing}{separator}{css}")
+    tag.add_style(css)
     tag.add_class("has-background")
     return str(markup)

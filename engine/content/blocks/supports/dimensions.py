@@ -44,9 +44,7 @@ def _styled(html: str, styles: Styles, *, shows_class: bool) -> str:
     tag = markup.next()
     if tag is None:
         return html
-    existing = tag.text("style")
-    separator = ";" if existing and not existing.endswith(";") else ""
-    tag.set("style", f"{existing}{separator}{styles.css}")
+    tag.add_style(styles.css)
     for name in styles.classes:
         if shows_class or "aspect-ratio" not in name:
             tag.add_class(name)
