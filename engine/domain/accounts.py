@@ -20,7 +20,7 @@ from engine.store import accounts as store
 from engine.store import users as users_store
 
 _MAX_LOGIN: Final = 60
-_MAX_NICENAME: Final = 50
+MAX_NICENAME: Final = 50
 MAX_EMAIL: Final = 100
 # What WordPress keeps for every new account.
 _META: Final = {
@@ -74,7 +74,7 @@ async def change(ctx: Context, user: User, changes: AccountChanges) -> User:
 
     Whether another account has the address or the slug is for the caller to ask, who names the refusal.
     """
-    if changes.nicename is not None and len(changes.nicename) > _MAX_NICENAME:
+    if changes.nicename is not None and len(changes.nicename) > MAX_NICENAME:
         raise Invalid("A slug has at most 50 characters.", code="user_nicename_too_long")
     columns = {
         "email": None if changes.email is None else stored_email(changes.email),
@@ -160,7 +160,7 @@ def check(draft: AccountDraft) -> None:
         raise Invalid("%s is no log-in name.", values=(repr(draft.login),), code="invalid_username")
     if len(draft.login) > _MAX_LOGIN:
         raise Invalid("A log-in name has at most 60 characters.", code="user_login_too_long")
-    if len(draft.nicename) > _MAX_NICENAME:
+    if len(draft.nicename) > MAX_NICENAME:
         raise Invalid("A slug has at most 50 characters.", code="user_nicename_too_long")
     if not is_email(draft.email) or len(draft.email) > MAX_EMAIL:
         raise Invalid("%s is no e-mail address.", values=(repr(draft.email),), code="invalid_email")
@@ -184,10 +184,10 @@ async def _check_here(ctx: Context, draft: AccountDraft) -> None:
 
 async def free_nicename(ctx: Context, wish: str, *, beside: int = 0) -> str:
     """The slug of the author's archive, with a number where an account `beside` this one has it."""
-    plain = sanitize_title(wish, locale=ctx.locale)[:_MAX_NICENAME]
+    plain = sanitize_title(wish, locale=ctx.locale)[:MAX_NICENAME]
     for number in count(1):
         suffix = f"-{number}" if number > 1 else ""
-        slug = plain[: _MAX_NICENAME - len(suffix)] + suffix
+        slug = plain[: MAX_NICENAME - len(suffix)] + suffix
         holder = await users.by_slug(ctx, slug)
         if holder is None or holder.id == beside:
             return slug

@@ -1,5 +1,6 @@
 """Posts that come to be, change and go, with their hooks in WordPress's order."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC
 from typing import Final
@@ -91,6 +92,15 @@ async def update(ctx: Context, post: Post, changes: PostDraft, *, in_history: bo
     post_rights.require_change(ctx, kind, post, author=changes.author, sticky=bool(changes.sticky))
     await _require(ctx, kind, changes, before=post)
     return await _change(ctx, kind, post, changes, {}, in_history=in_history)
+
+
+async def set_terms(ctx: Context, post: Post, terms: Mapping[str, tuple[int, ...]]) -> None:
+    """Give a post these terms of these taxonomies and change nothing else of it (wp_set_post_terms)."""
+    kind = _kind(ctx, post.type)
+    post_rights.require_edit(ctx, post)
+    given = await _terms(ctx, kind, post, PostDraft(type=post.type, terms=dict(terms)))
+    await _save(ctx, Saving(post, terms=given), post)
+    _forget(ctx, post)
 
 
 async def restore_revision(ctx: Context, revision: Post) -> Post:

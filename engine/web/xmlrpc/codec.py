@@ -156,13 +156,19 @@ def _bytes(text: str) -> bytes:
         return b""
 
 
+def _stamp(text: str) -> Stamp:
+    """A date, of which WordPress reads the parts where they stand in the compact form; in another form it is none."""
+    day, time = text[:8], (text[9:11], text[12:14], text[15:17])
+    return Stamp(f"{day}T{':'.join(time)}{text[17:]}")
+
+
 _SCALARS: Final[Mapping[str, Callable[[str], Value]]] = {
     "int": leading_integer,
     "i4": leading_integer,
     "double": _double,
     "string": str,
     "boolean": lambda text: text not in {"", "0"},
-    "dateTime.iso8601": Stamp,
+    "dateTime.iso8601": _stamp,
     "base64": _bytes,
 }
 

@@ -89,6 +89,7 @@ def shown(ctx: Context, names: Iterable[str], fresh: Mapping[str, Value] | None 
 async def changed(ctx: Context, wanted: Mapping[str, str]) -> Struct:
     """Set what may be set, and show all that was named."""
     known = {name: OPTIONS[name].stored for name in wanted if name in OPTIONS and OPTIONS[name].is_free}
+    known = {name: option for name, option in known.items() if wanted[name] != ctx.options.text(option)}
     stored = await configuring.change(ctx, {option: wanted[name] for name, option in known.items()})
     fresh = {name: stored[option] for name, option in known.items() if option in stored}
     return shown(ctx, wanted, fresh)

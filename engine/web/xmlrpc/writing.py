@@ -30,6 +30,11 @@ class Writing:
     fields: tuple[FieldChange, ...] = ()
 
 
+async def insert(ctx: Context, writing: Writing) -> Post:
+    """Add a post as it is."""
+    return await _finish(ctx, await publishing.create(ctx, writing.draft), writing)
+
+
 async def create(ctx: Context, writing: Writing) -> Post:
     """Add a post, as WordPress does for these clients by way of an empty one."""
     return await _finish(ctx, await publishing.compose(ctx, writing.draft), writing)
@@ -141,8 +146,10 @@ def known_format(name: str) -> str:
 
 async def thumbnail(ctx: Context, value: Value) -> int:
     """The id of what shall stand for a post, 0 for nothing; raises Fault for what does not exist."""
-    identity = abs(given.integer(value)) if given.truth(value) else 0
-    if identity and identity not in await posts.by_ids(ctx, (identity,)):
+    if not given.truth(value):
+        return 0
+    identity = abs(given.integer(value))
+    if identity not in await posts.by_ids(ctx, (identity,)):
         raise Fault(404, "There is no such attachment.")
     return identity
 

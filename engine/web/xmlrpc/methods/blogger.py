@@ -1,6 +1,7 @@
 """blogger: the oldest of the interfaces, where title and categories are written into the content."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from engine.domain import post_rights, posts, removal, users
@@ -76,7 +77,9 @@ async def new_post(call: Call) -> Value:
     post_rights.require_creation(call.ctx, kind)
     publish = given.truth(call.given[5])
     require(call.ctx, kind.capabilities["publish_posts" if publish else "edit_posts"])
-    return (await writing.create(call.ctx, _writing(call.given.text(4), publish=publish))).id
+    made = _writing(call.given.text(4), publish=publish)
+    made = replace(made, draft=replace(made.draft, date=call.ctx.now_local, date_gmt=call.ctx.now_gmt))
+    return (await writing.insert(call.ctx, made)).id
 
 
 async def edit_post(call: Call) -> Value:
@@ -109,6 +112,6 @@ def _writing(content: str, *, publish: bool) -> Writing:
         content=_CATEGORY.sub("", _TITLE.sub("", content)).strip(),
         excerpt=None,
         status="publish" if publish else "draft",
-        terms={"category": chosen} if chosen else {},
+        terms={"category": chosen} if categories else {},
     )
     return Writing(draft)

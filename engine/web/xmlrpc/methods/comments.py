@@ -117,11 +117,15 @@ async def edit_comment(call: Call) -> Value:
         author_email=struct.said("author_email"),
         date_gmt=given.date_gmt(call.ctx, struct["date_created_gmt"]),
     )
+    before = comment
     if changes != CommentChanges():
         unfiltered = can(call.ctx, "unfiltered_html")
         comment = await comment_changes.change(call.ctx, comment, changes, unfiltered=unfiltered)
     if isinstance(status, str):
-        await _CHANGES[status](call.ctx, comment)
+        comment = await _CHANGES[status](call.ctx, comment)
+    if comment == before:
+        # WordPress takes it for a failure that no row has changed.
+        raise Fault(500, "Nothing of this comment was changed.")
     return True
 
 

@@ -39,11 +39,12 @@ async def get_post_categories(call: Call) -> Value:
 
 
 async def set_post_categories(call: Call) -> Value:
-    """mt.setPostCategories; none at all is the usual one."""
+    """mt.setPostCategories; none at all is the usual one, and nothing else of the post changes."""
     post = await editable(call.ctx, call.given.number(0))
-    ids = [Struct(one).number("categoryId") for one in given.array(call.given[3]) if isinstance(one, dict)]
-    chosen = tuple(one for one in ids if one > 0) or (call.ctx.options.integer("default_category"),)
-    await publishing.update(call.ctx, post, PostDraft(type=post.type, terms={"category": chosen}))
+    asked = given.array(call.given[3])
+    ids = [Struct(one).number("categoryId") if isinstance(one, dict) else 0 for one in asked]
+    chosen = tuple(ids) or (call.ctx.options.integer("default_category"),)
+    await publishing.set_terms(call.ctx, post, {"category": chosen})
     return True
 
 

@@ -8,7 +8,7 @@ from engine.content.values import absint
 from engine.domain import post_rights, posts, publishing, removal, revisions
 from engine.domain.context import Context
 from engine.model.errors import NotFound
-from engine.model.posts import Post, PostDraft, PostQuery
+from engine.model.posts import Post, PostQuery
 from engine.model.types import PostType
 from engine.web.xmlrpc import given, structs, writing
 from engine.web.xmlrpc.calls import Call, require
@@ -67,7 +67,7 @@ def _query(ctx: Context, kind: PostType, wanted: Struct) -> PostQuery:
         order = "asc"
     return PostQuery(
         types=(kind.name,),
-        statuses=_statuses(ctx, wanted["post_status"]),
+        statuses=_statuses(ctx, kind, wanted["post_status"]),
         search=wanted.text("s"),
         orderby=_ORDERS.get(wanted.text("orderby") or "date", "date"),
         order=order,
@@ -77,15 +77,19 @@ def _query(ctx: Context, kind: PostType, wanted: Struct) -> PostQuery:
     )
 
 
-def _statuses(ctx: Context, value: Value) -> tuple[str, ...]:
-    if not given.truth(value):
+def _statuses(ctx: Context, kind: PostType, value: Value) -> tuple[str, ...]:
+    """As get_posts reads them: an empty one is the usual one of the type, and where nobody knows any, all are meant."""
+    if value is None:
         return RECENT
+    if not given.truth(value):
+        return ("inherit" if kind.name == "attachment" else "publish",)
     if isinstance(value, str):
         value = [one for one in "".join(value.split()).split(",") if one]
     asked = [one for one in given.array(value) if isinstance(one, str)]
     if "any" in asked:
         return tuple(one.name for one in ctx.types.statuses.values() if not _is_hidden(one.name, ctx))
-    return tuple(asked)
+    known = tuple(one for one in asked if one in ctx.types.statuses)
+    return known or tuple(ctx.types.statuses)
 
 
 def _is_hidden(name: str, ctx: Context) -> bool:
@@ -170,6 +174,5 @@ async def restore_revision(call: Call) -> Value:
         raise NotFound
     post = await editable(call.ctx, revision.parent)
     _require_revisions(call.ctx, post)
-    changes = PostDraft(title=revision.title, content=revision.content, excerpt=revision.excerpt)
-    await publishing.update(call.ctx, post, changes)
+    await publishing.restore_revision(call.ctx, revision)
     return True

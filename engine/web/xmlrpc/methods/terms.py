@@ -76,15 +76,21 @@ async def new_term(call: Call) -> Value:
     struct = call.given.required_struct(3)
     taxonomy = _taxonomy(call.ctx, struct["taxonomy"])
     require(call.ctx, taxonomy.capabilities["edit_terms"])
-    name = struct.text("name").strip()
-    if not name:
-        raise Fault(403, "A term needs a name.")
+    name = _name(struct)
     parent = await _parent(call.ctx, taxonomy, struct) if "parent" in struct else 0
     made = await terms.create(
         call.ctx, taxonomy.name, TermDraft(name, struct.said("slug"), struct.said("description"), parent)
     )
     await custom_fields.change_term(call.ctx, made, writing.custom(struct["custom_fields"]))
     return str(made.id)
+
+
+def _name(struct: Struct) -> str:
+    """The name of a term; raises Fault for what PHP takes for empty."""
+    name = struct.text("name").strip()
+    if name in {"", "0"}:
+        raise Fault(403, "A term needs a name.")
+    return name
 
 
 async def _parent(ctx: Context, taxonomy: Taxonomy, struct: Struct) -> int:
@@ -102,11 +108,9 @@ async def edit_term(call: Call) -> Value:
     taxonomy = _taxonomy(call.ctx, struct["taxonomy"])
     term = await _term(call.ctx, call.given.number(3), taxonomy.name)
     require(call.ctx, "edit_term", term)
-    name = struct.said("name")
-    if name is not None and not name.strip():
-        raise Fault(403, "A term needs a name.")
+    name = _name(struct) if "name" in struct else None
     parent = await _parent(call.ctx, taxonomy, struct) if struct.truth("parent") else None
-    changes = TermDraft(name and name.strip(), struct.said("slug"), struct.said("description"), parent)
+    changes = TermDraft(name, struct.said("slug"), struct.said("description"), parent)
     changed = await terms.update(call.ctx, term, changes)
     await custom_fields.change_term(call.ctx, changed, writing.custom(struct["custom_fields"]))
     return True
@@ -168,12 +172,10 @@ async def new_category(call: Call) -> Value:
     """wp.newCategory: the id of the new one, or of the one that has the name."""
     struct = call.given.struct(3)
     require(call.ctx, "manage_categories")
-    draft = TermDraft(
-        struct.text("name"),
-        struct.text("slug"),
-        struct.text("description"),
-        max(struct.number("parent_id"), 0),
-    )
+    parent = struct.number("parent_id")
+    if parent <= 0 or not await terms.exists(call.ctx, parent, "category"):
+        parent = 0
+    draft = TermDraft(struct.text("name"), struct.text("slug"), struct.text("description"), parent)
     try:
         return (await terms.create(call.ctx, "category", draft)).id
     except Conflict as error:
@@ -185,13 +187,15 @@ async def new_category(call: Call) -> Value:
 
 
 async def delete_category(call: Call) -> Value:
-    """wp.deleteCategory."""
+    """wp.deleteCategory; a term that is no category is left, and nothing is said of it but that."""
     identity = call.given.number(3)
-    if not identity or not await terms.exists(call.ctx, identity, "category"):
+    known = await terms.by_ids(call.ctx, (identity,)) if identity > 0 else ()
+    if not known:
         raise Fault(401, "You may not delete this category.")
-    term = await terms.get(call.ctx, identity, "category")
-    require(call.ctx, "delete_term", term)
-    await terms.delete(call.ctx, term)
+    require(call.ctx, "delete_term", known[0])
+    if known[0].taxonomy != "category":
+        return False
+    await terms.delete(call.ctx, known[0])
     return True
 
 

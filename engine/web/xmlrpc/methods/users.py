@@ -71,6 +71,8 @@ async def edit_profile(call: Call) -> Value:
     struct = call.given.struct(3)
     require(call.ctx, "edit_user", call.user)
     nicename = struct.said("nicename")
+    if len(nicename or "") > accounts.MAX_NICENAME:
+        raise Fault(500, "This is too long for an address.")
     changes = AccountChanges(
         url=struct.said("url"),
         display_name=struct.said("display_name"),

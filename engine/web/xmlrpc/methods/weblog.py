@@ -79,9 +79,11 @@ async def create(ctx: Context, struct: Struct, type: str, *, publish: Value) -> 
     require(ctx, kind.capabilities[needed])
     made = await _writing(ctx, kind, struct, status=status, before=None)
     draft = made.draft
-    if draft.author and draft.author != ctx.actor.id:
+    if "wp_author_id" in struct and struct.number("wp_author_id") != ctx.actor.id:
         require(ctx, kind.capabilities["edit_others_posts"])
-        await _require_author(ctx, draft.author)
+        await _require_author(ctx, struct.number("wp_author_id"))
+    if "wp_post_thumbnail" in struct and not draft.featured_media:
+        raise Fault(404, "There is no such attachment.")
     return await writing.create(ctx, replace(made, draft=_complete(draft)))
 
 
@@ -132,7 +134,7 @@ async def _writing(
         to_ping=_pings(struct),
         terms=await _terms(ctx, kind, struct, before),
         format=_format(struct),
-        template=(struct.text("wp_page_template") or None) if kind.name == "page" else None,
+        template=_template(ctx, kind, struct),
     )
     draft = writing.dated(ctx, draft, struct, "dateCreated", "date_created_gmt")
     draft = writing.with_sticky(ctx, kind, draft, struct, before)
@@ -140,6 +142,13 @@ async def _writing(
         draft = replace(draft, featured_media=await writing.thumbnail(ctx, struct["wp_post_thumbnail"]))
     fields = (*writing.custom(struct["custom_fields"]), *writing.enclosure(struct["enclosure"]))
     return Writing(draft, fields)
+
+
+def _template(ctx: Context, kind: PostType, struct: Struct) -> str | None:
+    name = struct.text("wp_page_template") if kind.name == "page" else ""
+    if name not in {"", "default"} and kind.name not in ctx.types.page_templates.get(name, ()):
+        raise Fault(500, "There is no such template.")
+    return name or None
 
 
 def _content(struct: Struct, before: Post | None) -> str | None:
@@ -158,9 +167,16 @@ def _switch(
     """Open or closed; what means neither is the site's usual."""
     if value is None:
         return None
+    if isinstance(value, bool):
+        # PHP compares what is true with the first word, and finds them equal.
+        return "closed" if value else _usual(ctx, kind, option)
     said = given.text(value)
     number = str(given.integer(value)) if said.strip().lstrip("+-").replace(".", "", 1).isdecimal() else said
-    return meanings.get(number) or ("closed" if kind.name == "page" else ctx.options.text(option)) or "closed"
+    return meanings.get(number) or _usual(ctx, kind, option)
+
+
+def _usual(ctx: Context, kind: PostType, option: str) -> str:
+    return ("closed" if kind.name == "page" else ctx.options.text(option)) or "closed"
 
 
 def _pings(struct: Struct) -> str | None:
