@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 
 import httpx2
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Page, Request, Response
+from playwright.async_api import Browser, ConsoleMessage, Page, Request, Response, expect
 
 from tests.browser import site
+
+expect.set_options(timeout=15_000)  # as long as any action may take on a machine that has much to do
 
 
 @dataclass  # without slots: Playwright keeps notes on the object whose methods listen

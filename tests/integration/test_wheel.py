@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 30  # seconds a server may take to answer
+PATIENCE = 120  # seconds a server may take to answer
 
 
 @pytest.fixture(scope="module")

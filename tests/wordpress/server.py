@@ -15,7 +15,7 @@ import httpx2
 from tests.wordpress.configuration import Site, nginx_conf, php_fpm_conf, wp_config
 from tests.wordpress.install import THEMES, WORDPRESS, Programs, programs
 
-START_PATIENCE = 30.0  # seconds until the first answer
+START_PATIENCE = 120.0  # seconds until the first answer
 STOP_PATIENCE = 10.0
 
 
@@ -118,6 +118,6 @@ def _wait_until_serving(wordpress: WordPress) -> None:
 
 def _answers(home: str) -> bool:
     try:
-        return httpx2.get(f"{home}/wp-json/", timeout=10).status_code == HTTPStatus.OK
+        return httpx2.get(f"{home}/wp-json/", timeout=30).status_code == HTTPStatus.OK
     except httpx2.TransportError:
         return False

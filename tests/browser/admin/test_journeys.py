@@ -79,7 +79,7 @@ async def test_thirty_comments_are_moderated_by_keyboard_alone(admin: Desk, offi
         else:
             await keys.press(key)
         await expect(page.get_by_role("row", name=name)).to_have_count(0)
-    await expect(page.get_by_text("Nothing waits for you.")).to_be_visible(timeout=15_000)
+    await expect(page.get_by_text("Nothing waits for you.")).to_be_visible()
     assert {name: status_of(office, number) for name, number in numbers.items()} == expected
     await admin.look()
 

@@ -97,6 +97,6 @@ def somewhere() -> dict[str, str]:
 
 
 async def _page(context: BrowserContext) -> AsyncIterator[Page]:
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(15_000)
     yield await context.new_page()
     await context.close()

@@ -14,7 +14,7 @@ from engine.store import migrate
 from tests.integration.jobs.labourer import NOTE, Number, settings
 
 JOBS = 2000
-PATIENCE = 120  # seconds for all of it
+PATIENCE = 300  # seconds for all of it
 
 
 @contextmanager
