@@ -34,6 +34,17 @@ async def old_charsets(db: Database) -> dict[str, str]:
     return {str(table).removeprefix(db.prefix): str(charset) for table, charset in rows}
 
 
+async def is_narrow(db: Database, table: str) -> bool:
+    """Whether a table has texts in MySQL's utf8 of old, which ends with character 65,535; asked once, where anything is remembered."""
+    known = db.kept_while()
+    charsets = None if known is None else known.get("charsets")
+    if charsets is None:
+        charsets = await old_charsets(db)
+        if known is not None:
+            known["charsets"] = charsets
+    return charsets.get(table) in {"utf8", "utf8mb3"}
+
+
 _CHARSETS: Final = (
     "SELECT DISTINCT table_name, character_set_name FROM information_schema.columns"
     " WHERE table_schema = DATABASE() AND character_set_name <> 'utf8mb4'"

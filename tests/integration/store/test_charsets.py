@@ -35,6 +35,26 @@ async def test_characters_that_an_old_column_lacks_are_not_found_and_not_stored(
         assert made.json()["title"]["raw"] == "Über 5 €"
 
 
+async def test_emoji_are_stored_as_references_where_columns_are_too_narrow_for_them(
+    mariadb_url: str, tmp_path: Path
+) -> None:
+    async with recorded_site(mariadb_url, tmp_path, shared=True) as site:
+        for table in ("posts", "comments"):
+            await site.database.run(f"ALTER IGNORE TABLE wp_{table} CONVERT TO CHARACTER SET utf8mb3")
+        post = await site.send("POST", f"{API}/posts", json={"title": "Ahoy 🚢", "status": "publish"})
+        said = {"post": post.json()["id"], "content": "猫 😀"}
+        comment = await site.send("POST", f"{API}/comments", json=said)
+        changed = await site.send("POST", f"{API}/comments/{comment.json()['id']}", json={"content": "🚢"})
+
+        texts = [
+            post.json()["title"]["raw"],
+            comment.json()["content"]["raw"],
+            changed.json()["content"]["raw"],
+        ]
+        assert post.json()["slug"] == "ahoy-%f0%9f%9a%a2"
+        assert texts == ["Ahoy &#x1f6a2;", "猫 &#x1f600;", "&#x1f6a2;"]
+
+
 async def test_site_that_talks_latin1_has_utf8_in_its_columns_as_with_wordpress(
     mariadb_url: str, tmp_path: Path
 ) -> None:
