@@ -73,6 +73,7 @@ class Import:
     _terms: TermImport = field(init=False)
     _is_trusted: bool = field(init=False)
     _sticky: list[str] = field(default_factory=list)
+    _seen: set[str] = field(default_factory=set)
     _shown: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     _batches: int = 0
 
@@ -113,8 +114,11 @@ class Import:
         here = await store.known(self.ctx.db, self._source, "post", [one.id for one in batch])
         fresh: dict[str, TransferPost] = {}
         for one in batch:
-            if one.id not in here:
-                fresh.setdefault(one.id, one)
+            if one.id in self._seen:
+                self.report.leave_out(one.type, _called(one), "the file has another one of its number")
+            elif one.id not in here:
+                fresh[one.id] = one
+            self._seen.add(one.id)
         wanted = [one for one in fresh.values() if self._is_wanted(one)]
         twins = await self._twins(wanted)
         await store.remember(self.ctx.db, self._source, "post", twins)
@@ -127,12 +131,11 @@ class Import:
                 await store.weigh(self.ctx.db)
 
     def _is_wanted(self, one: TransferPost) -> bool:
-        name = one.title or one.name or one.id
         if one.type not in self.ctx.types.post_types:
-            self.report.leave_out(one.type, name, "this site has no such post type")
+            self.report.leave_out(one.type, _called(one), "this site has no such post type")
             return False
         if one.status == "auto-draft":
-            self.report.leave_out(one.type, name, "nobody has written it yet")
+            self.report.leave_out(one.type, _called(one), "nobody has written it yet")
             return False
         return True
 
@@ -352,6 +355,10 @@ def _cut(text: str, most: int) -> str:
         return text
     encoded = text.encode("utf-8", "replace")
     return text if len(encoded) <= most else encoded[:most].decode("utf-8", "ignore")
+
+
+def _called(one: TransferPost) -> str:
+    return one.title or one.name or one.id
 
 
 def _below(one: ImportedPost) -> Post:

@@ -34,6 +34,7 @@ _DEEPEST: Final = 32
 _VERSIONS: Final = frozenset({"1.0", "1.1", "1.2"})
 # Bytes that no text of XML has, and the characters that UTF-8 has no business to encode.
 _NO_TEXT: Final = bytes(one for one in range(32) if one not in b"\t\n\r")
+_BEGINNING: Final = re.compile(rb"<\?xml\s|<rss\s")
 _TAGS: Final = {"tag": "post_tag"}
 
 
@@ -55,18 +56,30 @@ class WxrFile:
         reader = _Reader()
         parser = DefusedExpatParser(cast("Unmarshaller", reader), forbid_dtd=True)
         try:
+            begun = False
             while chunk := stream.read(_CHUNK):
                 self.position += len(chunk)
-                parser.feed(chunk.translate(None, _NO_TEXT))
+                parser.feed((chunk if begun else _from_beginning(chunk)).translate(None, _NO_TEXT))
+                begun = True
                 yield from reader.taken()
             parser.close()
-        except (ExpatError, DefusedXmlException) as error:
+        except DefusedXmlException as error:
+            raise Invalid(
+                "This file has a document type, which no export has.", code="invalid_export"
+            ) from error
+        except (ExpatError, LookupError) as error:
             raise Invalid(
                 "This file cannot be read any further: %s", values=(str(error),), code="invalid_export"
             ) from error
         yield from reader.taken()
         if not reader.version:
             raise Invalid("This is no export of WordPress: it has no version.", code="invalid_export")
+
+
+def _from_beginning(chunk: bytes) -> bytes:
+    """The first octets of a file without what plugins that print have put before it, where it is an export."""
+    found = _BEGINNING.search(chunk)
+    return chunk[found.start() :] if found else chunk
 
 
 class _Reader:

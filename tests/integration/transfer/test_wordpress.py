@@ -47,6 +47,41 @@ def generated_file(folder: Path, number: int) -> Path:
     return path
 
 
+@pytest.mark.parametrize("before", ["\n\n  ", "\ufeff\n", "<b>Notice</b>: undefined index\n"])
+async def test_export_is_read_from_where_it_begins(before: str, sqlite_url: str, tmp_path: Path) -> None:
+    path = export_file(tmp_path, item(1))
+    path.write_text(before + path.read_text(encoding="utf-8"), encoding="utf-8")
+    async with fresh_site(sqlite_url, tmp_path) as ctx:
+        assert (await imported(ctx, path)).posts == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('<?xml version="1.0" encoding="klingon"?><rss>', "unknown encoding"),
+        ('<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><rss>', "document type"),
+        ("<!DOCTYPE html><html>", "document type"),
+        ("", "no element found"),
+    ],
+)
+async def test_what_is_no_export_is_refused_in_a_sentence(
+    text: str, told: str, sqlite_url: str, tmp_path: Path
+) -> None:
+    (tmp_path / "export.xml").write_text(text, encoding="utf-8")
+    async with fresh_site(sqlite_url, tmp_path) as ctx:
+        with pytest.raises(Invalid, match=told):
+            await imported(ctx, tmp_path / "export.xml")
+
+
+async def test_posts_of_one_number_are_named(sqlite_url: str, tmp_path: Path) -> None:
+    path = export_file(tmp_path, item(1, title="One"), item(1, title="Another", name="another"))
+    async with fresh_site(sqlite_url, tmp_path) as ctx:
+        report = await imported(ctx, path)
+        assert (report.posts, [one.name for one in report.left_out]) == (1, ["Another"])
+        again = await imported(ctx, path)
+        assert (again.posts, again.known) == (0, 1)
+
+
 async def test_export_imported_twice_comes_once(database_url: str, tmp_path: Path) -> None:
     path = generated_file(tmp_path, 100)
     async with fresh_site(database_url, tmp_path) as ctx:
