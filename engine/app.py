@@ -57,6 +57,7 @@ _PAGES: Mapping[str, Callable[[Request, Context], Awaitable[Response]]] = {
     opml.PATH: opml.answer,
     old_files.CRON: old_files.cron,
     old_files.SIGN_UP: old_files.sign_up,
+    old_files.ACTIVATE: old_files.sign_up,
 }
 
 # What is no page of a theme, by the conditional that is true of its query, in WordPress's order.

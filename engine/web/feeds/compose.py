@@ -39,9 +39,14 @@ _LOCKED: Final = "Protected Comments: Please enter your password to view comment
 _NO_DATE: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - the columns are naive
 
 
+def is_of_comments(query: MainQuery, kind: str) -> bool:
+    """Whether comments are shown; RSS 0.92 and RDF have no form for them and show the posts that they are on."""
+    return query.has("is_comment_feed") and kind not in {"rss", "rdf"}
+
+
 async def compose(ctx: Context, query: MainQuery, kind: str) -> Feed:
     """The feed of a kind that a query is answered with."""
-    of_comments = query.has("is_comment_feed")
+    of_comments = is_of_comments(query, kind)
     await remember(ctx, query.posts)
     return Feed(
         title=await _title(ctx, query, kind),
@@ -65,7 +70,7 @@ def _said(option: str) -> Markup:
 
 
 async def _title(ctx: Context, query: MainQuery, kind: str) -> Markup:
-    if not query.has("is_comment_feed"):
+    if not is_of_comments(query, kind):
         return await titles.document(ctx, query, Dates.of(ctx))
     if query.has("is_singular"):
         post = query.posts[0] if query.posts else None
@@ -80,6 +85,8 @@ async def _title(ctx: Context, query: MainQuery, kind: str) -> Markup:
 def _page(ctx: Context, query: MainQuery, kind: str) -> str:
     """The page that a feed of comments stands for; of those of pages only Atom knows it, as in WordPress."""
     one = query.posts[0] if query.posts and query.has("is_singular") else None
+    if one is None and kind != "atom" and query.has("is_single"):
+        return ""
     if one is None or (kind != "atom" and not query.has("is_single")):
         return ctx.home
     address = permalinks.of_post(ctx, one)

@@ -3,7 +3,8 @@
 import re
 from datetime import datetime
 from email.utils import format_datetime
-from html import unescape
+from functools import partial
+from html import escape, unescape
 from importlib.metadata import version
 from typing import Any, Final
 
@@ -40,4 +41,6 @@ _ENVIRONMENT: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_ENVIRONMENT.filters.update(plain=unescape, cdata=cdata, rfc2822=_rfc2822, iso8601=_iso8601)
+_ENVIRONMENT.filters.update(
+    plain=unescape, stored=partial(escape, quote=False), cdata=cdata, rfc2822=_rfc2822, iso8601=_iso8601
+)

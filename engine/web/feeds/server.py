@@ -11,7 +11,7 @@ from engine.domain.context import Context
 from engine.model.main_query import MainQuery
 from engine.theme import head
 from engine.web.feeds import json_feed
-from engine.web.feeds.compose import asked, compose
+from engine.web.feeds.compose import asked, compose, is_of_comments
 from engine.web.feeds.rendering import xml
 from engine.web.feeds.views import Feed
 from engine.web.http.caching import NO_CACHE, is_unchanged, validators
@@ -59,10 +59,9 @@ def _hub(ctx: Context) -> list[str]:
 
 
 def _written(feed: Feed, query: MainQuery, kind: str) -> str:
-    of_comments = query.has("is_comment_feed")
+    of_comments = is_of_comments(query, kind)
     if kind == "json":
         return json_feed.written(feed, of_comments=of_comments)
-    # RSS 0.92 and RDF have no form for comments: WordPress sends the newer one.
     name = kind if not of_comments else "atom-comments" if kind == "atom" else "rss2-comments"
     return xml(f"{name}.xml.jinja", feed=feed)
 

@@ -10,6 +10,7 @@ from engine.web.http.caching import NO_CACHE
 
 CRON: Final = "/wp-cron.php"
 SIGN_UP: Final = "/wp-signup.php"
+ACTIVATE: Final = "/wp-activate.php"
 
 _HTML: Final = "text/html; charset=UTF-8"
 
@@ -17,7 +18,8 @@ _HTML: Final = "text/html; charset=UTF-8"
 async def cron(_request: Request, ctx: Context) -> Response:
     """Wake who does background work; a server's own clock may ask every minute."""
     ctx.site.outside.waker.wake()
-    return Response(headers={"Content-Type": _HTML, "Cache-Control": "no-cache, must-revalidate, max-age=0"})
+    lasting = {"Cache-Control": "no-cache, must-revalidate, max-age=0"}
+    return Response(headers={"Content-Type": _HTML, **NO_CACHE, **lasting})
 
 
 async def sign_up(_request: Request, ctx: Context) -> Response:

@@ -44,6 +44,39 @@ async def test_feed_of_each_kind_has_items_and_its_type(kind: str, database_url:
         assert (await site.ask(address)).headers["content-type"] == content_type
 
 
+@pytest.mark.parametrize("address", ["/comments/feed/rdf/", f"{RULES}feed/rdf/"])
+async def test_rdf_of_comments_shows_the_posts_that_they_are_on(
+    address: str, sqlite_url: str, tmp_path: Path
+) -> None:
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        answer = await site.ask(address)
+        root = ET.fromstring(answer.text)  # noqa: S314 - our own
+        assert root.tag.endswith("}RDF")
+        links = [one.findtext(f"{RSS}link") for one in root.findall(f"{RSS}item")]
+        assert f"http://blog.test{RULES}" in links
+
+
+async def test_names_are_written_once_as_xml(sqlite_url: str, tmp_path: Path) -> None:
+    async with recorded_site(sqlite_url, tmp_path, shared=True) as site:
+        await site.send("POST", "/wp-json/wp/v2/users/1", json={"name": "Ada & Co"})
+        await site.send("POST", "/wp-json/wp/v2/categories/3", json={"name": "Boats & oars"})
+        await site.send("POST", "/wp-json/wp/v2/posts/77", json={"categories": [3]})
+        atom = await items(site, "/author/admin/feed/atom/", f"{ATOM}entry/{ATOM}author/{ATOM}name")
+        assert {one.text for one in atom} == {"Ada & Co"}
+        subjects = await items(
+            site,
+            "/category/harbour/boats/feed/rdf/",
+            f"{RSS}item/{{http://purl.org/dc/elements/1.1/}}subject",
+        )
+        assert "Boats &amp; oars" in {one.text for one in subjects}
+
+
+async def test_feed_of_comments_of_nothing_names_no_page(sqlite_url: str, tmp_path: Path) -> None:
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        answer = await site.ask("/2023/02/01/nosuch/feed/")
+        assert ET.fromstring(answer.text).findtext("channel/link") in {"", None}  # noqa: S314 - our own
+
+
 async def test_old_files_of_feeds_lead_to_their_feeds(sqlite_url: str, tmp_path: Path) -> None:
     async with recorded_site(sqlite_url, tmp_path) as site:
         for file, feed in (

@@ -37,6 +37,8 @@ async def test_visible_links_are_listed_by_category(database_url: str, tmp_path:
 
 async def test_cron_is_answered_and_sign_up_leads_to_registration(sqlite_url: str, tmp_path: Path) -> None:
     async with recorded_site(sqlite_url, tmp_path) as site:
-        assert (await site.ask("/wp-cron.php?doing_wp_cron=1")).status_code == 200
-        answer = await site.ask("/wp-signup.php")
-        assert answer.headers["location"] == "http://blog.test/wp-login.php?action=register"
+        cron = await site.ask("/wp-cron.php?doing_wp_cron=1")
+        assert (cron.status_code, cron.headers["expires"]) == (200, "Wed, 11 Jan 1984 05:00:00 GMT")
+        for file in ("wp-signup.php", "wp-activate.php"):
+            answer = await site.ask(f"/{file}")
+            assert answer.headers["location"] == "http://blog.test/wp-login.php?action=register"
