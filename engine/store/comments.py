@@ -38,7 +38,7 @@ _SEARCHED = ("author", "author_email", "author_url", "author_ip", "content")
 
 _APPROVED = "1"
 _NOTE = "note"
-POST_TRASHED = "post-trashed"
+_POST_TRASHED = "post-trashed"
 # What a comment may have been before its post went into the trash.
 _STATUSES = frozenset({"0", _APPROVED, "spam", "trash"})
 # Comments whose status is set in one go.
@@ -249,7 +249,7 @@ def _status_of_each(shape: Shape) -> QueryBuilder:
 
 async def put_away(db: Database, post: int) -> None:
     """Let all comments of a post be those of one in the trash."""
-    await db.together(partial(_set_status, {"post": post}, POST_TRASHED))
+    await db.together(partial(_set_status, {"post": post}, _POST_TRASHED))
 
 
 async def bring_back(db: Database, post: int, former: Mapping[int, str]) -> int | None:
@@ -263,8 +263,8 @@ async def bring_back(db: Database, post: int, former: Mapping[int, str]) -> int 
             these = [one for one, its in former.items() if its == status]
             for start in range(0, len(these), _AT_ONCE):
                 chunk = these[start : start + _AT_ONCE]
-                await _set_status({"post": post, "approved": POST_TRASHED, "id__in": chunk}, status)
-        await _set_status({"post": post, "approved": POST_TRASHED}, "0")
+                await _set_status({"post": post, "approved": _POST_TRASHED, "id__in": chunk}, status)
+        await _set_status({"post": post, "approved": _POST_TRASHED}, "0")
         return await _count_again(db, post)
 
     return await db.together(work)
