@@ -37,9 +37,10 @@ _NETWORKS = {
     for part in ("ID", "SECRET")
 }
 _SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-_WIDTH, _HEIGHT, _SCALE = 900, 1100, 2
+_WIDTH, _PHONE, _HEIGHT, _SCALE, _GAP = 860, 400, 1100, 2, 40
+_BY_NIGHT = "/what-the-lighthouse-keeper-counts/"
 _FRAME = """
-<body style="margin:0;padding:40px;display:flex;gap:40px;background:#888">
+<body style="margin:0;padding:{gap}px;display:flex;gap:{gap}px;background:#888">
 {images}
 </body>
 """
@@ -88,23 +89,36 @@ async def _load_pictures(page: Page) -> None:
 
 
 async def _frame(browser: Browser, home: str) -> bytes:
-    """The home page by day and a post by night, side by side."""
-    pages = [await _shot(browser, home, "light"), await _shot(browser, home + KINDS["single"], "dark")]
+    """The home page by day, a post by night, and the conversation below another on a phone, side by side."""
+    pages = {
+        await _shot(browser, home, "light"): _WIDTH,
+        await _shot(browser, home + _BY_NIGHT, "dark"): _WIDTH,
+        await _shot(browser, home + KINDS["single"], "light", width=_PHONE, at="#comment"): _PHONE,
+    }
     images = "".join(
-        f'<img width="{_WIDTH}" style="border-radius:8px" src="data:image/png;base64,{b64encode(page).decode()}">'
-        for page in pages
+        f'<img width="{width}" style="border-radius:8px" src="data:image/png;base64,{b64encode(page).decode()}">'
+        for page, width in pages.items()
     )
-    frame = await browser.new_page(viewport={"width": 2 * _WIDTH + 120, "height": _HEIGHT + 80})
-    await frame.set_content(_FRAME.format(images=images))
+    whole = sum(pages.values()) + _GAP * (len(pages) + 1)
+    frame = await browser.new_page(viewport={"width": whole, "height": _HEIGHT + 2 * _GAP})
+    await frame.set_content(_FRAME.format(images=images, gap=_GAP))
     return await frame.screenshot()
 
 
-async def _shot(browser: Browser, address: str, scheme: Literal["light", "dark"]) -> bytes:
+async def _shot(
+    browser: Browser, address: str, scheme: Literal["light", "dark"], *, width: int = _WIDTH, at: str = ""
+) -> bytes:
+    """A page as it is first seen; or with a field `at` in focus, in the lower part."""
     page = await browser.new_page(
-        viewport={"width": _WIDTH, "height": _HEIGHT}, device_scale_factor=_SCALE, color_scheme=scheme
+        viewport={"width": width, "height": _HEIGHT}, device_scale_factor=_SCALE, color_scheme=scheme
     )
     await page.goto(address)
     await _load_pictures(page)
+    if at:
+        await page.locator(at).focus()
+        await page.locator(at).evaluate(
+            "(one) => scrollBy(0, one.getBoundingClientRect().top - innerHeight / 2)"
+        )
     return await page.screenshot()
 
 

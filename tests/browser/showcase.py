@@ -11,13 +11,14 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from engine.app import Application
 from engine.config.load import load
-from engine.domain import commenting, publishing, terms, uploads, users
+from engine.domain import commenting, posts, publishing, terms, uploads, users
 from engine.domain.context import Context
 from engine.domain.uploads import NewFile
 from engine.model.comments import CommentDraft
-from engine.model.posts import PostDraft
+from engine.model.posts import PostDraft, PostQuery
 
 _SIZE = (1200, 800)
+_OPTIONS = {"blogname": "Low water", "blogdescription": "Notes from a small harbour", "posts_per_page": "6"}
 _FIRST_DAY = datetime(2026, 3, 2, 9, 30)  # noqa: DTZ001  # local, as a post's date is
 
 Story = tuple[str, str, str, tuple[str, ...], tuple[int, int] | None]
@@ -122,14 +123,23 @@ async def _fill(environment: Mapping[str, str]) -> None:
         assert admin is not None
         await users.remember_meta(guest, [admin])
         ctx = await users.act_as(guest, admin, via="cli")
+        await _clear(ctx)
         await _pages(ctx)
-        await site.options.put("posts_per_page", "6")
+        for name, value in _OPTIONS.items():
+            await site.options.put(name, value)
         newest = 0
         for number, one in enumerate(_POSTS):
             newest = await _post(ctx, number, one)
         await _everything(ctx)
         await _locked(ctx)
         await _conversation(ctx, newest)
+
+
+async def _clear(ctx: Context) -> None:
+    """Take away what every new site begins with."""
+    for kind in ("post", "page"):
+        for one in (await posts.query(ctx, PostQuery(types=(kind,)))).items:
+            await publishing.delete(ctx, one)
 
 
 async def _pages(ctx: Context) -> None:
