@@ -6,7 +6,7 @@ from typing import Any, Final
 from engine.content.persons import stored_address, stored_email, stored_name
 from engine.domain import commenting, comments, hooks, meta, queue, readers, subscriptions, trashing
 from engine.domain.context import Context
-from engine.domain.stored_texts import held
+from engine.domain.stored_texts import fitted
 from engine.hooks import Action
 from engine.model import ids
 from engine.model.comments import Comment, CommentChanges
@@ -22,7 +22,7 @@ async def change(
 ) -> Comment:
     """Store a comment with other words, author, date or place (wp_update_comment)."""
     changed = replace(comment, **_cleaned(ctx, changes, unfiltered=unfiltered))
-    changed = await held(ctx, changed, "author", "content")
+    changed = await fitted(ctx, changed, "author", "content")
     return await _store(ctx, changed)
 
 

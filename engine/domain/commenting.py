@@ -14,7 +14,7 @@ from engine.content.urls import internal_hosts
 from engine.domain import comments, hooks, moderation, nonces, posts, queue, readers, subscriptions
 from engine.domain.capabilities import can
 from engine.domain.context import Context
-from engine.domain.stored_texts import held, stored
+from engine.domain.stored_texts import fitted, stored
 from engine.model import ids
 from engine.model.comments import Comment, CommentDraft
 from engine.model.errors import Forbidden, Invalid, NotFound
@@ -179,7 +179,7 @@ async def create(
         draft = await ctx.hooks.apply(hooks.preprocess_comment, draft)
         draft = replace(draft, parent=await _sound_parent(ctx, draft.parent))
     await posts.by_ids(ctx, (draft.post,))
-    made = await held(ctx, cleaned(ctx, draft, unfiltered=unfiltered), "author", "content")
+    made = await fitted(ctx, cleaned(ctx, draft, unfiltered=unfiltered), "author", "content")
     status = await moderation.decide(ctx, made, draft) if judged else made.approved
 
     async def write() -> Comment:

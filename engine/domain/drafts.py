@@ -11,7 +11,7 @@ from engine.domain import posts, slugs
 from engine.domain.capabilities import can
 from engine.domain.context import Context
 from engine.domain.dates import in_gmt, in_local
-from engine.domain.stored_texts import held, stored
+from engine.domain.stored_texts import fitted, stored
 from engine.model.errors import DomainError, Invalid
 from engine.model.posts import Post, PostDraft
 from engine.model.types import PostType
@@ -48,7 +48,7 @@ async def resolved(ctx: Context, kind: PostType, base: Post, draft: PostDraft) -
     post = _dated(ctx, base, post, draft)
     post = replace(post, parent=await _sound_parent(ctx, kind, post))
     slug = await _slug(ctx, kind, base, replace(post, name=_said(draft.name, base.name)))
-    return await held(ctx, replace(post, name=slug), "title", "content", "excerpt")
+    return await fitted(ctx, replace(post, name=slug), "title", "content", "excerpt")
 
 
 def _with_texts(ctx: Context, base: Post, draft: PostDraft) -> Post:

@@ -97,7 +97,9 @@ wp_trash_post: Action[[int, str]] = Action(
     "wp_trash_post", "A post is about to be trashed: its id, its status."
 )
 trashed_post: Action[[int, str]] = Action("trashed_post", "A post was trashed: its id, its former status.")
-untrash_post: Action[[int, str]] = Action("untrash_post", "A post is about to leave the trash.")
+untrash_post: Action[[int, str]] = Action(
+    "untrash_post", "A post is about to leave the trash: its id, its former status."
+)
 untrashed_post: Action[[int, str]] = Action(
     "untrashed_post", "A post left the trash: its id, its former status."
 )

@@ -26,7 +26,7 @@ def stored(ctx: Context, text: str, clean: Callable[[str], str]) -> str:
     return force_balance_tags(text) if ctx.options.flag("use_balanceTags") else text
 
 
-async def held(ctx: Context, row: T, *names: str) -> T:
+async def fitted(ctx: Context, row: T, *names: str) -> T:
     """The row with emoji in these texts as references, where its table is too old to hold any (wp_encode_emoji)."""
     encoded: dict[str, Any] = {name: encode_emoji(getattr(row, name)) for name in names}
     changed = replace(row, **encoded)

@@ -12,7 +12,6 @@ from engine.domain.context import Context, Site, open_site
 from engine.model.comments import CommentDraft
 from engine.model.errors import Forbidden, Invalid, NotFound
 from engine.model.posts import Post, PostDraft
-from engine.store import comments as store
 from tests.conformance.serve import settings
 from tests.conformance.sites import load
 
@@ -156,52 +155,6 @@ async def test_update_of_page_under_its_own_child_has_no_parent(editor: Context)
     page = await posts.get(editor, 147)
 
     assert (await publishing.update(editor, page, PostDraft(parent=150))).parent == 0
-
-
-async def test_trash_frees_the_slug_and_restore_takes_it_back(editor: Context) -> None:
-    post = await posts.get(editor, 26)
-
-    trashed = await publishing.trash(editor, post)
-    restored = await publishing.update(editor, trashed, PostDraft(status="draft"))
-
-    assert (trashed.status, trashed.name) == ("trash", "lists__trashed")
-    assert (restored.status, restored.name) == ("draft", "lists")
-
-
-async def test_leaving_the_trash_is_told_with_the_status_before(editor: Context) -> None:
-    told: list[tuple[str, int, str]] = []
-    for hook in (hooks.untrash_post, hooks.untrashed_post):
-        editor.site.hooks.add(hook.name, lambda *said, name=hook.name: told.append((name, *said)))
-
-    trashed = await publishing.trash(editor, await posts.get(editor, 26))
-    await publishing.update(editor, trashed, PostDraft(status="publish"))
-
-    assert told == [("untrash_post", 26, "publish"), ("untrashed_post", 26, "publish")]
-
-
-async def test_comments_go_into_the_trash_with_their_post_and_come_back(editor: Context) -> None:
-    post = await posts.get(editor, COMMENTED)
-    before = await store.statuses(editor.db, post.id)
-
-    trashed = await publishing.trash(editor, post)
-    meanwhile = await store.statuses(editor.db, post.id)
-    restored = await publishing.update(editor, trashed, PostDraft(status="publish"))
-
-    assert len(set(before.values())) > 1
-    assert set(meanwhile.values()) == {"post-trashed"}
-    assert await store.statuses(editor.db, post.id) == before
-    assert restored.comment_count == post.comment_count
-    assert meta.value(editor, "post", post.id, "_wp_trash_meta_comments_status") == ""
-
-
-async def test_comments_of_a_trashed_post_are_held_where_nobody_knows_what_they_were(editor: Context) -> None:
-    trashed = await publishing.trash(editor, await posts.get(editor, COMMENTED))
-    await meta.remove(editor, "post", COMMENTED, key="_wp_trash_meta_comments_status")
-
-    restored = await publishing.update(editor, trashed, PostDraft(status="publish"))
-
-    assert set((await store.statuses(editor.db, COMMENTED)).values()) == {"0"}
-    assert restored.comment_count == 0
 
 
 async def test_change_of_a_post_keeps_the_number_of_comments_made_meanwhile(editor: Context) -> None:
