@@ -10,13 +10,15 @@ from engine.content.remembering import remembering
 from engine.content.tags import strip_all_tags
 from engine.content.urls import sanitize_url
 
+# Signs that turn the direction of whatever stands behind them, also of what is no longer the name.
+_TURNS: Final = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 _SPACE: Final = " \t\n\r\0\x0b"
 
 
 @remembering
 def stored_name(name: str) -> str:
-    """A name: plain text, its special characters as entities."""
-    return specialchars(kses_comment(sanitize_text_field(name)))
+    """A name: plain text, its special characters as entities, that turns nothing around but itself."""
+    return specialchars(kses_comment(sanitize_text_field(name.translate(_TURNS))))
 
 
 @remembering

@@ -41,11 +41,12 @@ async def ask(
     link = add_query_args({"code": code}, page)
     site = mail.blog_name(ctx)
     language = languages.usual(ctx)
+    # Whoever asks has a name of their choosing; the mail says nothing of it, so that it carries nobody's advertisement.
     text = language.text(
-        "Your code to comment on %(blog)s as %(name)s:\n\n    %(code)s\n\n"
+        "Your code to comment on %(blog)s:\n\n    %(code)s\n\n"
         "Or open this in the browser where you asked for it:\n%(link)s\n\n"
         "It is good for 15 minutes, once. If you did not ask for it, there is nothing to do."
-    ) % {"blog": site, "name": name, "code": shown(code), "link": link}
+    ) % {"blog": site, "code": shown(code), "link": link}
     subject = language.text("Your code: %(code)s") % {"code": shown(code)}
     await mail.post(ctx, Mail(to=email, subject=mail.titled(ctx, subject), text=text))
 

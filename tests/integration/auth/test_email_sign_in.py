@@ -97,6 +97,27 @@ async def test_codes_are_not_guessed_nor_sent_by_the_dozen(sqlite_url: str, tmp_
         assert guesses[-1] == 429
 
 
+async def test_mail_says_nothing_that_whoever_asks_has_written(sqlite_url: str, tmp_path: Path) -> None:
+    async with reading(sqlite_url, tmp_path, **OFFERED) as site:
+        postman = await postman_of(site)
+        await ask(site.browser, mail_name="WIN at https://casino.example")
+        (message,) = await postman.work()
+        assert "casino" not in message.as_string()
+
+
+async def test_one_address_is_not_mailed_by_the_dozen_from_wherever_it_is_asked(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    async with reading(sqlite_url, tmp_path, trusted_proxies=("0.0.0.0/0",), **OFFERED) as site:
+        statuses = []
+        for number in range(30):
+            elsewhere = {"Origin": HOME, "X-Forwarded-For": f"203.0.113.{number}"}
+            answer = await site.another_browser().site.post(PATH, data=ANN, headers=elsewhere)
+            statuses.append(answer.status_code)
+        assert statuses[0] == 200
+        assert statuses[-1] == 429
+
+
 @pytest.mark.parametrize("address", ["nobody", "a@b", "x@example.com\r\nBcc: y@example.com"])
 async def test_what_is_no_address_gets_no_mail(sqlite_url: str, tmp_path: Path, address: str) -> None:
     async with reading(sqlite_url, tmp_path, **OFFERED) as site:

@@ -13,6 +13,8 @@ from engine.content.persons import stored_address, stored_description, stored_em
         ("O'Hara", "O'Hara"),
         ("<script>x</script>Eve", "Eve"),
         ("山本 武", "山本 武"),
+        ("\u202eEve\u202c \u2067nimda\u2069", "Eve nimda"),
+        ("\u200fשרה", "\u200fשרה"),
     ],
 )
 def test_stored_name_is_plain_text(typed: str, stored: str) -> None:
