@@ -1,7 +1,9 @@
 """Builds the ASGI application; the only place where everything meets."""
 
 import asyncio
+import logging
 import os
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -12,7 +14,7 @@ from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from engine import plugins
@@ -27,7 +29,7 @@ from engine.domain.options import Options
 from engine.domain.registrations import Registrations
 from engine.hooks import Registry
 from engine.jobs.worker import Worker
-from engine.model.errors import DomainError
+from engine.model.errors import DomainError, Unavailable
 from engine.theme.catalogues import language
 from engine.theme.design import design_of
 from engine.theme.environment import Templates
@@ -44,6 +46,11 @@ from engine.web.rest.resources import all_routes
 from engine.web.rest.routes import Api
 from engine.web.site import comments_post, old_files, own_pages, pages, pings, post_passwords, themes
 from engine.web.xmlrpc import server as xmlrpc
+
+log = logging.getLogger(__name__)
+
+# Seconds between two lines that say that the database is gone.
+_TOLD_EVERY = 10.0
 
 # Places with a file name of WordPress's, where forms and links lead.
 _PAGES: Mapping[str, Callable[[Request, Context], Awaitable[Response]]] = {
@@ -98,6 +105,7 @@ class Application:
         self._running: Running | None = None
         self._switches: tuple[str, ...] = ()
         self._previewed: dict[str, Running] = {}
+        self._told_at = -_TOLD_EVERY
 
     @asynccontextmanager
     async def lifespan(self, _app: Starlette) -> AsyncIterator[None]:
@@ -206,7 +214,16 @@ class Application:
         return Running(site, Api(all_routes(registrations)), templates, tuple(broken))
 
     async def answer(self, request: Request) -> Response:
-        """Any request: to the API, or to the pages of the site."""
+        """Any request: to the API, or to the pages of the site; while the database is gone, to come again."""
+        try:
+            return await self._answer(request)
+        except Unavailable as error:
+            if time.monotonic() - self._told_at > _TOLD_EVERY:
+                self._told_at = time.monotonic()
+                log.error("%s %s: %s", request.method, request.url.path, error)  # noqa: TRY400 - a line, for it is no bug
+            return _unavailable(request)
+
+    async def _answer(self, request: Request) -> Response:
         options = await self._options()
         running = self._as_switched(options)
         ctx = await running.site.begin(uri=_uri(request), options=options)
@@ -235,6 +252,16 @@ class Application:
 
 def _folders(own: Path | None, kind: Literal["themes", "plugins"]) -> list[Path]:
     return [folder for folder in (own, bundled(kind)) if folder]
+
+
+def _unavailable(request: Request) -> Response:
+    """What whoever asks is told while the site cannot be read."""
+    headers = {"Retry-After": "10", "Cache-Control": "no-store"}
+    told = "This site cannot be read just now. Please try again in a moment."
+    if "/wp-json/" in request.url.path or "rest_route" in request.query_params:
+        body = {"code": Unavailable.code, "message": told, "data": {"status": 503}}
+        return JSONResponse(body, 503, headers)
+    return PlainTextResponse(told, 503, headers)
 
 
 def _uri(request: Request) -> str:

@@ -11,6 +11,7 @@ from engine.domain import working
 from engine.domain.context import Site
 from engine.domain.working import Handler
 from engine.jobs.handlers import HANDLERS
+from engine.model.errors import Unavailable
 from engine.model.jobs import StoredJob
 
 # How many jobs a process does at once: they wait for others most of the time.
@@ -72,6 +73,9 @@ class Worker:
                 await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
                 sleep.cancel()
                 await asyncio.gather(sleep, return_exceptions=True)
+            except Unavailable as error:
+                log.error("background work is interrupted: %s", error)  # noqa: TRY400 - a line, for it is no bug
+                await asyncio.wait({stopped}, timeout=_AFTER_TROUBLE)
             except Exception:
                 log.exception("background work is interrupted")
                 await asyncio.wait({stopped}, timeout=_AFTER_TROUBLE)

@@ -27,6 +27,10 @@ _ENGINES: Final = {
 }
 
 
+# What else an address may say; of MariaDB, ssl=true asks for TLS, of PostgreSQL, ssl is one of its modes.
+_OPTIONS = {Dialect.MYSQL: {"unix_socket", "ssl"}, Dialect.POSTGRES: {"ssl"}}
+
+
 def parse_url(url: str) -> tuple[Dialect, dict[str, Any]]:
     """A database address as Tortoise's connection settings.
 
@@ -76,6 +80,10 @@ def _of_server(dialect: Dialect, parts: SplitResult) -> dict[str, Any]:
             if not _CHARSET.fullmatch(told):
                 raise ValueError(f"{told!r} is no charset")
             credentials["sql_mode"] += f", NAMES {told}"
+    if unknown := options.keys() - _OPTIONS[dialect]:
+        raise ValueError(f"the database address has an option that is not known: {min(unknown)}")
+    if dialect is Dialect.MYSQL and "ssl" in options:
+        options["ssl"] = options["ssl"].lower() in {"true", "1"} or None
     return credentials | options
 
 

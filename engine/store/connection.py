@@ -35,7 +35,7 @@ from engine.store import tables
 from engine.store.addresses import parse_url
 from engine.store.charsets import askable, refusal
 from engine.store.collation import bare_pattern
-from engine.store.drivers import DRIVER_ERRORS, was_cut, was_in_the_way
+from engine.store.drivers import DRIVER_ERRORS, is_out_of_reach, was_cut, was_in_the_way
 from engine.store.mysql import Transaction as MySQLTransaction
 from engine.store.noting import NotingStatements
 from engine.store.recall import (
@@ -325,7 +325,9 @@ class Database:
             yield
         except (OSError, DBConnectionError) as error:
             raise Unavailable(f"the database does not answer: {error}") from error
-        except MySQLError as error:
+        except (MySQLError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            if is_out_of_reach(error):
+                raise Unavailable(f"the database does not answer: {error}") from error
             raise refusal(error) or error from error
         finally:
             if transaction is None:

@@ -6,6 +6,8 @@ from typing import Final
 import asyncpg
 from asyncmy.errors import MySQLError
 
+from engine.model.errors import Unavailable
+
 DRIVER_ERRORS: Final = (
     OSError,
     sqlite3.Error,
@@ -19,6 +21,8 @@ _RETRY_NUMBERS: Final = {1205, 1213}
 _RETRY_CODES: Final = {"40001", "40P01"}
 # MySQL's numbers for a connection that is gone.
 _CUT_NUMBERS: Final = {2006, 2013, 2055}
+# And for one that is not made: too many of them, the server is stopping, or not there.
+_UNREACHED_NUMBERS: Final = {1040, 1053, 2002, 2003}
 
 
 def was_in_the_way(error: BaseException) -> bool:
@@ -39,6 +43,16 @@ def was_cut(error: BaseException) -> bool:
     return isinstance(cause, (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, ConnectionError))
 
 
+def is_out_of_reach(error: BaseException) -> bool:
+    """Whether there is no connection: none is made, none is left, or it is gone."""
+    if isinstance(error, MySQLError) and error.args and error.args[0] in _UNREACHED_NUMBERS:
+        return True
+    never = (asyncpg.CannotConnectNowError, asyncpg.TooManyConnectionsError)
+    return was_cut(error) or isinstance(error, never)
+
+
 def _cause(error: BaseException) -> BaseException:
-    """The driver's error, which Tortoise wraps."""
+    """The driver's error, which Tortoise wraps, and we."""
+    if isinstance(error, Unavailable) and error.__cause__ is not None:
+        return error.__cause__
     return error.args[0] if error.args and isinstance(error.args[0], BaseException) else error

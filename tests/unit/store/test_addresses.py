@@ -65,3 +65,14 @@ def test_charset_of_a_wordpress_of_old_is_told_to_the_server() -> None:
 def test_address_that_is_none_is_refused_in_a_sentence(url: str, why: str) -> None:
     with pytest.raises(ValueError, match=why):
         parse_url(url)
+
+
+@pytest.mark.parametrize("url", ["mysql://h/wp?colour=red", "postgres://h/wp?unix_socket=/s"])
+def test_option_that_means_nothing_is_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="an option that is not known"):
+        parse_url(url)
+
+
+def test_tls_is_asked_for_by_an_option() -> None:
+    assert parse_url("mysql://h/wp?ssl=true")[1]["credentials"]["ssl"] is True
+    assert parse_url("postgres://h/wp?ssl=require")[1]["credentials"]["ssl"] == "require"
