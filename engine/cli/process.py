@@ -5,7 +5,7 @@ import os
 from starlette.applications import Starlette
 
 from engine.app import create as create_application
-from engine.cli import garbage
+from engine.cli import garbage, logs
 from engine.config.load import load
 
 
@@ -14,6 +14,7 @@ def create() -> Starlette:
 
     Background work is done beside the requests, unless the settings leave it to `tympan worker`.
     """
+    logs.begin()
     settings = load(environ=os.environ)
     application = create_application(settings, works=settings.background == "server")
     garbage.look_seldom()

@@ -12,6 +12,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 import engine
+from engine.cli import logs
 from engine.cli.listening import check_port, check_socket
 from engine.cli.options import ALL, given_options, settings_from, settings_options
 from engine.cli.reloading import reload_on_change
@@ -74,6 +75,7 @@ def _run(host: str, port: int, uds: Path | None, workers: int) -> None:
         workers=workers,
         websockets=False,
         log_level=LogLevels.warning,
+        log_dictconfig={"formatters": {name: {"format": logs.FORMAT} for name in ("generic", "access")}},
         respawn_failed_workers=True,
         workers_kill_timeout=PATIENCE,
     )

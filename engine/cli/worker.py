@@ -7,6 +7,7 @@ import signal
 import click
 
 from engine.app import Application
+from engine.cli import logs
 from engine.cli.options import ALL, settings_from, settings_options
 from engine.config.settings import Settings
 from engine.domain.installation import migrate
@@ -22,7 +23,7 @@ def command(*, until_idle: bool, **values: object) -> None:
     `tympan serve` does it too, unless --background worker says otherwise. Any number of workers, on any machines that
     reach the database, share the work. SIGTERM lets what is under way end first.
     """
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logs.begin(logging.INFO)
     settings = settings_from(values)
     site = asyncio.run(find_site(settings))
     asyncio.run(migrate(settings))
