@@ -20,7 +20,7 @@ STRAY_BYTES = st.binary(max_size=60).map(lambda octets: octets.decode("utf-8", "
 
 @pytest.mark.parametrize("name", FORMATTERS)
 @given(text=st.one_of(MIXED, STRAY_BYTES))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_formatter_of_any_text_never_raises(name: str, text: str) -> None:
     FORMATTERS[name](text)
 
@@ -39,7 +39,7 @@ def test_formatter_of_any_text_never_raises(name: str, text: str) -> None:
     ids=lambda function: function.__name__,
 )
 @given(text=MIXED)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_function_of_its_own_answer_changes_nothing(function: object, text: str) -> None:
     assert callable(function)
     once = function(text)
@@ -47,25 +47,25 @@ def test_function_of_its_own_answer_changes_nothing(function: object, text: str)
 
 
 @given(MIXED)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_slug_of_any_title_fits_its_column(title: str) -> None:
     assert len(sanitize_title(title)) <= SLUG_OCTETS
 
 
 @given(MIXED)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_unslash_undoes_slash(text: str) -> None:
     assert unslash(slash(text)) == text
 
 
 @given(st.text(alphabet=st.characters(exclude_characters="&", exclude_categories=["Cs"]), max_size=60))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_decoding_undoes_escaping_of_text_without_references(text: str) -> None:
     assert specialchars_decode(esc_html(text), Quotes.BOTH) == text
 
 
 @given(MIXED)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_html_pieces_together_are_the_text(text: str) -> None:
     pieces = split_html(text)
     assert "".join(pieces) == text
@@ -78,7 +78,7 @@ def test_html_pieces_together_are_the_text(text: str) -> None:
         max_size=20,
     )
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_balanced_markup_opens_and_closes_every_tag_as_often(parts: list[str]) -> None:
     balanced = force_balance_tags("".join(parts))
     for tag in ("b", "i", "p", "div"):
@@ -86,6 +86,6 @@ def test_balanced_markup_opens_and_closes_every_tag_as_often(parts: list[str]) -
 
 
 @given(MIXED)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_text_without_tags_holds_no_complete_tag(text: str) -> None:
     assert "<b>" not in strip_all_tags(text + "<b>x")

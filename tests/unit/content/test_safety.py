@@ -130,13 +130,13 @@ def test_slugs_and_file_names_of_hostile_markup_hold_no_markup(payload: str) -> 
 
 
 @given(HOSTILE)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_comment_runs_nothing_when_shown(text: str) -> None:
     assert dangers(render_comment(kses_comment(text))) == []
 
 
 @given(HOSTILE)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_kses_of_its_own_answer_changes_nothing_that_matters(text: str) -> None:
     once = kses_comment(text)
     assert dangers(once) == []
@@ -144,7 +144,7 @@ def test_kses_of_its_own_answer_changes_nothing_that_matters(text: str) -> None:
 
 
 @given(st.text(alphabet=st.sampled_from("javscript:&#x0;\t\n/.?=<>\"'htp58colon"), max_size=40))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_escaped_address_has_an_allowed_scheme(url: str) -> None:
     written = esc_url(url)
     assert not set("<>\"'\t\n ") & set(written)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.content.blocks.attributes import encode
@@ -155,7 +155,7 @@ def _attributes(draw: st.DrawFn, name: str) -> dict[str, JsonValue]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20)
 @given(data=st.data())
 def test_render_hostile_attributes_of_block_stay_text(
     name: str, data: st.DataObject, environment: Environment
