@@ -265,7 +265,7 @@ class Settings:
 
     avatars: str = declare(
         "local",
-        "Where pages have the pictures of those who comment from: `local` (of readers' networks, copied once; letters for "
+        "Where pages have the pictures of those who write and comment from: `local` (of readers' networks, copied once; letters for "
         "others), `proxied` (Gravatars, fetched by the site) or `gravatar` (by readers' browsers).",
         check=_avatars,
         option=False,

@@ -5,7 +5,7 @@ import hmac
 import tempfile
 import time
 from dataclasses import dataclass
-from html import escape, unescape
+from html import escape
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +13,7 @@ from engine.backends.fetch import Ask
 from engine.backends.images import Output, Step
 from engine.content.avatars import avatar_url
 from engine.domain import users
+from engine.domain.avatars import Letter
 from engine.domain.context import Context
 from engine.domain.keys import site_salt
 from engine.model.comments import Comment
@@ -46,14 +47,12 @@ async def of_comment(ctx: Context, comment: Comment) -> Picture:
     account = users.memory(ctx).get(comment.user)
     email = (account.email if account else comment.author_email).strip().lower()
     kept = await _kept(ctx, email) if email else None
-    return kept or letter(unescape(comment.author))
+    return kept or letter(Letter.of(comment.author))
 
 
-def letter(name: str) -> Picture:
-    """A name's first letter."""
-    first = next((sign for sign in name.strip() if sign.isalnum()), "?").upper()
-    hue = sum(name.strip().casefold().encode()) % 360
-    return Picture(_LETTER.format(hue=hue, letter=escape(first)).encode(), "image/svg+xml")
+def letter(one: Letter) -> Picture:
+    """The picture of a letter."""
+    return Picture(_LETTER.format(hue=one.hue, letter=escape(one.sign)).encode(), "image/svg+xml")
 
 
 async def _kept(ctx: Context, email: str) -> Picture | None:

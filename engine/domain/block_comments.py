@@ -169,10 +169,10 @@ def _author(ctx: Context, one: Comment) -> Person:
     name = one.author or (account.display_name if account else "")
     name = name or ctx.types.language.wordpress.text("Anonymous")
     url = one.author_url if one.author_url != "http://" else ""
+    email = account.email if account else one.author_email
     picture = ""
     if one.type not in _PINGS and avatars.are_shown(ctx):
-        picture = avatars.of_comment(ctx, one, size=96).replace("s=96", "s={size}")
-    email = account.email if account else one.author_email
+        picture = avatars.on_page(ctx, email, name, size=96, comment=one.id).replace("s=96", "s={size}")
     return Person(one.user, as_text(name), url, avatar=picture, is_known=bool(email))
 
 

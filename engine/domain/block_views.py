@@ -5,7 +5,6 @@ from typing import cast
 from urllib.parse import quote
 
 from engine.content.autop import autop
-from engine.content.avatars import avatar_url
 from engine.content.blocks.data import Page, Person, PostView, TaxonomyView, TermView
 from engine.content.dates import Moment
 from engine.content.escaping import as_text
@@ -114,16 +113,14 @@ def person(ctx: Context, user: User) -> Person:
         name=as_text(user.display_name),
         url=archive_links.of_author(ctx, user),
         description=users.profile(ctx, user, "description"),
-        avatar=_avatar(ctx, user.email),
+        avatar=_avatar(ctx, user),
     )
 
 
-def _avatar(ctx: Context, email: str) -> str:
+def _avatar(ctx: Context, user: User) -> str:
     if not avatars.are_shown(ctx):
         return ""
-    default = ctx.options.text("avatar_default") or "mystery"
-    sized = avatar_url(email, size=96, default=default, rating=ctx.options.text("avatar_rating") or "G")
-    return sized.replace("s=96", "s={size}")
+    return avatars.on_page(ctx, user.email, user.display_name, size=96).replace("s=96", "s={size}")
 
 
 def term(ctx: Context, one: Term) -> TermView:

@@ -245,7 +245,7 @@ def _picture(ctx: Context, one: Comment, reader: Reader | None) -> str:
     if copied or ctx.site.settings.avatars == "local":
         return copied
     if ctx.site.settings.avatars == "proxied":
-        return f"{ctx.home}/tympan/avatars/{one.id}"
+        return f"{ctx.home}{avatars.FOLDER}{one.id}"
     return avatars.of_comment(ctx, one, size=_AVATAR)
 
 

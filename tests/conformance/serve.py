@@ -28,6 +28,7 @@ def settings(url: str, uploads: Path, *, shared: bool = False, prefix: str = "wp
         uploads_dir=uploads,
         themes_dir=recording.SITE / "themes",
         plugins_dir=recording.SITE / "plugins",
+        avatars="gravatar",  # as WordPress has them
     )
 
 

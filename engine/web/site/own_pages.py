@@ -22,7 +22,7 @@ def find(path: str, ctx: Context) -> Page | None:
         return partial(_script, path.removeprefix(scripts.FOLDER))
     if own_comments.number(path):
         return own_comments.answer
-    if avatars.number(path):
+    if avatars.is_picture(path):
         return avatars.answer
     if subscriptions.is_page(path):
         return subscriptions.answer

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from PIL import Image
 
 from engine.backends.fetch import Answer, Ask
 from engine.domain import avatar_copies, comments
+from tests.conformance.sites import recorded_site
 from tests.integration.site.test_readers_comment import newest, page_of
 from tests.providers.reading import Reading, reading
 
@@ -89,3 +91,31 @@ async def test_picture_of_a_comment_that_is_not_public_is_not_there(sqlite_url: 
         assert made.approved == "0"
         answer = await site.another_browser().site.get(f"/tympan/avatars/{made.id}")
         assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("avatars", "shown"),
+    [
+        ("local", r"/tympan/avatars/[0-9a-f]+-\d+\.svg"),
+        ("proxied", r"/tympan/avatars/\d+"),
+        ("gravatar", "gravatar"),
+    ],
+)
+async def test_blocks_have_pictures_as_the_settings_have_them(
+    sqlite_url: str, tmp_path: Path, avatars: str, shown: str
+) -> None:
+    block = "/wp-json/wp/v2/block-renderer/core/latest-comments?context=edit&attributes[displayAvatar]=true"
+    async with recorded_site(sqlite_url, tmp_path, avatars=avatars) as site:
+        rendered = (await site.ask(block, "admin")).json()["rendered"]
+        assert re.search(rf"src='[^']*{shown}", rendered)
+        assert ("gravatar.com" in rendered) == (avatars == "gravatar")
+
+
+async def test_letter_is_a_picture_of_its_own(sqlite_url: str, tmp_path: Path) -> None:
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        letter = await site.ask("/tympan/avatars/e9-217.svg")
+        assert letter.headers["content-type"] == "image/svg+xml"
+        assert "immutable" in letter.headers["cache-control"]
+        assert ">é<" in letter.text
+        for none in ("3c-1.svg", "110000-1.svg", "d800-1.svg", "41-1.svgx", "41-1"):
+            assert (await site.ask(f"/tympan/avatars/{none}")).status_code == 404, none
