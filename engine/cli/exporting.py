@@ -2,10 +2,11 @@
 
 import asyncio
 import sys
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -15,7 +16,7 @@ from engine.config.settings import Settings
 from engine.domain import terms, users
 from engine.domain.context import Context
 from engine.domain.places import find_site
-from engine.model.errors import NotFound
+from engine.model.errors import Conflict, NotFound
 from engine.model.terms import TermQuery
 from engine.model.transfer import ExportFilter
 from engine.model.users import SYSTEM
@@ -59,10 +60,23 @@ async def _export(settings: Settings, file: Path, author: str, category: str, ch
         )
         pieces = wxr_writer.export(ctx, wanted)
         first = await anext(pieces)
-        with nullcontext(sys.stdout) if str(file) == "-" else file.open("w", encoding="utf-8") as target:
+        with _written(file) as target:
             target.write(first)
             async for piece in pieces:
                 target.write(piece)
+
+
+@contextmanager
+def _written(file: Path) -> Iterator[TextIO]:
+    """The file to write to, - for standard output; raises Conflict where it cannot be written."""
+    if str(file) == "-":
+        yield sys.stdout
+        return
+    try:
+        with file.open("w", encoding="utf-8") as target:
+            yield target
+    except OSError as error:
+        raise Conflict(f"cannot write {file}: {error.strerror}") from error
 
 
 async def _author(ctx: Context, login: str) -> int:
