@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import re
 import shutil
 import tempfile
@@ -24,6 +25,8 @@ from engine.domain.context import Context
 from engine.model import php
 from engine.model.errors import Invalid, Unavailable
 from engine.model.posts import Post, PostDraft
+
+log = logging.getLogger(__name__)
 
 # How many names are tried for one file, when others take them at the same moment.
 _ATTEMPTS: Final = 100
@@ -210,7 +213,15 @@ async def stored(
 
     The name is free with the `other` extension, too.
     """
-    path = await asyncio.to_thread(_store, ctx.site.settings.uploads_dir / folder, name, source, other)
+    folder_ = ctx.site.settings.uploads_dir / folder
+    try:
+        path = await asyncio.to_thread(_store, folder_, name, source, other)
+    except OSError as error:
+        log.error("a file cannot be stored in %s: %s", folder_, error.strerror)  # noqa: TRY400 - a line, for it is no bug
+        raise Unavailable(
+            "The file cannot be stored: the folder of uploads is full, or may not be written to.",
+            code="rest_upload_unknown_error",
+        ) from error
     try:
         yield path
     except BaseException:

@@ -48,6 +48,17 @@ def _uploaded(folder: Path) -> set[str]:
     return {path.name for path in folder.rglob("*") if path.is_file()}
 
 
+async def test_folder_that_takes_no_file_is_told_of(
+    site: RecordedSite, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "uploads").rename(tmp_path / "moved")
+    (tmp_path / "uploads").touch()
+    answer = await upload(site, "author", "note.txt", b"text")
+    assert (answer.status_code, answer.json()["code"]) == (503, "rest_upload_unknown_error")
+    assert "a file cannot be stored in" in caplog.text
+    assert "Traceback" not in caplog.text
+
+
 async def test_upload_larger_than_allowed_is_refused_as_it_comes(site: RecordedSite, tmp_path: Path) -> None:
     """No Content-Length tells it beforehand; who may not upload is cut off earlier."""
     before = _uploaded(tmp_path)
