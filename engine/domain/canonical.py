@@ -9,12 +9,14 @@ from urllib.parse import quote, urlsplit
 
 from engine.content.query_strings import Value, add_query_args, parse_query, remove_query_args
 from engine.content.urls import untrailingslashit, urldecode
-from engine.domain import archive_links, feed_links, guesses, nonces, permalinks, posts, terms
+from engine.domain import archive_links, feed_links, guesses, nonces, permalinks, posts, terms, users
 from engine.domain.capabilities import can, effective_status
 from engine.domain.conditionals import integer
 from engine.domain.context import Context
 from engine.domain.query_terms import term_clauses
 from engine.domain.rewrite import COMMENTS_PAGINATION_BASE, FEEDS, INDEX, PAGINATION_BASE
+from engine.domain.sitemaps import PROVIDERS
+from engine.model.errors import NotFound
 from engine.model.main_query import MainQuery
 from engine.model.posts import Post, PostQuery
 from engine.model.terms import Term
@@ -273,8 +275,12 @@ def _of_date(ctx: Context, query: MainQuery, draft: _Draft, fields: Mapping[str,
 
 
 async def _of_author(ctx: Context, query: MainQuery, draft: _Draft, fields: Mapping[str, Value]) -> _Draft:
-    asked, user = fields.get("author"), query.queried
-    if not isinstance(asked, str) or not re.fullmatch(r"[0-9]+", asked) or not isinstance(user, User):
+    asked = fields.get("author")
+    if not isinstance(asked, str) or not re.fullmatch(r"[0-9]+", asked):
+        return draft
+    try:
+        user = await users.get(ctx, integer(query.vars["author"]))
+    except NotFound:
         return draft
     if not await _has_published(ctx, user):
         return draft
@@ -383,6 +389,8 @@ def _sitemap(ctx: Context, query: MainQuery) -> str:
     names = [str(query.vars.get(name) or "") for name in ("sitemap", "sitemap-subtype")]
     if names[0] == "index":
         return f"{ctx.home}/wp-sitemap.xml"
+    if names[0] not in PROVIDERS:
+        return ""  # nobody lists these
     return f"{ctx.home}/wp-sitemap-{'-'.join(filter(None, names))}-{max(int(query.vars['paged']), 1)}.xml"
 
 

@@ -121,7 +121,24 @@ async def _singular(ctx: Context, parsing: Parsing, page: Post | None) -> tuple[
     if not variables["page_id"]:
         first_day = ctx.options.integer("start_of_week", 1)
         found = [post for post in found if is_on(post.date, variables, first_day)]
+    if found and variables["s"]:
+        found = await _with_words(ctx, parsing, found)
     return tuple(await _by_authors(ctx, parsing, found) if found else found)
+
+
+async def _with_words(ctx: Context, parsing: Parsing, found: list[Post]) -> list[Post]:
+    """Those that have the words which the address seeks beside the post."""
+    asked = PostQuery(
+        tuple({post.type for post in found}),
+        statuses=tuple(ctx.types.statuses),
+        include=tuple(post.id for post in found),
+        search=parsing.vars["s"],
+        search_exact=bool(parsing.vars.get("exact")),
+        per_page=_MANY,
+        count=False,
+    )
+    having = {post.id for post in (await posts.query(ctx, asked)).items}
+    return [post for post in found if post.id in having]
 
 
 async def _by_authors(ctx: Context, parsing: Parsing, found: list[Post]) -> list[Post]:

@@ -191,7 +191,7 @@ def description(post: Post) -> str:
 
 
 def _canonical(ctx: Context, query: MainQuery) -> Iterator[str]:
-    if query.post is not None and query.has("is_singular"):
+    if query.post is not None and query.has("is_singular") and query.post.status == "publish":
         yield _link("canonical", canonical(ctx, query, query.post))
 
 

@@ -48,8 +48,7 @@ def is_front_page(ctx: Context, query: MainQuery) -> bool:
     """Whether this is the page that the bare address shows."""
     if ctx.options.text("show_on_front") == "page":
         front = ctx.options.integer("page_on_front")
-        if front:
-            return query.has("is_page") and query.post is not None and query.post.id == front
+        return query.has("is_page") and query.post is not None and query.post.id == front
     return query.has("is_home")
 
 

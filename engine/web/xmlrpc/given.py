@@ -1,5 +1,6 @@
 """Arguments of a call, as PHP reads them: loosely typed, and what is missing is nothing."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
@@ -11,6 +12,7 @@ from engine.domain.context import Context
 from engine.web.xmlrpc.codec import Stamp, Value
 from engine.web.xmlrpc.faults import Fault
 
+_OFFSET: Final = re.compile(r":\d\d[+-]\d\d:?\d\d$")
 _STORED: Final = "%Y-%m-%d %H:%M:%S"
 
 
@@ -66,9 +68,9 @@ class Arguments:
         value = self[position]
         if value is None:
             return frozenset(default)
-        if not isinstance(value, Sequence) or isinstance(value, (str, bytes)):
+        if isinstance(value, (str, bytes)) or not isinstance(value, (Sequence, Mapping)):
             raise Fault(400, f"Parameter {position + 1} has to be an array.")
-        return frozenset(one for one in value if isinstance(one, str))
+        return frozenset(one for one in array(value) if isinstance(one, str))
 
 
 class Struct:
@@ -159,9 +161,11 @@ def date(ctx: Context, value: Value) -> datetime | None:
 
 
 def date_gmt(ctx: Context, value: Value) -> datetime | None:
-    """A date of UTC, whatever zone it names."""
-    said = text(value)
-    return _date(ctx, said.rstrip("Z") + "Z", gmt=True) if said else None
+    """A date of UTC, unless it names another zone."""
+    said = text(value).rstrip("Z")
+    if not said:
+        return None
+    return _date(ctx, said if _OFFSET.search(said) else f"{said}Z", gmt=True)
 
 
 def _date(ctx: Context, said: str, *, gmt: bool) -> datetime | None:

@@ -30,6 +30,11 @@ LED = {
     "id in octets": ("/?%70=77", RULES),
     "feed by id": ("/?p=77&feed=atom", f"{RULES}feed/atom/"),
     "feed of a page by id": ("/?page_id=147&feed=rss2", "http://blog.test/about/feed/"),
+    "author and terms": (
+        "/?author=1&taxonomy=post_tag&term=wind&cat=3",
+        "http://blog.test/author/admin/?taxonomy=post_tag&term=wind&cat=3",
+    ),
+    "sitemap of nothing": ("/index.php?sitemap=nosuch", "http://blog.test/"),
     "category and nothing": ("/?cat=3&tag=", "http://blog.test/category/harbour/boats/"),
 }
 
@@ -128,6 +133,23 @@ async def test_post_is_not_where_another_author_or_category_is_named(
         assert (
             await site.ask(answer.headers["location"].removeprefix("http://blog.test"))
         ).status_code == 200
+
+
+async def test_post_is_not_there_where_words_are_sought_that_it_lacks(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        for words, status in (("harbour", 200), ("nosuchword", 404)):
+            assert (await site.ask(f"/2023/02/01/sticky-harbour-rules/?s={words}")).status_code == status
+
+
+async def test_list_of_a_front_page_that_nobody_chose_is_not_the_front(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    async with recorded_site(sqlite_url, tmp_path, shared=True) as site:
+        for option, value in (("show_on_front", "page"), ("page_on_front", "0")):
+            await stored_options.put(site.database, option, value)
+        assert '<body class="blog ' in (await site.ask("/")).text
 
 
 async def test_category_in_octets_is_that_category(sqlite_url: str, tmp_path: Path) -> None:

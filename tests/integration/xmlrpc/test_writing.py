@@ -55,7 +55,15 @@ async def test_date_in_another_form_than_the_compact_one_is_none(spoken: Spoken)
         assert ((await _post(spoken, int(made)))["post_date"] == compact) is is_taken
 
 
+async def test_date_of_utc_that_names_another_zone_is_of_that(spoken: Spoken) -> None:
+    date = xmlrpc.client.DateTime("20240115T10:20:30+0200")
+    made = await spoken.as_user("admin", "wp.newPost", {"post_title": "Dated", "post_date_gmt": date})
+    assert (await _post(spoken, int(made)))["post_date_gmt"] == xmlrpc.client.DateTime("20240115T08:20:30")
+
+
 REFUSED = {
+    "list of types": (403, "wp.getPosts", {"post_type": ["post", "page"]}),
+    "author beyond the column": (500, "wp.editComment", 1, {"author": "x" * 300}),
     "comment that stays as it is": (500, "wp.editComment", 1, {}),
     "term called nothing": (403, "wp.newTerm", {"taxonomy": "post_tag", "name": "0"}),
     "category nobody knows": (401, "wp.deleteCategory", 9999),
@@ -94,6 +102,19 @@ async def test_lists_read_statuses_as_get_posts_does(spoken: Spoken) -> None:
     assert await statuses("") == {"publish"}
     assert {"publish", "trash", "draft"} <= await statuses("nosuch")
     assert await statuses("draft,nosuch") == {"draft"}
+
+
+async def test_fields_are_named_by_the_members_of_a_struct_too(spoken: Spoken) -> None:
+    found = await spoken.as_user("admin", "wp.getPost", 1, {"a": "post_title"})
+    assert set(found) == {"post_id", "post_title"}
+
+
+async def test_order_that_is_not_ascending_descends(spoken: Spoken) -> None:
+    for method, name in (("wp.getUsers", "user_id"), ("wp.getTerms", "term_id")):
+        kind = ["post_tag"] if method == "wp.getTerms" else []
+        wanted = {"orderby": "id", "order": "backwards"}
+        ids = [int(one[name]) for one in await spoken.as_user("admin", method, *kind, wanted)]
+        assert ids == sorted(ids, reverse=True)
 
 
 async def test_filter_without_names_fits_nothing_and_an_empty_one_everything(spoken: Spoken) -> None:

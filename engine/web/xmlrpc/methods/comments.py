@@ -118,6 +118,7 @@ async def edit_comment(call: Call) -> Value:
         date_gmt=given.date_gmt(call.ctx, struct["date_created_gmt"]),
     )
     before = comment
+    _refuse_too_long(changes)
     if changes != CommentChanges():
         unfiltered = can(call.ctx, "unfiltered_html")
         comment = await comment_changes.change(call.ctx, comment, changes, unfiltered=unfiltered)
@@ -127,6 +128,20 @@ async def edit_comment(call: Call) -> Value:
         # WordPress takes it for a failure that no row has changed.
         raise Fault(500, "Nothing of this comment was changed.")
     return True
+
+
+def _refuse_too_long(changes: CommentChanges) -> None:
+    draft = CommentDraft(
+        post=0,
+        content=changes.content or "",
+        author=changes.author or "",
+        author_email=changes.author_email or "",
+        author_url=changes.author_url or "",
+    )
+    try:
+        commenting.refuse_too_long(draft)
+    except DomainError as error:
+        raise Fault(500, error.message) from error
 
 
 async def delete_comment(call: Call) -> Value:

@@ -52,7 +52,9 @@ async def get_posts(call: Call) -> Value:
     """wp.getPosts: the posts of a type that the actor may edit."""
     wanted = call.given.struct(3)
     fields = call.given.names(4, FIELDS)
-    kind = call.ctx.types.post_types.get(wanted.text("post_type") if "post_type" in wanted else "post")
+    asked = wanted["post_type"]
+    asked = "post" if asked is None else asked
+    kind = call.ctx.types.post_types.get(asked) if isinstance(asked, str) else None
     if kind is None:
         raise Fault(403, "There is no such post type.")
     require(call.ctx, kind.capabilities["edit_posts"])

@@ -57,7 +57,7 @@ async def get_terms(call: Call) -> Value:
 
 def _query(taxonomy: Taxonomy, wanted: Struct) -> TermQuery:
     order: Literal["asc", "desc"] = "asc"
-    if "orderby" in wanted and wanted.text("order").upper() == "DESC":
+    if "orderby" in wanted and "order" in wanted and wanted.text("order").upper() != "ASC":
         order = "desc"
     return TermQuery(
         (taxonomy.name,),

@@ -43,7 +43,7 @@ async def get_users(call: Call) -> Value:
     if "role" in wanted and role not in users.roles(call.ctx):
         raise Fault(403, "There is no such role.")
     order: Literal["asc", "desc"] = "asc"
-    if "orderby" in wanted and wanted.text("order").upper() == "DESC":
+    if "orderby" in wanted and "order" in wanted and wanted.text("order").upper() != "ASC":
         order = "desc"
     query = UserQuery(
         roles=(role,) if role else (),
