@@ -27,7 +27,7 @@ _NAMED = {
     "manage_post_tags": ("manage_categories",), "edit_categories": ("manage_categories",),
     "edit_post_tags": ("manage_categories",), "delete_categories": ("manage_categories",),
     "delete_post_tags": ("manage_categories",), "assign_categories": ("edit_posts",),
-    "assign_post_tags": ("edit_posts",), "manage_links": ("manage_links",),
+    "assign_post_tags": ("edit_posts",),
     "manage_privacy_options": ("manage_options",), "export_others_personal_data": ("manage_options",),
     "erase_others_personal_data": ("manage_options",), "view_site_health_checks": ("install_plugins",),
     "edit_block_binding": ("edit_posts",), "update_php": ("update_core",), "activate_plugin": ("activate_plugins",),
@@ -63,6 +63,8 @@ def required(ctx: Context, capability: str, of: Any = None) -> tuple[str, ...]:
     """The primitive capabilities that `capability` comes down to for this actor and object (map_meta_cap)."""
     if capability in _POST_QUESTIONS:
         return _of_post(ctx, _POST_QUESTIONS[capability], of)
+    if capability == "manage_links" and not ctx.options.flag("link_manager_enabled"):
+        return (DO_NOT_ALLOW,)
     if capability in _USER_QUESTIONS:
         return _of_user(ctx, capability, of)
     if capability in _TERM_QUESTIONS and isinstance(of, Term):

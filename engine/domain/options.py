@@ -87,7 +87,8 @@ class OptionsSource:
     async def put(self, name: str, value: object, *, autoload: bool | None = None) -> None:
         """Set an option (update_option); arrays are stored serialised, `autoload` of None leaves that as it is."""
         stored = php.maybe_serialize(value)
-        text = stored if isinstance(stored, str) else "1" if stored is True else str(stored or "")
+        plain = "1" if stored is True else "" if stored is None or stored is False else str(stored)
+        text = stored if isinstance(stored, str) else plain
         flag = None if autoload is None else "on" if autoload else "off"
         await store.put(self._database, name, text, autoload=flag)
         self.forget()

@@ -129,9 +129,31 @@ async def test_switch_that_is_true_closes_comments(spoken: Spoken) -> None:
     assert (await _post(spoken, int(made)))["comment_status"] == "closed"
 
 
+async def test_who_may_not_ask_is_told_so_before_what_is_wrong_with_the_fields(spoken: Spoken) -> None:
+    for method, subject in (("wp.getPost", 1), ("wp.getTaxonomy", "category"), ("wp.getRevisions", 1)):
+        assert await spoken.fault("sue", method, subject, "post_title") == 401
+
+
+async def test_profile_takes_nought_for_nothing(spoken: Spoken) -> None:
+    await spoken.as_user("sue", "wp.editProfile", {"first_name": "0", "nickname": "", "display_name": "0"})
+    profile = await spoken.as_user("sue", "wp.getProfile")
+    assert (profile["first_name"], profile["nickname"], profile["display_name"]) == ("", "sue", "sue")
+
+
+async def test_post_in_no_known_category_is_in_the_usual_one(spoken: Spoken) -> None:
+    made = await spoken.as_user("admin", "metaWeblog.newPost", {"title": "T", "categories": ["nosuch"]}, True)
+    assert [one["categoryId"] for one in await spoken.call("mt.getPostCategories", made, *ADMIN)] == ["1"]
+
+
+async def test_links_are_nobodys_where_the_site_keeps_none(spoken: Spoken) -> None:
+    assert await spoken.fault("admin", "wp.getTaxonomy", "link_category") == 401
+
+
 async def test_option_that_stays_as_it_is_is_told_as_it_is_stored(spoken: Spoken) -> None:
     told = await spoken.as_user("admin", "wp.setOptions", {"thumbnail_size_w": "150", "medium_size_w": "301"})
     assert (told["thumbnail_size_w"]["value"], told["medium_size_w"]["value"]) == ("150", 301)
+    await spoken.as_user("admin", "wp.setOptions", {"large_size_w": "nought"})
+    assert (await spoken.as_user("admin", "wp.getOptions", ["large_size_w"]))["large_size_w"]["value"] == "0"
 
 
 async def test_restored_revision_says_who_edited_last(spoken: Spoken) -> None:

@@ -42,8 +42,8 @@ async def editable(ctx: Context, identity: int) -> Post:
 async def get_post(call: Call) -> Value:
     """wp.getPost."""
     post = await existing(call.ctx, call.given.number(3))
-    fields = call.given.names(4, FIELDS)
     post_rights.require_edit(call.ctx, post)
+    fields = call.given.names(4, FIELDS)
     await structs.remember_posts(call.ctx, (post,))
     return structs.post(call.ctx, post, fields)
 
@@ -51,13 +51,13 @@ async def get_post(call: Call) -> Value:
 async def get_posts(call: Call) -> Value:
     """wp.getPosts: the posts of a type that the actor may edit."""
     wanted = call.given.struct(3)
-    fields = call.given.names(4, FIELDS)
     asked = wanted["post_type"]
     asked = "post" if asked is None else asked
     kind = call.ctx.types.post_types.get(asked) if isinstance(asked, str) else None
     if kind is None:
         raise Fault(403, "There is no such post type.")
     require(call.ctx, kind.capabilities["edit_posts"])
+    fields = call.given.names(4, FIELDS)
     found = await recent(call.ctx, _query(call.ctx, kind, wanted))
     await structs.remember_posts(call.ctx, found)
     return [structs.post(call.ctx, post, fields) for post in found]
@@ -151,9 +151,9 @@ async def delete_post(call: Call) -> Value:
 
 async def get_revisions(call: Call) -> Value:
     """wp.getRevisions: those that were saved, newest first; autosaves are left out."""
-    fields = call.given.names(4, ("post_date", "post_date_gmt"))
     post = await editable(call.ctx, call.given.number(3))
     _require_revisions(call.ctx, post)
+    fields = call.given.names(4, ("post_date", "post_date_gmt"))
     query = PostQuery(
         types=("revision",), statuses=("inherit",), parents=(post.id,), per_page=-1, count=False
     )

@@ -29,12 +29,12 @@ _NAMED: Final[Mapping[str, str]] = {"_builtin": "builtin", "has_archive": "archi
 
 async def get_post_type(call: Call) -> Value:
     """wp.getPostType."""
-    name, fields = call.given[3], call.given.names(4, _TYPE_FIELDS)
+    name = call.given[3]
     kind = call.ctx.types.post_types.get(name) if isinstance(name, str) else None
     if kind is None:
         raise Fault(403, "There is no such post type.")
     require(call.ctx, kind.capabilities["edit_posts"])
-    return structs.post_type(call.ctx, kind, fields)
+    return structs.post_type(call.ctx, kind, call.given.names(4, _TYPE_FIELDS))
 
 
 async def get_post_types(call: Call) -> Value:
@@ -50,12 +50,12 @@ async def get_post_types(call: Call) -> Value:
 
 async def get_taxonomy(call: Call) -> Value:
     """wp.getTaxonomy."""
-    name, fields = call.given[3], call.given.names(4, _TAXONOMY_FIELDS)
+    name = call.given[3]
     taxonomy = call.ctx.types.taxonomies.get(name) if isinstance(name, str) else None
     if taxonomy is None:
         raise Fault(403, "There is no such taxonomy.")
     require(call.ctx, taxonomy.capabilities["assign_terms"])
-    return structs.taxonomy(taxonomy, fields)
+    return structs.taxonomy(taxonomy, call.given.names(4, _TAXONOMY_FIELDS))
 
 
 async def get_taxonomies(call: Call) -> Value:

@@ -12,6 +12,7 @@ from engine.web.xmlrpc import structs
 from engine.web.xmlrpc.calls import Call, require
 from engine.web.xmlrpc.codec import Value
 from engine.web.xmlrpc.faults import Fault
+from engine.web.xmlrpc.given import Struct
 
 _ALL: Final = ("all",)
 _EVERYBODY: Final = -1
@@ -27,9 +28,9 @@ _PROFILE: Final[Mapping[str, str]] = {
 
 async def get_user(call: Call) -> Value:
     """wp.getUser."""
-    fields = call.given.names(4, _ALL)
     identity = call.given.number(3)
     require(call.ctx, "edit_user", identity)
+    fields = call.given.names(4, _ALL)
     user = await users.get(call.ctx, identity)
     await users.remember_meta(call.ctx, (user,))
     return structs.user(call.ctx, user, fields)
@@ -75,14 +76,25 @@ async def edit_profile(call: Call) -> Value:
         raise Fault(500, "This is too long for an address.")
     changes = AccountChanges(
         url=struct.said("url"),
-        display_name=struct.said("display_name"),
+        display_name=_or_login(call, struct, "display_name"),
         nicename=None
         if not nicename
         else await accounts.free_nicename(call.ctx, nicename, beside=call.user.id),
-        profile={name: struct.text(said) for said, name in _PROFILE.items() if said in struct},
+        profile={name: _filled(call, struct, said) for said, name in _PROFILE.items() if said in struct},
     )
     await accounts.change(call.ctx, call.user, changes)
     return True
+
+
+def _filled(call: Call, struct: Struct, name: str) -> str:
+    """What is said; what PHP takes for empty is nothing, and of the nickname the log-in name."""
+    said = struct.text(name)
+    return said if said not in {"", "0"} else call.user.login if name == "nickname" else ""
+
+
+def _or_login(call: Call, struct: Struct, name: str) -> str | None:
+    said = struct.said(name)
+    return call.user.login if said in {"", "0"} else said
 
 
 async def get_authors(call: Call) -> Value:

@@ -203,7 +203,9 @@ async def _terms(
     names = struct["categories"]
     if "category" in taxonomies and isinstance(names, (list, Mapping)) and names:
         found = [await terms.named(ctx, given.text(one), "category") for one in given.array(names)]
-        chosen["category"] = tuple(each[0].id for each in found if each)
+        known = tuple(each[0].id for each in found if each)
+        if known or before:
+            chosen["category"] = known
     if "post_tag" in taxonomies and (before or "mt_keywords" in struct):
         value = struct["mt_keywords"]
         words = (
