@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from engine.content.persons import stored_address, stored_email, stored_name
-from engine.domain import commenting, comments, hooks, meta, queue, readers, subscriptions, trashing
+from engine.domain import commenting, comments, hooks, meta, queue, readers, subscriptions, trashing, users
 from engine.domain.context import Context
 from engine.domain.stored_texts import fitted
 from engine.hooks import Action
@@ -20,10 +20,23 @@ TRASH: Final = "trash"
 async def change(
     ctx: Context, comment: Comment, changes: CommentChanges, *, unfiltered: bool = False
 ) -> Comment:
-    """Store a comment with other words, author, date or place (wp_update_comment)."""
+    """Store a comment with other words, author, date or place (wp_update_comment).
+
+    A text is kept as it is only where who changes it and who wrote it may both write any HTML.
+    """
+    if unfiltered and changes.content is not None and comment.user != ctx.actor.id:
+        unfiltered = await _writes_any_html(ctx, comment.user)
     changed = replace(comment, **_cleaned(ctx, changes, unfiltered=unfiltered))
     changed = await fitted(ctx, changed, "author", "content")
     return await _store(ctx, changed)
+
+
+async def _writes_any_html(ctx: Context, identity: int) -> bool:
+    user = (await users.by_ids(ctx, (identity,))).get(identity)
+    if user is None:
+        return False
+    await users.remember_meta(ctx, (user,))
+    return bool(users.grants(ctx, user).total.get("unfiltered_html"))
 
 
 def _cleaned(ctx: Context, changes: CommentChanges, *, unfiltered: bool) -> dict[str, Any]:

@@ -113,3 +113,21 @@ async def test_html_of_those_who_may_not_use_it_is_cleaned(
         body = {"post": OPEN_POST, "content": "Hi <script>alert(1)</script><b onclick=x>there</b>"}
         made = await send(site, role, COMMENTS, body)
         assert made.json()["content"]["rendered"] == "<p>Hi alert(1)<b>there</b></p>\n"
+
+
+async def test_a_text_is_filtered_for_its_writer_whoever_changes_it(sqlite_url: str, tmp_path: Path) -> None:
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        text = "<b onclick='x()'>Bold</b>"
+        for role, kept in (("admin", text), ("author", "<b>Bold</b>")):
+            made = await send(site, role, COMMENTS, {"post": OPEN_POST, "content": f"From {role}."})
+            changed = await send(site, "admin", f"{COMMENTS}/{made.json()['id']}", {"content": text})
+            assert changed.json()["content"]["raw"] == kept
+
+
+async def test_what_a_change_does_not_say_stays(sqlite_url: str, tmp_path: Path) -> None:
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        sent = {"author_email": "", "author_url": "http://x.example/?a=b&c=<d>", "author_name": "<i>A</i> b"}
+        changed = (await send(site, "admin", f"{COMMENTS}/152", sent)).json()
+        assert changed["author_email"] == ""
+        assert changed["author_url"] == "http://x.example/?a=b&amp;c=d"
+        assert changed["author_name"] == "A b"
