@@ -76,6 +76,8 @@ async def change(ctx: Context, user: User, changes: AccountChanges) -> User:
     """
     if changes.nicename is not None and len(changes.nicename) > MAX_NICENAME:
         raise Invalid("A slug has at most 50 characters.", code="user_nicename_too_long")
+    if changes.email is not None and len(changes.email) > MAX_EMAIL:
+        raise Invalid("%s is no e-mail address.", values=(repr(changes.email),), code="invalid_email")
     columns = {
         "email": None if changes.email is None else stored_email(changes.email),
         "url": None if changes.url is None else stored_address(changes.url),

@@ -97,7 +97,9 @@ def _text(ctx: Context, text: str) -> str:
 
 
 def _refuse_empty(kind: PostType, post: Post) -> None:
-    if kind.name == "attachment" or post.title or post.content or post.excerpt:
+    if kind.name == "attachment" or any(
+        text not in ("", "0") for text in (post.title, post.content, post.excerpt)
+    ):
         return
     if all(kind.supports_feature(feature) for feature in ("title", "editor", "excerpt")):
         raise Invalid("A post needs a title, content or an excerpt.", code="empty_content")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import cast
+from typing import Final, cast
 
 from engine.content.escaping import specialchars
 from engine.content.fields import sanitize_text_field
@@ -15,6 +15,8 @@ from engine.model.ids import MAX_ID
 from engine.model.pages import Page, first_of
 from engine.model.terms import Term, TermDraft, TermQuery
 from engine.store import terms as store
+
+_NAME_LENGTH: Final = 200
 
 # How far up ancestors are followed; a circle in the data ends here at the latest.
 MAX_ANCESTORS = 100
@@ -208,6 +210,13 @@ async def published_objects(ctx: Context, items: Iterable[Term]) -> dict[int, fr
     return await store.published_objects(ctx.db, [term.taxonomy_id for term in items])
 
 
+def _refuse_name(name: str) -> None:
+    if not name:
+        raise Invalid("A term needs a name.", code="empty_term_name")
+    if len(name) > _NAME_LENGTH:
+        raise Invalid("The database has no room for so long a name.", code="db_insert_error")
+
+
 async def create(ctx: Context, taxonomy: str, draft: TermDraft) -> Term:
     """Add a term (wp_insert_term).
 
@@ -215,8 +224,7 @@ async def create(ctx: Context, taxonomy: str, draft: TermDraft) -> Term:
     siblings. A slug that is taken gets a number.
     """
     name = clean_name(draft.name or "")
-    if not name:
-        raise Invalid("A term needs a name.", code="empty_term_name")
+    _refuse_name(name)
     draft = replace(draft, name=name, description=_clean_description(draft.description or ""))
     await _refuse_twin(ctx, taxonomy, draft)
     slug = _slug(ctx, draft.slug, name)
@@ -233,8 +241,7 @@ async def update(ctx: Context, term: Term, changes: TermDraft) -> Term:
     Raises Invalid for an empty name and Conflict for a slug that another term of the taxonomy has.
     """
     name = term.name if changes.name is None else clean_name(changes.name)
-    if not name:
-        raise Invalid("A term needs a name.", code="empty_term_name")
+    _refuse_name(name)
     slug = term.slug
     if changes.slug is not None:
         slug = _slug(ctx, changes.slug, name)
@@ -267,8 +274,9 @@ def clean_name(name: str) -> str:
 
 
 def _slug(ctx: Context, wish: str | None, name: str = "") -> str:
-    """The slug that is wished for, else that of the name."""
-    return sanitize_title(wish or "", locale=ctx.locale) or sanitize_title(name, locale=ctx.locale)
+    """The slug that is wished for, else that of the name; 0 is no wish, as in PHP."""
+    wished = "" if wish in (None, "0") else sanitize_title(wish or "", locale=ctx.locale)
+    return wished or sanitize_title(name, locale=ctx.locale)
 
 
 def _clean_description(text: str) -> str:

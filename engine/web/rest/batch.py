@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from engine.web.http.php import parse
-from engine.web.rest.dispatch import allowed_methods, arguments, dispatch, refusal
+from engine.web.rest.dispatch import allowed_methods, dispatch, refusal, understood
 from engine.web.rest.embed import plain
 from engine.web.rest.errors import RestError
 from engine.web.rest.routes import CREATE, Answer, Call, Endpoint, Param, Route, no_route, public
@@ -40,7 +40,7 @@ def route() -> Route:
 async def _run(call: Call) -> Answer:
     """All requests in turn; with `require-all-validate` none, unless all have valid arguments."""
     calls = [_part(call, asked) for asked in call["requests"]]
-    errors = [_error(part) for part in calls]
+    errors = [await _error(part) for part in calls]
     if call["validation"] == "require-all-validate" and any(errors):
         shown = [_enveloped(refusal(error)) if error else None for error in errors]
         return Answer({"failed": "validation", "responses": shown}, status=207)
@@ -72,7 +72,7 @@ def _header(value: Any) -> str:
     return ",".join(value) if isinstance(value, list) else value
 
 
-def _error(call: Call) -> RestError | None:
+async def _error(call: Call) -> RestError | None:
     """Why a request cannot be run: no route of its own, one that is not for batches, or wrong arguments."""
     try:
         call.matched, call.path = call.api.match(call.route)
@@ -82,7 +82,7 @@ def _error(call: Call) -> RestError | None:
             return no_route()
         if not endpoint.batch:
             return RestError("rest_batch_not_allowed", "This route does not take part in batches.", 400)
-        arguments(call, endpoint)
+        await understood(call, endpoint)
     except RestError as error:
         return error
     return None

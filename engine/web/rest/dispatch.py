@@ -53,7 +53,7 @@ async def _run(call: Call, route: Route) -> Answer:
     endpoint = route.endpoint(call.method)
     if endpoint is None:
         raise no_route()
-    call.params = arguments(call, endpoint)
+    call.params = await understood(call, endpoint)
     await endpoint.permit(call)
     return await endpoint.handle(call)
 
@@ -77,8 +77,17 @@ async def allowed_methods(call: Call, route: Route) -> list[str]:
     return allowed
 
 
+async def understood(call: Call, endpoint: Endpoint) -> dict[str, Any]:
+    """The endpoint's arguments, once what their checks look at is loaded."""
+    if endpoint.beforehand:
+        await endpoint.beforehand(call)
+    return arguments(call, endpoint)
+
+
 def arguments(call: Call, endpoint: Endpoint) -> dict[str, Any]:
     """The endpoint's arguments from what was sent: all needed ones there, each valid, in the types they say.
+
+    There are two looks at them, as in WordPress: what the first finds wrong is told without the second.
 
     What no argument describes is passed through as it came: fields of plugins read it, WordPress's own do not.
     """
@@ -89,30 +98,32 @@ def arguments(call: Call, endpoint: Endpoint) -> dict[str, Any]:
     if missing:
         raise missing_params(missing)
     result = {**endpoint.defaults, **sent}
-    errors: dict[str, RestError] = {}
-    for name in sent:
-        param = endpoint.by_name.get(name)
-        if param is None:
-            continue
-        try:
-            result[name] = _argument(call, param, sent[name])
-        except RestError as error:
-            errors[name] = error
-    if errors:
-        raise invalid_params(errors)
-    for name, param in endpoint.by_name.items():
-        # What only the site can know about a default, such as who may list which status.
-        if param.check and name not in sent and name in result:
-            result[name] = param.check(call, result[name])
+    # What only the site can know about a default, such as who may list which status, is looked at too.
+    named = [
+        (name, param)
+        for name, param in endpoint.by_name.items()
+        if name in sent or (param.check and name in result)
+    ]
+    for early in (True, False):
+        errors: dict[str, RestError] = {}
+        for name, param in named:
+            if param.early is early:
+                try:
+                    result[name] = _checked(call, param, result[name], is_sent=name in sent)
+                except RestError as error:
+                    errors[name] = error
+        if errors:
+            raise invalid_params(errors)
     return result
 
 
-def _argument(call: Call, param: Param, value: Any) -> Any:
-    if value is None and not param.free:
-        value = nothing(param.schema)
-    elif not param.free:
-        validate(value, param.schema, param.name)
-        value = sanitize(value, param.schema, param.name)
+def _checked(call: Call, param: Param, value: Any, *, is_sent: bool) -> Any:
+    if is_sent and not param.free:
+        if value is None:
+            value = nothing(param.schema)
+        else:
+            validate(value, param.schema, param.name)
+            value = sanitize(value, param.schema, param.name)
     return param.check(call, value) if param.check else value
 
 

@@ -1,5 +1,6 @@
 """The headers of a page of a collection: how many there are, and where the pages before and after are."""
 
+from math import ceil
 from typing import Any
 from urllib.parse import quote, quote_plus
 
@@ -19,6 +20,11 @@ def add_page_headers(answer: Answer, call: Call, total: int, pages: int, *, beyo
         answer.link_header.append(f'<{page_url(call, page=str(before))}>; rel="prev"')
     if page < pages:
         answer.link_header.append(f'<{page_url(call, page=str(page + 1))}>; rel="next"')
+
+
+def count_from_offset(call: Call) -> None:
+    """Take the page that an offset amounts to for where the pages before and after begin."""
+    call.params["page"] = ceil(call["offset"] / call["per_page"]) + 1
 
 
 def page_url(call: Call, **changes: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from engine.content.fields import sanitize_text_field
 from engine.domain.context import Context
 from engine.web.rest import links as rest_links
 from engine.web.rest.cursors import add_next
@@ -43,7 +44,7 @@ class Operation(Generic[T]):
     """Something that can be done with a resource: who may, what it does, and arguments beside the usual ones.
 
     `run` answers what the operation is about: a page of items for a list, an item for the others, or an Answer
-    where the resource words it wholly itself. `params` come after, or in the place of, the derived ones of the
+    where the resource words it wholly itself. `beforehand` is the endpoint's. `params` come after, or in the place of, the derived ones of the
     same name.
     """
 
@@ -51,6 +52,7 @@ class Operation(Generic[T]):
     run: Callable[[Call], Awaitable[Any]]
     params: tuple[Param, ...] = ()
     batch: bool | None = None
+    beforehand: Permit | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +109,7 @@ class Resource(Generic[T]):
     def context_param(self) -> Param:
         """The argument `context`, with those contexts in which the resource has fields."""
         present = [c for c in CONTEXTS if any(c in one.context for one in self.fields)]
-        return Param("context", {"type": "string", "default": "view", "enum": present})
+        return Param("context", {"type": "string", "default": "view", "enum": present}, early=True)
 
     def routes(self) -> list[Route]:
         """The routes of the collection and of its items, as far as there are operations for them."""
@@ -169,7 +171,9 @@ class Resource(Generic[T]):
         if not operation:
             return None
         params = merged((*self.key_params, *self.arguments(creating=False)), operation.params)
-        return Endpoint(EDIT, self._answering(operation), operation.permit, params, operation.batch)
+        return Endpoint(
+            EDIT, self._answering(operation), operation.permit, params, operation.batch, operation.beforehand
+        )
 
     def _deleting(self) -> Endpoint | None:
         operation = self.deleting
@@ -188,7 +192,9 @@ class Resource(Generic[T]):
             if not creating or schema.get("default") is None:
                 schema.pop("default", None)
             needed = one.required and creating
-            made.append(Param(one.name, schema, required=needed, check=one.check, free=one.free))
+            made.append(
+                Param(one.name, schema, required=needed, check=one.check, free=one.free, early=not one.late)
+            )
         return tuple(made)
 
     async def view(self, call: Call, items: tuple[T, ...]) -> View[T]:
@@ -220,7 +226,10 @@ class Resource(Generic[T]):
         if self.links and (includes(tree, "_links") or includes(tree, "_embedded")):
             sub = tree.get("_links") if tree else None
             return [
-                {**read(view, item), "_links": pick(rest_links.with_curies(self.links_of(view, item)), sub)}
+                {
+                    **read(view, item),
+                    "_links": bare(pick(rest_links.with_curies(self.links_of(view, item)), sub)),
+                }
                 for item in items
             ]
         return [bare(read(view, item)) for item in items]
@@ -267,9 +276,9 @@ class Resource(Generic[T]):
 def collection_params() -> tuple[Param, ...]:
     """The arguments that every collection has."""
     return (
-        Param("page", {"type": "integer", "default": 1, "minimum": 1}),
-        Param("per_page", {"type": "integer", "default": 10, "minimum": 1, "maximum": 100}),
-        Param("search", {"type": "string"}),
+        Param("page", {"type": "integer", "default": 1, "minimum": 1}, early=True),
+        Param("per_page", {"type": "integer", "default": 10, "minimum": 1, "maximum": 100}, early=True),
+        Param("search", {"type": "string"}, check=lambda _call, text: sanitize_text_field(text), early=True),
     )
 
 

@@ -24,7 +24,8 @@ class Param:
 
     `check` sees the value once it satisfies the schema and raises RestError for what only the site can know;
     what it returns is used in the value's place. The schema of a `free` argument is only shown: `check`, if there
-    is one, sees the value as it was sent.
+    is one, sees the value as it was sent. An `early` argument is validated before any is sanitised: those that every
+    list has, and those that set fields.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Param:
     required: bool = False
     check: Callable[["Call", Any], Any] | None = None
     free: bool = False
+    early: bool = False
 
     @property
     def shown(self) -> dict[str, Any]:
@@ -133,7 +135,8 @@ async def public(_call: Call) -> None:
 class Endpoint:
     """The methods it answers, its arguments, who may, and what it does.
 
-    `batch` is whether several such calls may come as one; None says nothing of it, and means no.
+    `batch` is whether several such calls may come as one; None says nothing of it, and means no. `beforehand` loads what
+    the checks of the arguments look at.
     """
 
     methods: tuple[str, ...]
@@ -141,6 +144,7 @@ class Endpoint:
     permit: Permit
     params: tuple[Param, ...] = ()
     batch: bool | None = None
+    beforehand: Permit | None = None
 
     @cached_property
     def by_name(self) -> dict[str, Param]:

@@ -11,6 +11,9 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Any
 
+from engine.content.emails import is_email
+from engine.content.fields import sanitize_text_field
+from engine.content.urls import sanitize_url
 from engine.web.rest.errors import RestError
 
 Schema = Mapping[str, Any]
@@ -27,16 +30,20 @@ MAX_DEPTH = 40
 
 _NUMBER = re.compile(r"\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*")
 _DATE = re.compile(
-    r"(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.\d+)?(?P<zone>[Zz]|[+-]\d{2}:?\d{2})?", re.ASCII
+    r"(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.\d+)?(?P<zone>Z|[+-]\d{2}(?::\d{2})?)?",
+    re.ASCII,
 )
-_EMAIL = re.compile(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+")
 _HEX_COLOR = re.compile(r"#([0-9A-Fa-f]{3}){1,2}")
 _LIST_SEPARATOR = re.compile(r"[\s,]+")
 
 
-def parse_list(text: str) -> list[str]:
-    """A list written as text: split at commas and white space."""
-    return [part for part in _LIST_SEPARATOR.split(text) if part]
+def parse_list(value: Any) -> list[str]:
+    """A list written as text, split at commas and white space, or the texts of what was sent as one."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, (list, tuple)):
+        return [str(one) for one in value if not isinstance(one, (list, dict))]
+    return [part for part in _LIST_SEPARATOR.split(str(value)) if part]
 
 
 def is_boolean(value: Any) -> bool:
@@ -67,13 +74,15 @@ def is_integer(value: Any) -> bool:
 
 def is_array(value: Any) -> bool:
     """Whether a value is a list, or text that is split into one."""
-    return (isinstance(value, (list, str, int, float)) and not isinstance(value, bool)) or value == {}
+    return isinstance(value, (list, str, int, float)) or value == {}
 
 
 def to_array(value: Any) -> list[Any]:
     """The list a value is read as."""
     if isinstance(value, str):
         return parse_list(value)
+    if isinstance(value, bool):
+        return ["1"] if value else []
     return list(value) if isinstance(value, (list, dict)) else [value]
 
 
@@ -320,14 +329,18 @@ def is_date(value: str) -> bool:
 def parse_date(value: str) -> datetime | None:
     """The date and time a text says, aware only if it names a zone; None if it is none.
 
-    What lies beyond the end of a month or a day carries over, as in PHP: the 30th of February is in March.
+    What lies beyond the end of a month or a day carries over, as in PHP: the 30th of February is in March, month or day 0
+    the one before the first.
     """
     found = _DATE.fullmatch(value)
     if not found:
         return None
     year, month, day, hour, minute, second = map(int, found.groups()[:6])
-    if not (1 <= month <= 12 and day <= 31 and hour <= 24 and minute <= 59 and second <= 60 and year):
+    if not (month <= 12 and day <= 31 and hour <= 24 and minute <= 59 and second <= 60):
         return None
+    year, month = (year, month) if month else (year - 1, 12)
+    if year < 1:
+        return datetime(1, 1, 1)  # noqa: DTZ001 - before all that is dated
     try:
         date = datetime(year, month, 1) + timedelta(days=day - 1, hours=hour, minutes=minute, seconds=second)  # noqa: DTZ001 - aware only where a zone is named
     except OverflowError:
@@ -336,9 +349,9 @@ def parse_date(value: str) -> datetime | None:
 
 
 def _zone(text: str) -> tzinfo:
-    if text in {"Z", "z"}:
+    if text == "Z":
         return UTC
-    hours, minutes = int(text[1:3]), int(text[-2:])
+    hours, minutes = int(text[1:3]), int(text[4:] or 0)
     offset = timedelta(hours=hours, minutes=minutes)
     return timezone(min(offset, timedelta(hours=23, minutes=59)) * (-1 if text[0] == "-" else 1))
 
@@ -346,7 +359,7 @@ def _zone(text: str) -> tzinfo:
 _FORMATS: Mapping[str, tuple[str, Callable[[str], bool]]] = {
     "hex-color": ("rest_invalid_hex_color", lambda value: _HEX_COLOR.fullmatch(value) is not None),
     "date-time": ("rest_invalid_date", is_date),
-    "email": ("rest_invalid_email", lambda value: _EMAIL.fullmatch(value) is not None),
+    "email": ("rest_invalid_email", is_email),
     "ip": ("rest_invalid_ip", _is_ip),
     "uuid": ("rest_invalid_uuid", _is_uuid),
 }
@@ -374,8 +387,17 @@ def sanitize(value: Any, schema: Schema, param: str = "", depth: int = 0) -> Any
         return to_boolean(value)
     if kind == "null":
         return None
-    return value
+    return _clean_text(value, schema.get("format")) if kind == "string" else value
 
+
+def _clean_text(text: str, kind: object) -> str:
+    if kind == "uri":
+        return sanitize_url(text)
+    return sanitize_text_field(text) if kind in _PLAIN else text
+
+
+# Formats that are sanitised as plain text.
+_PLAIN = frozenset({"date-time", "email", "ip", "uuid"})
 
 _NOTHING: Mapping[str, Any] = {
     "array": [],

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from engine.domain.context import Context
+from engine.web.rest.schema import parse_list
 
 T = TypeVar("T")
 
@@ -39,7 +40,8 @@ class Field(Generic[T]):
     """A property of a resource: its schema, when it is shown, how it is read, what of a draft it sets.
 
     An object's parts are fields of their own in `parts`. `sets` names the attribute of the resource's draft that a
-    client's value goes to; a field without it is read only. `check` and `free` are those of the argument. What is not
+    client's value goes to; a field without it is read only. `check` and `free` are those of the argument, which is wrong
+    early unless it is `late`. What is not
     `published` is in answers alone: the schema does not tell of it.
     """
 
@@ -54,6 +56,7 @@ class Field(Generic[T]):
     in_args: bool = True
     check: Callable[[Any, Any], Any] | None = None
     free: bool = False
+    late: bool = False
     published: bool = True
 
     def shown(self) -> dict[str, Any]:
@@ -79,14 +82,13 @@ class Field(Generic[T]):
 
 def wanted(fields: Any) -> Wanted:
     """`_fields` as a tree: ``id,title.rendered`` is ``{id: None, title: {rendered: None}}``; nothing asks for all."""
-    names = fields if isinstance(fields, list) else str(fields or "").replace(",", " ").split()
-    names = [str(name).strip() for name in names if str(name).strip()]
+    names = parse_list(fields or "")
     if not names:
         return None
     tree: dict[str, Any] = {}
     for name in names:
         node = tree
-        parts = name.split(".")[:16]
+        parts = name.strip().split(".")[:16]
         for part in parts[:-1]:
             if part in node and node[part] is None:
                 break
@@ -125,14 +127,13 @@ class Reading(Generic[T]):
 
     def __init__(self, fields: tuple[Field[T], ...]) -> None:
         self._fields = fields
-        self._made: Callable[[str, str], Reader] = lru_cache(maxsize=256)(self._make)
+        self._made: Callable[[str, str | tuple[str, ...]], Reader] = lru_cache(maxsize=256)(self._make)
 
     def __call__(self, context: str, fields: Any) -> Reader:
         """The reader that makes an item's dict in this context, with these `_fields` only."""
-        text = ",".join(map(str, fields)) if isinstance(fields, list) else str(fields or "")
-        return self._made(context, text)
+        return self._made(context, fields if isinstance(fields, str) else tuple(parse_list(fields or "")))
 
-    def _make(self, context: str, fields: str) -> Reader:
+    def _make(self, context: str, fields: str | tuple[str, ...]) -> Reader:
         return _compile(self._fields, context, wanted(fields))
 
 

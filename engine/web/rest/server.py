@@ -40,6 +40,8 @@ _UNREADABLE = (5, "Malformed UTF-8 characters, possibly incorrectly encoded")
 DESCRIPTION = "/openapi.json"
 
 _CALLBACK = re.compile(r"[\w.]+")
+# Stands for a callback that cannot be called.
+_UNNAMED = "()"
 
 _ALWAYS = {
     "X-Robots-Tag": "noindex",
@@ -67,12 +69,12 @@ async def answer(request: Request, ctx: Context, api: Api, path: str) -> Respons
     """The HTTP response to a request for a path of the API."""
     query = parse(request.url.query)
     callback = query.get("_jsonp")
-    if callback is not None and not (isinstance(callback, str) and _CALLBACK.fullmatch(callback)):
+    if callback and not (isinstance(callback, str) and _CALLBACK.fullmatch(callback)):
         error = RestError(
             "rest_callback_invalid", "The callback may have letters, digits, dots and underscores."
         )
         # The client waits for a script, so it gets one, though not the one it named.
-        return _response(request, ctx, api, refusal(error), {"_jsonp": ""})
+        return _response(request, ctx, api, refusal(error), {"_jsonp": _UNNAMED})
     try:
         caller = await identity.api_caller(request, ctx)
     except identity.InvalidNonce as error:
@@ -232,9 +234,8 @@ async def finish(call: Call, made: Answer, query: dict[str, Any]) -> None:
 
 async def _embed(call: Call, made: Answer) -> None:
     asked = call.query["_embed"]
-    rels = asked if isinstance(asked, list) else parse_list(str(asked))
-    everything = not isinstance(asked, list) and str(asked) in {"", "0", "1", "true"}
-    embedding = Embedding(call, None if everything else [str(rel) for rel in rels])
+    rels = [] if asked in ("0", "1", "true") else parse_list(asked)
+    embedding = Embedding(call, rels or None)
     data = made.data if isinstance(made.data, list) else [made.data]
     items = [item for item in data if isinstance(item, dict)]
     await embedding.foresee(items)
@@ -276,9 +277,9 @@ def _response(
         )
     content = _document(made.data) if made.document else orjson.dumps(made.data)
     media_type = made.document or "application/json; charset=UTF-8"
-    if "_jsonp" in query:
-        callback = query["_jsonp"]
-        content = f"/**/{callback}(".encode() + content + b")" if callback else content
+    callback = query.get("_jsonp")
+    if callback:
+        content = f"/**/{callback}(".encode() + content + b")" if callback is not _UNNAMED else content
         media_type = "application/javascript; charset=UTF-8"
     validators = conditions.announced(call, made, content) if call else {}
     headers |= {**validators, **(counted or {})}

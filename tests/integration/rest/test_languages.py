@@ -17,8 +17,9 @@ async def test_refusals_are_told_in_the_language_of_the_site_or_of_who_asks_for_
         await options.put(site.database, "WPLANG", "de_DE")
         german = (await site.ask(GONE)).json()
         assert german == {**english, "message": "Diesen Beitrag gibt es nicht."}
-        wrong = (await site.ask("/wp-json/wp/v2/posts?per_page=0&orderby=x")).json()
-        assert wrong["message"] == "Diese Angaben sind nicht gültig: per_page, orderby"
+        wrong = (await site.ask("/wp-json/wp/v2/posts?order=x&orderby=x")).json()
+        assert wrong["message"] == "Diese Angaben sind nicht gültig: order, orderby"
+        wrong = (await site.ask("/wp-json/wp/v2/posts?per_page=0")).json()
         assert wrong["data"]["params"]["per_page"] == "per_page muss zwischen 1 und 100 liegen."
         assert wrong["data"]["details"]["per_page"]["message"] == wrong["data"]["params"]["per_page"]
 

@@ -7,6 +7,7 @@ from engine.domain.registrations import Registrations
 from engine.model.posts import Post
 from engine.web.rest.errors import RestError
 from engine.web.rest.resource import Operation, Resource
+from engine.web.rest.resources import post_checks
 from engine.web.rest.resources import revisions as past
 from engine.web.rest.resources.post_writing import Writing
 from engine.web.rest.routes import CREATE, READ, Answer, Call, Endpoint, Route
@@ -39,7 +40,13 @@ def routes(types: Registrations, writing: Writing) -> Iterator[Route]:
         f"{parents.path}/(?P<id>[\\d]+)/autosaves",
         (
             Endpoint(READ, saved.list, saved.may_list, (past.PARENT, made.context_param)),
-            Endpoint(CREATE, saved.save, saved.may_save, (past.PARENT, *parents.arguments(creating=False))),
+            Endpoint(
+                CREATE,
+                saved.save,
+                saved.may_save,
+                (past.PARENT, *parents.arguments(creating=False)),
+                beforehand=post_checks.know,
+            ),
         ),
         parents.namespace,
         made.schema,

@@ -1,7 +1,10 @@
 """What else the block editor asks: ``/wp-block-editor/v1``."""
 
+from typing import Any
+
 from engine.domain import design_export, navigation, url_details
 from engine.web.rest.routes import READ, Answer, Call, Endpoint, Param, Route
+from engine.web.rest.schema import validate
 from engine.web.rest.serialize import pick, wanted
 
 _NAMESPACE = "wp-block-editor/v1"
@@ -45,9 +48,15 @@ async def _fallback(call: Call) -> Answer:
     return Answer({"id": post.id}, links)
 
 
+def _as_sent(_call: Call, value: Any) -> str:
+    """The address as it came: what is none is refused, not mended."""
+    validate(value, {"type": "string"}, "url")
+    return str(value)
+
+
 def routes() -> list[Route]:
     """Details of an address, the design as an archive, and the menu to begin with."""
-    url = Param("url", {"type": "string", "format": "uri"}, required=True)
+    url = Param("url", {"type": "string", "format": "uri"}, required=True, check=_as_sent, free=True)
     return [
         Route(f"/{_NAMESPACE}/url-details", (Endpoint(READ, _details, _may_ask, (url,)),), _NAMESPACE),
         Route(f"/{_NAMESPACE}/export", (Endpoint(READ, _export, _may_export),), _NAMESPACE),

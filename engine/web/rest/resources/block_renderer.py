@@ -6,7 +6,7 @@ from engine.content.blocks.published import is_dynamic
 from engine.domain import block_rendering, post_rights, posts
 from engine.domain.capabilities import can
 from engine.model.posts import Post
-from engine.web.rest.errors import RestError, forbidden, invalid_params
+from engine.web.rest.errors import RestError, forbidden
 from engine.web.rest.resource import Resource
 from engine.web.rest.routes import Answer, Call, Endpoint, Param, Route
 from engine.web.rest.schema import sanitize, validate
@@ -16,14 +16,11 @@ _PATH = "/wp/v2/block-renderer/(?P<name>[a-z0-9-]+/[a-z0-9-]+)"
 _METHODS = ("GET", "POST")
 
 
-def _context(call: Call, value: Any) -> Any:
+def _context(_call: Call, value: Any) -> Any:
     """Only to edit is a block shown so; as in WordPress, saying nothing is saying otherwise."""
-    if value == "edit":
-        return value
-    error = RestError("rest_not_in_enum", "context is not edit.")
-    if call.given("context"):
-        raise error
-    raise invalid_params({"context": error})
+    if value != "edit":
+        raise RestError("rest_not_in_enum", "context is not edit.")
+    return value
 
 
 def _attributes(call: Call, value: Any) -> Any:
@@ -71,8 +68,14 @@ def routes() -> list[Route]:
     """The one route there is."""
     params = (
         Param("name", {"type": "string"}),
-        Param("context", {"type": "string", "default": "view", "enum": ["edit"]}, free=True, check=_context),
-        Param("attributes", {"type": "object", "default": []}, free=True, check=_attributes),
+        Param(
+            "context",
+            {"type": "string", "default": "view", "enum": ["edit"]},
+            free=True,
+            check=_context,
+            early=True,
+        ),
+        Param("attributes", {"type": "object", "default": []}, free=True, check=_attributes, early=True),
         Param("post_id", {"type": "integer"}),
     )
     return [Route(_PATH, (Endpoint(_METHODS, _render, _may_render, params),), schema=RESOURCE.schema)]

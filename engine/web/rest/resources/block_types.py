@@ -180,7 +180,7 @@ async def _get(call: Call) -> BlockType:
     return _found(call)
 
 
-_CONTEXT = Param("context", {"type": "string", "default": "view", "enum": list(CONTEXTS)})
+_CONTEXT = Param("context", {"type": "string", "default": "view", "enum": list(CONTEXTS)}, early=True)
 _NAMESPACE = Param("namespace", _STRING)
 
 RESOURCE: Resource[BlockType] = Resource(

@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from engine.content.fields import sanitize_text_field
 from engine.domain import avatars, comments, meta, posts, site_texts
 from engine.domain.capabilities import can
 from engine.model.comments import Comment
 from engine.web.rest.links import Link
+from engine.web.rest.resources import post_checks
 from engine.web.rest.resources.post_fields import date_text
+from engine.web.rest.routes import Call
+from engine.web.rest.schema import validate
 from engine.web.rest.serialize import ABSENT, ALL, EDIT, SHOWN, Field, View
 
 CommentView = View[Comment]
@@ -18,6 +22,7 @@ _STRING = {"type": "string"}
 _INTEGER = {"type": "integer"}
 _ADDRESS = {"type": "string", "format": "uri"}
 _DATE = {"type": "string", "format": "date-time"}
+_EMAIL = {"type": "string", "format": "email"}
 _STATUSES: Mapping[str, str] = {"1": "approved", "0": "hold"}
 _META = {NOTE_STATUS: {"type": "string", "title": "", "default": "", "enum": ["resolved", "reopen"]}}
 
@@ -38,14 +43,26 @@ def _meta(view: CommentView, comment: Comment) -> dict[str, Any]:
     return {NOTE_STATUS: meta.value(view.ctx, "comment", comment.id, NOTE_STATUS) or None}
 
 
+def _plain(_call: Call, text: str) -> str:
+    return sanitize_text_field(text)
+
+
+def _email(_call: Call, value: Any) -> str:
+    """An address, or none."""
+    if value in (None, "", "0"):
+        return ""
+    validate(value, _EMAIL, "author_email")
+    return str(value)
+
+
 FIELDS: tuple[Field[Comment], ...] = (
     Field("id", _INTEGER, lambda _v, c: c.id, ALL, readonly=True),
     Field("author", _INTEGER, lambda _v, c: c.user),
-    Field("author_email", {"type": "string", "format": "email"}, lambda _v, c: c.author_email, EDIT),
+    Field("author_email", _EMAIL, lambda _v, c: c.author_email, EDIT, free=True, check=_email, late=True),
     Field("author_ip", {"type": "string", "format": "ip"}, lambda _v, c: c.author_ip, EDIT),
-    Field("author_name", _STRING, lambda _v, c: c.author),
+    Field("author_name", _STRING, lambda _v, c: c.author, check=_plain),
     Field("author_url", _ADDRESS, lambda _v, c: c.author_url),
-    Field("author_user_agent", _STRING, lambda _v, c: c.agent, EDIT),
+    Field("author_user_agent", _STRING, lambda _v, c: c.agent, EDIT, check=_plain),
     Field("content", {"type": "object"}, context=ALL, free=True, parts=(
         Field("raw", _STRING, lambda _v, c: c.content, EDIT),
         Field("rendered", _STRING, lambda v, c: site_texts.comment(v.ctx, c.content), ALL, readonly=True),
@@ -64,7 +81,7 @@ FIELDS: tuple[Field[Comment], ...] = (
         ALL,
         readonly=True,
     ),
-    Field("meta", {"type": "object", "properties": _META}, _meta, SHOWN),
+    Field("meta", {"type": "object", "properties": _META}, _meta, SHOWN, free=True, check=post_checks.meta),
 )  # fmt: skip
 
 

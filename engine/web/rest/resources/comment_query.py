@@ -6,6 +6,7 @@ from typing import Final
 
 from engine.domain import comments
 from engine.model.comments import CommentQuery
+from engine.web.rest.resources.post_query import ids
 from engine.web.rest.routes import Call, Param
 from engine.web.rest.schema import parse_date
 
@@ -21,6 +22,7 @@ _STATUSES: Final[Mapping[str, tuple[str, ...]]] = {
     "hold": (comments.HELD,),
     "all": (comments.HELD, comments.APPROVED),
     "": (comments.HELD, comments.APPROVED),
+    "any": (comments.HELD, comments.APPROVED, "spam", "trash", "post-trashed"),
 }
 _TYPES: Final[Mapping[str, tuple[str, ...]]] = {
     "comment": ("comment", ""),
@@ -44,8 +46,8 @@ PARAMS: Final = (
     Param("parent", _NO_IDS),
     Param("parent_exclude", _NO_IDS),
     Param("post", _NO_IDS),
-    Param("status", {"type": "string", "default": "approve"}),
-    Param("type", {"type": "string", "default": "comment"}),
+    Param("status", {"type": "string", "default": "approve"}, early=True),
+    Param("type", {"type": "string", "default": "comment"}, early=True),
     Param("password", _STRING),
 )
 
@@ -54,14 +56,14 @@ def query(call: Call) -> CommentQuery:
     """The question behind a call."""
     kind = call["type"]
     return CommentQuery(
-        posts=tuple(call["post"]),
-        include=tuple(call["include"]),
-        exclude=tuple(call["exclude"]),
-        authors=tuple(call["author"] or ()),
-        authors_exclude=tuple(call["author_exclude"] or ()),
+        posts=ids(call["post"]),
+        include=ids(call["include"]),
+        exclude=ids(call["exclude"]),
+        authors=ids(call["author"]),
+        authors_exclude=ids(call["author_exclude"]),
         author_email=call["author_email"] or "",
-        parents=tuple(call["parent"]),
-        parents_exclude=tuple(call["parent_exclude"]),
+        parents=ids(call["parent"]),
+        parents_exclude=ids(call["parent_exclude"]),
         statuses=_STATUSES.get(call["status"], (call["status"],)),
         types=_TYPES.get(kind, (kind,)),
         types_exclude=() if kind in {comments.NOTE, "all"} else (comments.NOTE,),

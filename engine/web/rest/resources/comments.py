@@ -83,7 +83,8 @@ async def _may_list(call: Call) -> None:
 def _asked_posts(call: Call) -> list[int]:
     """The posts whose comments are asked for; one alone where a call that makes a comment is weighed as a list."""
     given = call["post"]
-    return given if isinstance(given, list) else [_number(given)] if given else []
+    several = given if isinstance(given, list) else [given] if given else []
+    return [one if isinstance(one, int) else _number(one) for one in several]
 
 
 def _may_list_to_edit(call: Call, found: dict[int, Post]) -> bool:
@@ -347,7 +348,7 @@ async def _changes(call: Call, comment: Comment) -> CommentChanges:
         author_email=author.email if author else call["author_email"],
         author_url=author.url if author else call["author_url"],
         author_ip=call["author_ip"] or call.address,
-        agent=call["author_user_agent"] or call.headers.get("user-agent", ""),
+        agent=call["author_user_agent"] or call.headers.get("user-agent"),
         parent=call["parent"] if call.given("parent") else None,
         user=author.id if author else 0 if call.given("author") else None,
         date=_moment(call, "date"),

@@ -175,7 +175,7 @@ def _past() -> Resource[Post]:
         listing=Operation(
             _may_read_past,
             _list_past,
-            (parent, Param("per_page", {"type": "integer", "minimum": 1, "maximum": 100}), Param("search", {}),
+            (parent, Param("per_page", {"type": "integer", "minimum": 1, "maximum": 100}, early=True), Param("search", {}),
              Param("offset", _INTEGER)),
         ),
         reading=Operation(_may_read_past, _read_past),

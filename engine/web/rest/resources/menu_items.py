@@ -6,6 +6,8 @@ from typing import Any
 from engine.content import hooks as texts
 from engine.content.fields import sanitize_text_field
 from engine.content.slugs import sanitize_html_class, sanitize_key
+from engine.content.tags import strip_tags
+from engine.content.texturize import texturize
 from engine.content.urls import sanitize_url
 from engine.domain import menu_items, menus, posts
 from engine.domain.context import Context
@@ -18,7 +20,7 @@ from engine.model.types import PostType
 from engine.web.rest.errors import RestError
 from engine.web.rest.links import Link
 from engine.web.rest.resource import Operation, Resource, merged
-from engine.web.rest.resources import post_links, post_query
+from engine.web.rest.resources import post_checks, post_links, post_query
 from engine.web.rest.resources.post_checks import STATUSES
 from engine.web.rest.resources.post_draft import text
 from engine.web.rest.resources.post_fields import base_of
@@ -26,6 +28,7 @@ from engine.web.rest.resources.post_reading import Reading
 from engine.web.rest.resources.post_writing import Writing
 from engine.web.rest.resources.posts import history
 from engine.web.rest.routes import Answer, Api, Call, Param, Route
+from engine.web.rest.schema import validate
 from engine.web.rest.serialize import ALL, EDIT, SHOWN, Field, View
 
 ItemView = View[Post]
@@ -52,7 +55,7 @@ def routes(types: Registrations) -> Iterator[Route]:
         listing=Operation(reading.may_list, reading.list, reading.params, batch=True),
         reading=Operation(reading.may_read, reading.item, batch=True),
         creating=Operation(writing.may_create, writing.create, batch=True),
-        updating=Operation(writing.may_update, writing.update, batch=True),
+        updating=Operation(writing.may_update, writing.update, beforehand=post_checks.know, batch=True),
         deleting=Operation(
             writing.may_delete,
             writing.delete,
@@ -70,7 +73,7 @@ def _params(types: Registrations, kind: PostType) -> Iterator[Param]:
     usual = post_query.params(types, kind)
     orderby = next(param for param in usual if param.name == "orderby").schema
     own = (
-        Param("per_page", {"type": "integer", "default": 100, "minimum": 1, "maximum": 100}),
+        Param("per_page", {"type": "integer", "default": 100, "minimum": 1, "maximum": 100}, early=True),
         Param("order", {"type": "string", "default": "asc", "enum": ["asc", "desc"]}),
         Param("orderby", {**orderby, "default": "menu_order", "enum": [*orderby["enum"], "menu_order"]}),
         Param("menu_order", {"type": "integer"}),
@@ -90,12 +93,17 @@ def _fields() -> Iterator[Field[Post]]:
     yield Field("type", kinds, lambda v, p: _item(v, p).kind, ALL, sets="kind")
     yield Field("status", statuses, lambda _v, p: p.status, ALL, sets="status")
     yield Field("parent", _COUNT, lambda v, p: _item(v, p).parent, ALL, sets="parent")
-    yield Field("attr_title", _STRING, lambda _v, p: p.excerpt, ALL, sets="attr_title", check=_plain)
+    yield Field("attr_title", _STRING, lambda _v, p: _shown(p.excerpt), ALL, sets="attr_title", check=_plain)
     yield Field(
         "classes", _WORDS, lambda v, p: list(_item(v, p).classes), ALL, sets="classes", check=_class_names
     )
     yield Field(
-        "description", _STRING, lambda v, p: _item(v, p).description, ALL, sets="description", check=_plain
+        "description",
+        _STRING,
+        lambda v, p: _shown(_item(v, p).description),
+        ALL,
+        sets="description",
+        check=_plain,
     )
     order = {"type": "integer", "minimum": 1, "default": 1}
     yield Field("menu_order", order, lambda _v, p: p.menu_order, ALL, sets="order")
@@ -105,11 +113,23 @@ def _fields() -> Iterator[Field[Post]]:
     target = {"type": "string", "enum": ["_blank", ""]}
     yield Field("target", target, lambda v, p: _item(v, p).target, ALL, sets="target")
     url = {"type": "string", "format": "uri"}
-    yield Field("url", url, lambda v, p: _item(v, p).url, ALL, sets="url", check=_url)
+    yield Field("url", url, lambda v, p: _item(v, p).url, ALL, sets="url", check=_url, free=True)
     yield Field("xfn", _WORDS, _xfn, ALL, sets="xfn", check=_class_names)
     yield Field("invalid", {"type": "boolean"}, lambda v, p: _item(v, p).invalid, ALL, readonly=True)
     yield Field("menus", {"type": "integer"}, lambda v, p: _item(v, p).menu, SHOWN, sets="menu")
-    yield Field("meta", {"type": "object", "properties": {}}, lambda _v, _p: [], SHOWN, free=True)
+    yield Field(
+        "meta",
+        {"type": "object", "properties": {}},
+        lambda _v, _p: [],
+        SHOWN,
+        free=True,
+        check=post_checks.meta,
+    )
+
+
+def _shown(text: str) -> str:
+    """A text as menus show it."""
+    return strip_tags(texturize(text))
 
 
 def _item(view: ItemView, post: Post) -> MenuItem:
@@ -133,10 +153,12 @@ def _class_names(_call: Call, value: list[str]) -> list[str]:
     return [sanitize_html_class(one) for one in value]
 
 
-def _url(_call: Call, value: str) -> str:
-    if value and not sanitize_url(value):
+def _url(_call: Call, value: Any) -> str:
+    validate(value, {"type": "string"}, "url")
+    address = sanitize_url(value)
+    if value and not address:
         raise RestError("rest_invalid_url", "That is no address.")
-    return value
+    return address
 
 
 def _target(view: ItemView, post: Post) -> dict[str, Any] | None:

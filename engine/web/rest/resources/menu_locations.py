@@ -42,21 +42,18 @@ async def _may_see(call: Call) -> None:
         raise forbidden(call.ctx, "rest_cannot_view", "You may not see menu locations.")
 
 
-async def _may_see_one(call: Call) -> None:
-    await _may_see(call)
-    if call["location"] not in call.ctx.types.menu_locations:
-        raise RestError("rest_menu_location_invalid", "The theme has no such menu location.", 404)
-
-
 async def _list(call: Call) -> Answer:
     return await keyed(call, RESOURCE, _of(call))
 
 
 async def _read(call: Call) -> Location:
-    return _of(call)[call["location"]]
+    found = _of(call).get(call["location"])
+    if found is None:
+        raise RestError("rest_menu_location_invalid", "The theme has no such menu location.", 404)
+    return found
 
 
-_CONTEXT = Param("context", {"type": "string", "default": "view", "enum": list(CONTEXTS)})
+_CONTEXT = Param("context", {"type": "string", "default": "view", "enum": list(CONTEXTS)}, early=True)
 
 RESOURCE: Resource[Location] = Resource(
     name="menu-location",
@@ -78,5 +75,5 @@ RESOURCE: Resource[Location] = Resource(
     listing=Operation(
         _may_see, _list, (_CONTEXT, *(Param(name, {}) for name in ("page", "per_page", "search")))
     ),
-    reading=Operation(_may_see_one, _read, (_CONTEXT,)),
+    reading=Operation(_may_see, _read, (_CONTEXT,)),
 )

@@ -10,6 +10,7 @@ from engine.model.terms import Term
 from engine.web.rest.errors import RestError, renamed
 from engine.web.rest.links import Link
 from engine.web.rest.resource import Resource
+from engine.web.rest.resources import post_checks
 from engine.web.rest.resources.terms import TermResource
 from engine.web.rest.routes import Answer, Call
 from engine.web.rest.serialize import SHOWN, Field, View
@@ -34,7 +35,7 @@ class MenuResource(TermResource):
             Field("description", _STRING, lambda _v, t: t.description, SHOWN, sets="description"),
             Field("name", _STRING, lambda _v, t: t.name, _EVERYWHERE, required=True, sets="name"),
             Field("slug", _STRING, lambda _v, t: t.slug, _EVERYWHERE, sets="slug"),
-            Field("meta", {"type": "object", "properties": {}}, lambda _v, _t: [], SHOWN),
+            Field("meta", {"type": "object", "properties": {}}, lambda _v, _t: [], SHOWN, free=True, check=post_checks.meta),
             Field("locations", locations, lambda v, t: menus.locations_of(v.ctx, t.id), SHOWN,
                   sets="locations", check=_locations),
             Field("auto_add", {"type": "boolean"}, lambda v, t: menus.takes_new_pages(v.ctx, t.id), SHOWN,

@@ -96,11 +96,11 @@ async def _no_patterns(_call: Call) -> Answer:
 
 def _directories() -> list[Route]:
     pages = (
-        Param("page", {"type": "integer", "default": 1, "minimum": 1}),
-        Param("per_page", {"type": "integer", "default": 10, "minimum": 1, "maximum": 100}),
+        Param("page", {"type": "integer", "default": 1, "minimum": 1}, early=True),
+        Param("per_page", {"type": "integer", "default": 10, "minimum": 1, "maximum": 100}, early=True),
     )
     blocks = (
-        Param("context", {"type": "string", "default": "view", "enum": ["view"]}), *pages,
+        Param("context", {"type": "string", "default": "view", "enum": ["view"]}, early=True), *pages,
         Param("term", {"type": "string", "minLength": 1}, required=True),
     )  # fmt: skip
     orders = [
@@ -108,9 +108,9 @@ def _directories() -> list[Route]:
         "favorite_count",
     ]  # fmt: skip
     patterns = (
-        Param("context", {"type": "string", "default": "view", "enum": ["view", "embed", "edit"]}), pages[0],
-        Param("per_page", {"type": "integer", "default": 100, "minimum": 1, "maximum": 100}),
-        Param("search", {"type": "string", "minLength": 1}), Param("category", {"type": "integer", "minimum": 1}),
+        Param("context", {"type": "string", "default": "view", "enum": ["view", "embed", "edit"]}, early=True), pages[0],
+        Param("per_page", {"type": "integer", "default": 100, "minimum": 1, "maximum": 100}, early=True),
+        Param("search", {"type": "string", "minLength": 1}, early=True), Param("category", {"type": "integer", "minimum": 1}),
         Param("keyword", {"type": "integer", "minimum": 1}), Param("slug", {"type": "array"}),
         Param("offset", {"type": "integer"}),
         Param("order", {"type": "string", "default": "desc", "enum": ["asc", "desc"]}),

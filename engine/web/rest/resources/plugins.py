@@ -160,7 +160,9 @@ async def _delete(call: Call) -> Answer:
     return Answer({"deleted": True, "previous": previous})
 
 
-_CONTEXT = Param("context", {"type": "string", "default": "view", "enum": ["view", "embed", "edit"]})
+_CONTEXT = Param(
+    "context", {"type": "string", "default": "view", "enum": ["view", "embed", "edit"]}, early=True
+)
 _LISTED = (
     _CONTEXT,
     *(Param(name, {}) for name in ("page", "per_page")),

@@ -9,6 +9,7 @@ from engine.domain.context import Context
 from engine.domain.dates import in_gmt, in_local
 from engine.domain.registrations import Registrations
 from engine.model import php
+from engine.model.errors import Invalid
 from engine.model.posts import PostDraft
 from engine.model.types import MetaKey, PostType
 from engine.web.rest.errors import RestError, renamed
@@ -30,13 +31,13 @@ def draft(call: Call, types: Registrations, kind: PostType, known: frozenset[str
         content=text(given, "content"),
         excerpt=text(given, "excerpt"),
         status=given.get("status") or None,
-        name=sanitize_title(given["slug"], locale=call.ctx.locale) if "slug" in given else None,
+        name=_slug(call.ctx, given["slug"]) if "slug" in given else None,
         author=given.get("author") or None,
         date=date,
         date_gmt=date_gmt,
         clears_date=any(name in known and _is_null(call, name) for name in ("date", "date_gmt")),
         parent=given.get("parent"),
-        menu_order=given.get("menu_order"),
+        menu_order=_held(given.get("menu_order")),
         password=given.get("password"),
         comment_status=given.get("comment_status") or None,
         ping_status=given.get("ping_status") or None,
@@ -58,7 +59,7 @@ def text(given: Given, name: str) -> str | None:
     value = given.get(name)
     if isinstance(value, dict):
         value = value.get("raw")
-        if name == "title" and not value:
+        if name == "title" and value in (None, "", "0"):
             return None
     return value if isinstance(value, str) else None
 
@@ -69,6 +70,8 @@ def _dates(ctx: Context, given: Given) -> tuple[datetime | None, datetime | None
         said = parse_date(given[name]) if given.get(name) else None
         if said is None:
             continue
+        if said.year <= 1:
+            raise Invalid("There is no such day.", code="invalid_date")
         if said.tzinfo is not None:
             gmt = said.astimezone(UTC).replace(tzinfo=None)
         else:
@@ -76,6 +79,16 @@ def _dates(ctx: Context, given: Given) -> tuple[datetime | None, datetime | None
         gmt = gmt.replace(microsecond=0)
         return in_local(ctx, gmt), gmt
     return None, None
+
+
+def _slug(ctx: Context, said: str) -> str:
+    slug = sanitize_title(said, locale=ctx.locale)
+    return "" if slug == "0" else slug
+
+
+def _held(order: int | None) -> int | None:
+    """What the database has room for."""
+    return None if order is None else max(-(2**31), min(order, 2**31 - 1))
 
 
 def _members(value: Any) -> Given:

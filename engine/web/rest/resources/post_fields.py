@@ -106,7 +106,7 @@ def _of_row(kind: PostType) -> Iterator[Field[Post]]:
         yield Field("parent", _INTEGER, lambda _v, p: p.parent, SHOWN, sets="parent")
     yield Field(
         "template", _STRING, lambda v, p: posts.template(v.ctx, p), SHOWN, sets="template",
-        check=post_checks.template(kind),
+        free=True, check=post_checks.template(kind),
     )  # fmt: skip
 
 

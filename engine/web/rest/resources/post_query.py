@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, Literal, cast
 
-from engine.content.fields import sanitize_text_field
-from engine.content.slugs import sanitize_key
+from engine.content.slugs import sanitize_title
 from engine.domain import posts
 from engine.domain.capabilities import can
 from engine.domain.context import Context
+from engine.domain.query import readership
 from engine.domain.registrations import Registrations
 from engine.model.posts import DateRange, PostQuery, TaxQuery
 from engine.model.types import PostType, Taxonomy
@@ -34,7 +34,6 @@ def params(types: Registrations, kind: PostType) -> tuple[Param, ...]:
 
 
 def _usual(kind: PostType) -> Iterator[Param]:
-    yield Param("search", {"type": "string"}, check=lambda _call, text: sanitize_text_field(text))
     for name in ("after", "modified_after", "before", "modified_before"):
         yield Param(name, _DATE)
     if kind.supports_feature("author"):
@@ -101,12 +100,11 @@ def _statuses(kind: PostType, schema: dict[str, Any]) -> Callable[[Call, Any], t
     """Who does not edit may ask for what is public only; the refusal is one of the argument, as in WordPress."""
 
     def check(call: Call, value: Any) -> tuple[str, ...]:
-        given = value if isinstance(value, list) else parse_list(str(value))
-        statuses = tuple(sanitize_key(str(one)) for one in given)
+        statuses = tuple(sanitize_title(one) for one in parse_list(value))
         for status in statuses:
             if status != schema["default"]:
                 _may_list(call.ctx, kind, status)
-                validate([status], schema, "status")
+                validate(status, schema, "status")
         return statuses
 
     return check
@@ -129,7 +127,7 @@ class Arguments(dict[str, Any]):
 
 def arguments(call: Call, known: tuple[Param, ...]) -> Arguments:
     """What a call says by the arguments that are known; anything else it says is nothing to the collection."""
-    names = {"page", "per_page"} | {param.name for param in known}
+    names = {"page", "per_page", "search"} | {param.name for param in known}
     return Arguments({name: call.params[name] for name in names if name in call.params})
 
 
@@ -168,6 +166,8 @@ def query(ctx: Context, given: Arguments, kind: PostType) -> PostQuery:
         per_page=given["per_page"],
         offset=None if given["offset"] is None else abs(given["offset"]),
         sticky_first=first,
+        # No status at all is what a visitor to the pages sees.
+        readership=None if given["status"] else readership(ctx, (kind.name,)),
     )
 
 

@@ -94,8 +94,8 @@ class Reading:
         post = await self.post(call)
         if call.context == "edit" and not can(call.ctx, "edit_post", post):
             raise forbidden(call.ctx, "rest_forbidden_context", "You may not edit this post.")
-        password = call.query.get("password")
-        if password and not posts.unlock(call.ctx, post, str(password)):
+        given = call.query.get("password") or ""
+        if given not in ("", "0") and not posts.unlock(call.ctx, post, str(given)):
             raise RestError("rest_post_incorrect_password", "That is not the password.", 403)
         if not posts.is_readable(call.ctx, post):
             raise RestError("rest_forbidden", "You may not read this post.", authorization_status(call.ctx))

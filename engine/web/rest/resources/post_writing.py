@@ -7,8 +7,7 @@ from typing import Any
 from engine.domain import drafts, post_rights, posts, publishing, slugs
 from engine.model.errors import Invalid
 from engine.model.posts import Post, PostDraft
-from engine.web.rest.errors import RestError, invalid_params
-from engine.web.rest.resources import post_checks
+from engine.web.rest.errors import RestError
 from engine.web.rest.resources.post_draft import draft
 from engine.web.rest.resources.post_fields import base_of, rest_taxonomies
 from engine.web.rest.resources.post_reading import Reading
@@ -45,8 +44,9 @@ class Writing:
     async def _may_assign(self, call: Call) -> None:
         for taxonomy in rest_taxonomies(call.ctx.types, self.kind):
             given = call[base_of(taxonomy)]
-            if isinstance(given, list):
-                await post_rights.require_terms(call.ctx, taxonomy, _integers(given))
+            if given is not None and not isinstance(given, dict):
+                several = given if isinstance(given, list) else [given]
+                await post_rights.require_terms(call.ctx, taxonomy, _integers(several))
 
     async def create(self, call: Call) -> Answer:
         """Create a post; the answer is in the context edit."""
@@ -60,11 +60,6 @@ class Writing:
         """Change a post; the answer is in the context edit."""
         post = await self.reading.post(call)
         changes = self.draft(call)
-        if changes.status and changes.status != post.status and changes.status not in post_checks.STATUSES:
-            raise invalid_params(
-                {"status": RestError("rest_not_in_enum", "Posts cannot be given this status.")}
-            )
-        await self._refuse_template(call, post, changes)
         await self._refuse_parent(call, changes)
         changes = await self._with_slug(call, post, changes)
         return await self.answer(call, await publishing.update(call.ctx, post, changes))
@@ -110,15 +105,9 @@ class Writing:
         if wish.parent and wish.parent not in await posts.by_ids(call.ctx, (wish.parent,)):
             raise Invalid("There is no such parent.", code="rest_post_invalid_id")
 
-    async def _refuse_template(self, call: Call, post: Post, changes: PostDraft) -> None:
-        if not changes.template or post_checks.is_offered(call, self.kind, changes.template):
-            return
-        await posts.remember_meta(call.ctx, (post,))
-        if changes.template != posts.template(call.ctx, post):
-            raise invalid_params(
-                {"template": RestError("rest_invalid_param", "The theme has no such template.")}
-            )
-
 
 def _integers(values: Iterable[Any]) -> list[int]:
-    return [value for value in values if isinstance(value, int)]
+    """Numbers of terms, also as they were sent: nothing is 0, which nobody may assign."""
+    return [
+        0 if value in ("", "0") else value for value in values if value in ("", "0") or isinstance(value, int)
+    ]

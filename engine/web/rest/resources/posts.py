@@ -7,7 +7,7 @@ from engine.model.posts import Post
 from engine.model.types import PostType
 from engine.web.rest.links import Link
 from engine.web.rest.resource import Operation, Resource
-from engine.web.rest.resources import autosaves, post_fields, post_links, post_query, revisions
+from engine.web.rest.resources import autosaves, post_checks, post_fields, post_links, post_query, revisions
 from engine.web.rest.resources.post_reading import Reading
 from engine.web.rest.resources.post_writing import Writing
 from engine.web.rest.routes import Param, Route
@@ -57,7 +57,7 @@ def assembled(
         listing=Operation(reading.may_list, reading.list, reading.params, batch=batch),
         reading=Operation(reading.may_read, reading.read, tuple(_item_params(kind)), batch=batch),
         creating=Operation(writing.may_create, writing.create, batch=batch),
-        updating=Operation(writing.may_update, writing.update, batch=batch),
+        updating=Operation(writing.may_update, writing.update, beforehand=post_checks.know, batch=batch),
         deleting=Operation(writing.may_delete, writing.delete, (_FORCE,), batch=batch),
     )
     reading.resource = made

@@ -30,7 +30,7 @@ KEY_PARAMS = (PARENT, Param("id", _INTEGER))
 _FORCE = Param("force", {"type": "boolean", "default": False})
 PARAMS = (
     PARENT,
-    Param("per_page", {"type": "integer", "minimum": 1, "maximum": 100}),
+    Param("per_page", {"type": "integer", "minimum": 1, "maximum": 100}, early=True),
     Param("exclude", _IDS),
     Param("include", _IDS),
     Param("offset", _INTEGER),

@@ -148,8 +148,12 @@ class Search:
     def _known(self, call: Call, value: Any) -> list[str]:
         """Those subtypes that what is searched for has; `any` outdoes all others."""
         given = value if isinstance(value, list) else [value]
-        kind = call.query.get("type", call.body.get("type", "post"))
-        return [_ANY] if _ANY in given else [one for one in given if one in self._subtypes.get(str(kind), ())]
+        if _ANY in given:
+            return [_ANY]
+        kind = str(call.query.get("type", call.body.get("type", "post")))
+        if kind not in self._subtypes:
+            raise RestError("rest_search_invalid_type", "There is nothing of that type to search.")
+        return [one for one in given if one in self._subtypes[kind]]
 
     async def list(self, call: Call) -> Answer:
         """A page of what is found; an empty one lies beyond the last only if something is found at all."""

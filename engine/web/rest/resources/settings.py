@@ -66,7 +66,7 @@ def _param(one: Setting) -> Param:
         validate(value, schema, one.name)
         return sanitize(value, schema, one.name)
 
-    return Param(one.name, schema, check=check, free=True)
+    return Param(one.name, schema, check=check, free=True, early=True)
 
 
 async def _may(call: Call) -> None:

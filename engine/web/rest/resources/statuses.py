@@ -69,7 +69,7 @@ async def _read(call: Call) -> PostStatus:
     return call.ctx.types.statuses[call["status"]]
 
 
-_CONTEXT = (Param("context", {"type": "string", "default": "view", "enum": list(CONTEXTS)}),)
+_CONTEXT = (Param("context", {"type": "string", "default": "view", "enum": list(CONTEXTS)}, early=True),)
 _NO_PAGES = tuple(Param(name, {}) for name in ("page", "per_page", "search"))
 
 RESOURCE: Resource[PostStatus] = Resource(

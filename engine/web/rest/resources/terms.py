@@ -15,7 +15,10 @@ from engine.model.types import Taxonomy
 from engine.web.rest import cursors
 from engine.web.rest.errors import RestError, forbidden, renamed
 from engine.web.rest.links import Link
+from engine.web.rest.paging import count_from_offset
 from engine.web.rest.resource import Operation, Resource
+from engine.web.rest.resources import post_checks
+from engine.web.rest.resources.post_query import ids
 from engine.web.rest.routes import Answer, Call, Param, Route
 from engine.web.rest.serialize import Field, View
 
@@ -82,7 +85,14 @@ class TermResource:
                 readonly=True,
             ),
             *parent,
-            Field("meta", {"type": "object", "properties": {}}, lambda _v, _t: [], _SHOWN),
+            Field(
+                "meta",
+                {"type": "object", "properties": {}},
+                lambda _v, _t: [],
+                _SHOWN,
+                free=True,
+                check=post_checks.meta,
+            ),
         )
 
     def links(self) -> tuple[Link[Term], ...]:
@@ -134,12 +144,12 @@ class TermResource:
         ctx = call.ctx
         if call.context == "edit" and not can(ctx, self.taxonomy.capabilities["edit_terms"]):
             raise forbidden(ctx, "rest_forbidden_context", "You may not edit terms of this taxonomy.")
-        if call["post"] is None:
+        if not call["post"] or call["post"] == "0":
             return
         post = await _post(call)
         if post is None:
             raise RestError("rest_post_invalid_id", "There is no such post.", 400)
-        if not posts.is_readable(ctx, post):
+        if post.type not in self.taxonomy.object_types or not posts.is_readable(ctx, post):
             raise forbidden(ctx, "rest_forbidden_context", "You may not see the terms of this post.")
 
     async def _list(self, call: Call) -> Page[Term]:
@@ -149,11 +159,11 @@ class TermResource:
             call.ctx,
             TermQuery(
                 taxonomies=(self.taxonomy.name,),
-                include=tuple(call["include"]),
-                exclude=tuple(call["exclude"]),
+                include=ids(call["include"]),
+                exclude=ids(call["exclude"]),
                 slugs=tuple(call["slug"] or ()),
                 parent=parent,
-                post=call["post"],
+                post=call["post"] or None,
                 search=call["search"] or "",
                 hide_empty=call["hide_empty"],
                 order=call["order"],
@@ -164,6 +174,8 @@ class TermResource:
                 beyond=cursors.number(cursor),
             ),
         )
+        if call["offset"] and not self.taxonomy.hierarchical:
+            count_from_offset(call)
         return cursors.to_read_on(found, cursor)
 
     async def term(self, call: Call) -> Term:
@@ -191,9 +203,11 @@ class TermResource:
         """Add a term."""
         draft = await self._draft(call)
         try:
-            return await terms.create(call.ctx, self.taxonomy.name, draft)
+            made = await terms.create(call.ctx, self.taxonomy.name, draft)
         except DomainError as error:
             raise _refused(error) from error
+        call.params["context"] = "edit"
+        return made
 
     async def _may_update(self, call: Call) -> None:
         term = await self.term(call)
@@ -205,9 +219,11 @@ class TermResource:
         term = await self.term(call)
         draft = await self._draft(call)
         try:
-            return await terms.update(call.ctx, term, draft)
+            changed = await terms.update(call.ctx, term, draft)
         except DomainError as error:
             raise _refused(error) from error
+        call.params["context"] = "edit"
+        return changed
 
     async def _may_delete(self, call: Call) -> None:
         term = await self.term(call)

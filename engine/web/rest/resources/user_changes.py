@@ -10,8 +10,9 @@ from engine.model.errors import DomainError, NotFound
 from engine.model.users import User
 from engine.web.rest.errors import RestError, forbidden, renamed
 from engine.web.rest.resource import Operation, Resource
-from engine.web.rest.resources.user_fields import FIELDS, LINKS, prepare
+from engine.web.rest.resources.user_fields import FIELDS, LINKS, PREFERENCES, prepare
 from engine.web.rest.routes import Answer, Call, Param
+from engine.web.rest.schema import sanitize, validate
 
 # An account as it is shown for the last time.
 _GONE: Resource[User] = Resource(name="user", base="users", fields=FIELDS, links=LINKS, prepare=prepare)
@@ -33,7 +34,9 @@ def _heir(_call: Call, value: Any) -> int:
         return 0
     if text.isascii() and text.isdecimal() and len(text) < 19:
         return int(text)
-    raise RestError("rest_invalid_param", "This is no account.", 400)
+    refusal = RestError("rest_invalid_param", "This is no account.")
+    refusal.data = {"status": refusal.status}
+    raise refusal
 
 
 _DELETING = (
@@ -100,10 +103,10 @@ async def _with_preferences(call: Call, user: User) -> User:
     """Store what the editor remembers for somebody; the answer shows it as it is edited."""
     given = call["meta"]
     if isinstance(given, dict) and "persisted_preferences" in given:
-        key = f"{call.ctx.db.prefix}persisted_preferences"
-        await meta.put(
-            call.ctx, "user", user.id, key=key, value=php.serialize(given["persisted_preferences"])
-        )
+        key, kept = f"{call.ctx.db.prefix}persisted_preferences", given["persisted_preferences"]
+        validate(kept, PREFERENCES, "meta.persisted_preferences")
+        clean = sanitize(kept, PREFERENCES, "persisted_preferences")
+        await meta.put(call.ctx, "user", user.id, key=key, value=php.serialize(clean))
     call.params["context"] = "edit"
     return user
 

@@ -8,6 +8,7 @@ from engine.domain.capabilities import can
 from engine.model.users import User
 from engine.web.rest.errors import RestError
 from engine.web.rest.links import Link
+from engine.web.rest.resources import post_checks
 from engine.web.rest.routes import Call
 from engine.web.rest.serialize import ABSENT, EDIT, Field, View
 
@@ -21,7 +22,7 @@ _STRING = {"type": "string"}
 _INTEGER = {"type": "integer"}
 _ADDRESS = {"type": "string", "format": "uri"}
 _NAMES = {"type": "array", "items": _STRING}
-_PREFERENCES = {
+PREFERENCES = {
     "type": "object",
     "default": [],
     "context": ["edit"],
@@ -79,7 +80,7 @@ def _password(_call: Call, password: str) -> str:
 
 FIELDS: tuple[Field[User], ...] = (
     Field("id", _INTEGER, lambda _v, u: u.id, _ALL, readonly=True),
-    Field("username", _STRING, lambda _v, u: u.login, EDIT, required=True, check=_user_name),
+    Field("username", _STRING, lambda _v, u: u.login, EDIT, required=True, check=_user_name, late=True),
     Field("name", _STRING, lambda _v, u: u.display_name, _ALL),
     Field("first_name", _STRING, lambda v, u: users.profile(v.ctx, u, "first_name"), EDIT),
     Field("last_name", _STRING, lambda v, u: users.profile(v.ctx, u, "last_name"), EDIT),
@@ -92,7 +93,7 @@ FIELDS: tuple[Field[User], ...] = (
     Field("slug", _STRING, lambda _v, u: u.nicename, _ALL),
     Field("registered_date", {"type": "string", "format": "date-time"}, _registered, EDIT, readonly=True),
     Field("roles", _NAMES, lambda v, u: list(users.grants(v.ctx, u).roles), EDIT),
-    Field("password", {**_STRING, "context": []}, None, (), required=True, check=_password),
+    Field("password", {**_STRING, "context": []}, None, (), required=True, check=_password, late=True),
     Field(
         "capabilities",
         {"type": "object"},
@@ -117,7 +118,14 @@ FIELDS: tuple[Field[User], ...] = (
         _ALL,
         readonly=True,
     ),
-    Field("meta", {"type": "object", "properties": {"persisted_preferences": _PREFERENCES}}, _meta, _SHOWN),
+    Field(
+        "meta",
+        {"type": "object", "properties": {"persisted_preferences": PREFERENCES}},
+        _meta,
+        _SHOWN,
+        free=True,
+        check=post_checks.meta,
+    ),
 )
 
 

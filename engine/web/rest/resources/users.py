@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from math import ceil
 
 from engine.domain import users
 from engine.domain.capabilities import any_of, can
@@ -12,7 +11,9 @@ from engine.model.pages import Page
 from engine.model.users import User, UserQuery
 from engine.web.rest import cursors
 from engine.web.rest.errors import RestError, authorization_status, forbidden
+from engine.web.rest.paging import count_from_offset
 from engine.web.rest.resource import Operation, Resource
+from engine.web.rest.resources.post_query import ids
 from engine.web.rest.resources.user_changes import CREATING, DELETING, UPDATING, user_of
 from engine.web.rest.resources.user_fields import FIELDS, LINKS, methods, prepare
 from engine.web.rest.routes import Call, Param, Route, public
@@ -108,7 +109,7 @@ async def _may_list(call: Call) -> None:
         (call["capabilities"], "rest_user_cannot_view"),
         (call.context == "edit", "rest_forbidden_context"),
         (call["orderby"] in {"email", "registered_date"}, "rest_forbidden_orderby"),
-        (call["who"] and not _edits_anything(ctx), "rest_forbidden_who"),
+        (call["who"] == "authors" and not _edits_anything(ctx), "rest_forbidden_who"),
     ):
         if asked:
             raise forbidden(ctx, code, "You may not list accounts in that way.")
@@ -126,8 +127,8 @@ async def _list(call: Call) -> Page[User]:
     found = await users.query(
         call.ctx,
         UserQuery(
-            include=tuple(call["include"]),
-            exclude=tuple(call["exclude"]),
+            include=ids(call["include"]),
+            exclude=ids(call["exclude"]),
             slugs=tuple(call["slug"] or ()),
             search=call["search"] or "",
             search_columns=_searched(call),
@@ -143,8 +144,7 @@ async def _list(call: Call) -> Page[User]:
         ),
     )
     if call["offset"]:
-        # The page that an offset amounts to, for the pointers to the pages before and after.
-        call.params["page"] = ceil(call["offset"] / call["per_page"]) + 1
+        count_from_offset(call)
     return cursors.to_read_on(found, cursor)
 
 
