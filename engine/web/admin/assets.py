@@ -52,6 +52,20 @@ def entry(folder: Path = FOLDER) -> Entry:
     return Entry(first["file"], tuple(dict.fromkeys(styles)), preloads, tuple(inline))
 
 
+@cache
+def words_of_screens(folder: Path = FOLDER) -> frozenset[str]:
+    """What the screens say, of all that the packages could, as the build found it; nothing where there is none."""
+    try:
+        return frozenset(json.loads((folder / "words.json").read_text(encoding="utf-8")))
+    except OSError:
+        return frozenset()
+
+
+def encodings(request: Request) -> set[str]:
+    """How an answer may be compressed."""
+    return {one.split(";")[0].strip() for one in request.headers.get("accept-encoding", "").split(",")}
+
+
 def answer(request: Request, folder: Path = FOLDER) -> Response:
     """A file of the application, in the best encoding that the browser takes; it may be kept for ever."""
     name = request.url.path.removeprefix(PREFIX)
@@ -59,7 +73,7 @@ def answer(request: Request, folder: Path = FOLDER) -> Response:
     if not file.is_relative_to(folder.resolve()) or file.suffix not in _TYPES or not file.is_file():
         return PlainTextResponse("There is no such file.", 404, {"X-Content-Type-Options": "nosniff"})
     headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
-    accepted = {one.split(";")[0].strip() for one in request.headers.get("accept-encoding", "").split(",")}
+    accepted = encodings(request)
     media_type = _TYPES[file.suffix]
     for encoding, ending in _ENCODINGS:
         packed = file.with_name(file.name + ending)

@@ -12,8 +12,8 @@ from engine.web.admin import assets
 LIST_SCREEN = 400_000
 EDITOR = 1_700_000
 PAGE = ("src/admin.tsx", "src/frame/packages-{side}.ts")
-SCREENS = (*PAGE, "src/frame/styles.ts", "src/frame/index.tsx")
-GERMAN = "src/languages/de.json"
+SCREENS = (*PAGE, "src/frame/styles.ts", "src/frame/night.ts", "src/frame/index.tsx")
+LANGUAGES = {"english": (), "german": ("src/languages/de.json",)}
 
 
 @pytest.fixture(scope="module")
@@ -46,15 +46,14 @@ def weight(files: Iterable[str], ending: str) -> int:
     )
 
 
-@pytest.mark.parametrize(("ending", "further"), [(".br", (GERMAN,)), (".gz", ())])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("ending", [".br", ".gz"])
 @pytest.mark.parametrize("side", ["ltr", "rtl"])
-def test_no_screen_is_heavy(
-    manifest: dict[str, Any], side: str, ending: str, further: tuple[str, ...]
-) -> None:
+def test_no_screen_is_heavy(manifest: dict[str, Any], side: str, ending: str, language: str) -> None:
     """The screens with lists, for which this is promised, and all others too."""
     screens = [name for name in manifest if name.startswith("src/screens/")]
     assert len(screens) > 8
-    common = [name.format(side=side) for name in (*SCREENS, *further)]
+    common = [name.format(side=side) for name in (*SCREENS, *LANGUAGES[language])]
     weights = {screen: weight(loaded(manifest, [*common, screen]), ending) for screen in screens}
     assert {screen: bytes_ for screen, bytes_ in weights.items() if bytes_ >= LIST_SCREEN} == {}
 

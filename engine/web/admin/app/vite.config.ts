@@ -40,24 +40,45 @@ function withoutColourRamps(): Plugin {
 	};
 }
 
-/** Calendars to choose a day in, loaded when the first one is shown: no list begins with one. */
-function withCalendarsLater(): Plugin {
-	const calendar = /@wordpress\/ui\/build-module\/calendar\/(range-)?calendar\.mjs$/;
+/** What no screen begins with: calendars, the fields of forms that are made of descriptions, and views of lists that no list of ours has. */
+const LATER = /@wordpress\/(?:ui\/build-module\/calendar\/(?:range-)?calendar|components\/build-module\/validated-form-controls\/components\/[\w-]+-(?:control|field)|dataviews\/build-module\/components\/(?:dataform-controls\/(?!index\b)[\w-]+|dataviews-layouts\/(?:list|activity|picker-\w+)\/index))\.mjs$/;
+
+/** Each of these is loaded when the first of its kind is shown. */
+function withFurtherPartsLater(): Plugin {
 	return {
-		name: 'with-calendars-later',
+		name: 'with-further-parts-later',
 		enforce: 'pre',
 		load( id ) {
 			if ( id.endsWith( '?whole' ) ) {
 				return readFileSync( id.slice( 0, -'?whole'.length ), 'utf8' );
 			}
-			const found = calendar.exec( id );
-			const name = found?.[ 1 ] ? 'RangeCalendar' : 'Calendar';
-			return found && `
+			if ( ! LATER.test( id ) ) {
+				return null;
+			}
+			const [ , name, exported ] = /\nexport \{\s+(\w+)(?: as (default))?\b/.exec( readFileSync( id, 'utf8' ) ) ?? [];
+			if ( ! name ) {
+				throw new Error( `${ id } has changed: it exports no component by name any more` );
+			}
+			return `
 				import { createElement, forwardRef, lazy, Suspense } from 'react';
-				const Whole = lazy( () => import( ${ JSON.stringify( `${ id }?whole` ) } ).then( ( one ) => ( { default: one.${ name } } ) ) );
-				export const ${ name } = forwardRef( ( props, ref ) =>
-					createElement( Suspense, { fallback: null }, createElement( Whole, { ...props, ref } ) ) );`;
+				const Whole = lazy( () => import( ${ JSON.stringify( `${ id }?whole` ) } ).then( ( one ) => ( { default: one.${ exported ?? name } } ) ) );
+				const ${ name } = forwardRef( ( props, ref ) =>
+					createElement( Suspense, { fallback: null }, createElement( Whole, { ...props, ref } ) ) );
+				export { ${ name }${ exported ? ' as default' : '' } };`;
 		},
+	};
+}
+
+/** What pop-ups and notices move by, which is little beside the library that the editor has for it. */
+function withPlainMotion(): Plugin {
+	const wanted: Record< string, RegExp > = {
+		'framer-motion': /@wordpress\/components\/build-module\/popover\/(index|utils)\.mjs$/,
+		'../animation/index.mjs': /@wordpress\/components\/build-module\/snackbar\/list\.mjs$/,
+	};
+	return {
+		name: 'with-plain-motion',
+		enforce: 'pre',
+		resolveId: ( id, importer ) => ( importer && wanted[ id ]?.test( importer ) ? join( import.meta.dirname, 'src/frame/moving.tsx' ) : null ),
 	};
 }
 
@@ -173,6 +194,37 @@ function withoutLacks(): Plugin {
 	};
 }
 
+/**
+ * The words that the screens say, of which a language's catalogue has many more: the server sends those alone where nothing
+ * is edited in blocks. What only the modules of the editor say is not among them.
+ */
+function withWordsOfScreens(): Plugin {
+	const said = /\b_(?:_|n|x|nx)\(\s*("(?:[^"\\]|\\.)*")/g;
+	return {
+		name: 'with-words-of-screens',
+		apply: 'build',
+		generateBundle( _, bundle ) {
+			const reached = new Set< string >();
+			const words = new Set< string >();
+			const reach = ( name: string ) => {
+				const chunk = bundle[ name ];
+				if ( chunk?.type !== 'chunk' || reached.has( name ) || /\/src\/editor\//.test( chunk.facadeModuleId ?? '' ) ) {
+					return;
+				}
+				reached.add( name );
+				for ( const id of chunk.moduleIds ) {
+					for ( const [ , literal = '' ] of ( this.getModuleInfo( id )?.code ?? '' ).matchAll( said ) ) {
+						words.add( JSON.parse( literal ) as string );
+					}
+				}
+				[ ...chunk.imports, ...chunk.dynamicImports ].forEach( reach );
+			};
+			Object.values( bundle ).filter( ( one ) => one.type === 'chunk' && one.isEntry ).forEach( ( one ) => reach( one.fileName ) );
+			this.emitFile( { type: 'asset', fileName: 'words.json', source: JSON.stringify( [ ...words ].sort() ) } );
+		},
+	};
+}
+
 /** Compressed once here, so that the server only sends. */
 function compressed(): Plugin {
 	return {
@@ -196,8 +248,8 @@ function compressed(): Plugin {
 export default defineConfig( {
 	base: './',
 	plugins: [
-		withoutMediaWorkers(), withoutZones(), withoutColourRamps(), withCalendarsLater(), withTextField(), withNamedColours(), withoutForeignExamples(),
-		withKnownScripts(), withoutLacks(), compressed(),
+		withoutMediaWorkers(), withoutZones(), withoutColourRamps(), withFurtherPartsLater(), withPlainMotion(), withTextField(), withNamedColours(), withoutForeignExamples(),
+		withKnownScripts(), withoutLacks(), withWordsOfScreens(), compressed(),
 	],
 	define: {
 		'process.env.NODE_ENV': '"production"',

@@ -13,7 +13,9 @@ async function installed( locale: string ): Promise< Catalogue > {
 	if ( ! boot.hasTranslations || locale === 'en_US' ) {
 		return {};
 	}
-	const answer = await fetch( `${ boot.admin }translations/${ locale }.json` );
+	// Most words are the editor's.
+	const isScreen = ! Object.keys( boot.editor ).length;
+	const answer = await fetch( `${ boot.admin }translations/${ locale }.json${ isScreen ? '?of=screens' : '' }` );
 	return answer.ok ? ( answer.json() as Promise< Catalogue > ) : {};
 }
 
