@@ -103,7 +103,10 @@ def _described(folder: Path, file: Path) -> Plugin | None:
 
 def _by_docstring(text: str) -> dict[str, str]:
     found = _DOCSTRING.match(text)
-    return {"plugin name": found["name"], "description": found["what"].strip()} if found else {}
+    if not found:
+        return {}
+    what = found["what"].strip()
+    return {"plugin name": found["name"], "description": what[:1].upper() + what[1:]}
 
 
 def has_theme(folders: Iterable[Path], name: str) -> bool:

@@ -93,7 +93,7 @@ def test_plugins_are_known_by_their_headers_without_being_run(tmp_path: Path) ->
     assert {one.id: (one.name, one.version) for one in found.values()} == {
         "tide/tide": ("Tide", "2.0"), "bell": ("Bell", ""), "fog/plugin": ("Fog", ""),
     }  # fmt: skip
-    assert found["fog/plugin"].description == "dims the lamps."
+    assert found["fog/plugin"].description == "Dims the lamps."
 
 
 @pytest.mark.parametrize(
