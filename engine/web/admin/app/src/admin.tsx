@@ -55,4 +55,14 @@ async function open(): Promise< void > {
 	}
 }
 
-void open();
+/** In English, since it may be the words that are missing. */
+function apologise(): void {
+	const said = Object.assign( document.createElement( 'p' ), { role: 'alert', textContent: 'The admin could not be loaded. Check the connection, and load the page again.' } );
+	said.style.cssText = 'margin: 15vh auto; max-width: 30em; padding: 0 20px; font: 17px/1.5 system-ui, sans-serif';
+	document.body.prepend( said );
+}
+
+open().catch( ( error: unknown ) => {
+	apologise();
+	throw error;
+} );

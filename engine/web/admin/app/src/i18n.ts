@@ -22,7 +22,7 @@ async function installed( locale: string ): Promise< Catalogue > {
 /** To be waited for before anything is loaded that has words in it. */
 export async function learn(): Promise< void > {
 	const own = OWN[ boot.locale.split( '_' )[ 0 ] ?? '' ];
-	const [ theirs, ours ] = await Promise.all( [ installed( boot.locale ).catch( () => ( {} ) ), own?.() ] );
+	const [ theirs, ours ] = await Promise.all( [ installed( boot.locale ).catch( () => ( {} ) ), own?.().catch( () => undefined ) ] );
 	const direction = document.dir === 'rtl' ? { 'text direction\u0004ltr': [ 'rtl' ] } : {};
 	setLocaleData( { ...direction, ...ours?.default, ...theirs } as never );
 }

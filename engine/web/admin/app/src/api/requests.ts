@@ -90,16 +90,16 @@ export function send< Answer = unknown >( method: string, path: string, data?: u
 	return apiFetch< Answer >( { method, path, data } );
 }
 
-/** The same done to several things, one after the other; how many went well, and the first refusal. */
+/** The same done to several things, one after the other; those with which it went well, and the first refusal. */
 export async function each< Item >(
 	items: Item[], act: ( item: Item ) => Promise< unknown >
-): Promise< { done: number; refusal: string } > {
-	let done = 0;
+): Promise< { done: Item[]; refusal: string } > {
+	const done: Item[] = [];
 	let refusal = '';
 	for ( const item of items ) {
 		try {
 			await act( item );
-			done++;
+			done.push( item );
 		} catch ( error ) {
 			refusal ||= told( error );
 		}

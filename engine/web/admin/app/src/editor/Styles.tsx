@@ -12,6 +12,7 @@ import { told } from '../api/requests';
 import { boot } from '../boot';
 import { say, warn } from '../frame/notices';
 import { Screen } from '../frame/Screen';
+import { useUnsaved } from '../frame/unsaved';
 import './avatars';
 import { knowBlocks } from './Blocks';
 import { settings as canvasSettings } from './canvas';
@@ -96,14 +97,7 @@ function Editing( { nav }: { nav: ReactNode } ) {
 		};
 	}, [] );
 	const { saveEditedEntityRecord } = useDispatch( core );
-	useEffect( () => {
-		if ( ! isDirty ) {
-			return;
-		}
-		const hold = ( event: BeforeUnloadEvent ) => event.preventDefault();
-		window.addEventListener( 'beforeunload', hold );
-		return () => window.removeEventListener( 'beforeunload', hold );
-	}, [ isDirty ] );
+	useUnsaved( isDirty );
 	const save = async () => {
 		setBusy( true );
 		try {

@@ -1,6 +1,6 @@
 /** What stands around every screen: the menu, the site's name, notices, and the word that the connection is gone. */
 import { Button, Icon } from '@wordpress/components';
-import { useEffect, useState } from '@wordpress/element';
+import { useEffect, useRef, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { external, menu as menuIcon, plus } from '@wordpress/icons';
 import type { ReactNode } from 'react';
@@ -27,12 +27,20 @@ export function Frame( { place, children }: { place: Place; children: ReactNode 
 	const [ isOpen, setOpen ] = useState( false );
 	const online = useOnline();
 	const address = place.page + place.query.toString();
+	const opener = useRef< HTMLButtonElement >( null );
 	useEffect( () => setOpen( false ), [ address ] );
+	const close = ( event: React.KeyboardEvent ) => {
+		if ( isOpen && event.key === 'Escape' ) {
+			setOpen( false );
+			opener.current?.focus();
+		}
+	};
 	return (
-		<div className={ `frame${ isOpen ? ' is-open' : '' }` } onClick={ followLinks }>
+		<div className={ `frame${ isOpen ? ' is-open' : '' }` } onClick={ followLinks } onKeyDown={ close }>
 			<a className="skip" href="#screen">{ __( 'Skip to the content' ) }</a>
 			<header className="bar">
 				<Button
+					ref={ opener }
 					className="bar__menu"
 					icon={ menuIcon }
 					label={ __( 'Menu' ) }

@@ -1,8 +1,9 @@
 /** The screens, each loaded when it is first visited, in the frame that all share. */
 import { Spinner } from '@wordpress/components';
-import { createRoot, lazy, Suspense } from '@wordpress/element';
+import { createRoot, lazy, Suspense, useEffect } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { boot } from '../boot';
+import { Boundary } from './Boundary';
 import { Frame } from './Frame';
 import { mayOpen } from './menu';
 import { go, usePlace, type Place } from './router';
@@ -27,6 +28,11 @@ const Design = lazy( () => import( '../screens/Design' ).then( ( one ) => ( { de
 const Tools = lazy( () => import( '../screens/Tools' ).then( ( one ) => ( { default: one.Tools } ) ) );
 const Plugins = lazy( () => import( '../screens/Appearance' ).then( ( one ) => ( { default: one.Plugins } ) ) );
 
+function Elsewhere( { page }: { page: string } ) {
+	useEffect( () => go( page, { replace: true } ), [ page ] );
+	return null;
+}
+
 function at( { page, query }: Place ) {
 	if ( ! mayOpen( query.get( 'post_type' ) === 'page' ? `${ page }?post_type=page` : page ) ) {
 		return <Screen title={ __( 'Not for your account' ) }><p>{ __( 'Your account may not use this.' ) }</p></Screen>;
@@ -37,8 +43,7 @@ function at( { page, query }: Place ) {
 			return <Dashboard />;
 		case 'edit.php':
 			if ( query.get( 'post_type' )?.startsWith( 'wp_template' ) ) {
-				go( TEMPLATES, { replace: true } );
-				return null;
+				return <Elsewhere page={ TEMPLATES } />;
 			}
 			return <Posts type={ query.get( 'post_type' ) === 'page' ? 'page' : 'post' } />;
 		case 'edit-comments.php':
@@ -94,7 +99,9 @@ function Admin() {
 	const place = usePlace();
 	return (
 		<Frame place={ place }>
-			<Suspense fallback={ <Spinner className="loading" /> }>{ at( place ) }</Suspense>
+			<Boundary at={ `${ place.page }?${ place.query }` }>
+				<Suspense fallback={ <Spinner className="loading" /> }>{ at( place ) }</Suspense>
+			</Boundary>
 		</Frame>
 	);
 }

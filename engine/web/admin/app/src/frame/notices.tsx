@@ -1,6 +1,5 @@
 /** Short words about what was done, with the way back where there is one. */
 import { SnackbarList } from '@wordpress/components';
-import { speak } from '@wordpress/a11y';
 import { useSyncExternalStore } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 
@@ -8,6 +7,8 @@ interface Notice {
 	id: string;
 	content: string;
 	explicitDismiss: boolean;
+	/** How a screen reader says it, which the list does. */
+	politeness: 'polite' | 'assertive';
 	actions: { label: string; onClick: () => void }[];
 }
 
@@ -22,13 +23,11 @@ function set( next: Notice[] ): void {
 
 export function say( content: string, undo?: () => void ): void {
 	const actions = undo ? [ { label: __( 'Undo' ), onClick: undo } ] : [];
-	speak( content, 'polite' );
-	set( [ ...notices, { id: `notice-${ ++count }`, content, explicitDismiss: false, actions } ] );
+	set( [ ...notices, { id: `notice-${ ++count }`, content, explicitDismiss: false, politeness: 'polite', actions } ] );
 }
 
 export function warn( content: string ): void {
-	speak( content, 'assertive' );
-	set( [ ...notices, { id: `notice-${ ++count }`, content, explicitDismiss: true, actions: [] } ] );
+	set( [ ...notices, { id: `notice-${ ++count }`, content, explicitDismiss: true, politeness: 'assertive', actions: [] } ] );
 }
 
 /** Take back what the newest word that offers it is about; whether there was one. */

@@ -1,6 +1,7 @@
 /** WordPress's own addresses within the admin, followed without loading the page anew. */
 import { useSyncExternalStore } from '@wordpress/element';
 import { adminUrl, boot } from '../boot';
+import { mayLeave } from './unsaved';
 
 const listeners = new Set< () => void >();
 
@@ -11,7 +12,17 @@ function announce(): void {
 	listeners.forEach( ( listener ) => listener() );
 }
 
-window.addEventListener( 'popstate', announce );
+let shown = window.location.href;
+
+// The browser has gone back already: who stays is put where they were.
+window.addEventListener( 'popstate', () => {
+	if ( mayLeave() ) {
+		shown = window.location.href;
+		announce();
+	} else {
+		window.history.pushState( null, '', shown );
+	}
+} );
 
 /** Where the person is: the name of the page and what its address asks. */
 export interface Place {
@@ -35,14 +46,18 @@ export function usePlace(): Place {
 	return { page: url.pathname.split( '/' ).pop() || 'index.php', query: url.searchParams };
 }
 
-/** Go to a page of the admin: `edit.php?post_type=page`. */
+/** Go to a page of the admin: `edit.php?post_type=page`. What replaces the one that is there asks nobody. */
 export function go( page: string, { replace = false } = {} ): void {
 	const target = new URL( adminUrl( page ) );
 	if ( WHOLE.test( target.pathname ) ) {
 		window.location.assign( target );
 		return;
 	}
+	if ( ! replace && ! mayLeave() ) {
+		return;
+	}
 	window.history[ replace ? 'replaceState' : 'pushState' ]( null, '', target );
+	shown = target.href;
 	announce();
 	if ( ! replace ) {
 		window.scrollTo( 0, 0 );

@@ -1,10 +1,9 @@
 /** A list of things: searched, sorted and filtered by the server, acted on one by one or together. */
-import { Notice } from '@wordpress/components';
 import { DataViews, type Action, type Field, type View } from '@wordpress/dataviews';
 import { useEffect, useState } from '@wordpress/element';
-import { __ } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
 import { useCollection, type Collection, type Query } from '../api/requests';
+import { Refused } from '../frame/Refused';
 import { Screen } from '../frame/Screen';
 import { SavedViews } from './SavedViews';
 
@@ -82,11 +81,7 @@ export function ListScreen< Item extends { id: number } >( props: Props< Item > 
 	};
 	return (
 		<Screen title={ props.title } actions={ props.headActions?.( list ) } wide>
-			{ list.refusal && (
-				<Notice status="error" isDismissible={ false } actions={ [ { label: __( 'Try again' ), onClick: list.reload } ] }>
-					{ list.refusal }
-				</Notice>
-			) }
+			<Refused by={ list } />
 			{ props.head?.( list ) }
 			<DataViews
 				{ ...( {

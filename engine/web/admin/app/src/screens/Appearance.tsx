@@ -1,11 +1,12 @@
 /** Themes and plugins: what is there, and what is switched on. */
-import { Button, Notice } from '@wordpress/components';
+import { Button } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { addQueryArgs } from '@wordpress/url';
 import { send, told, useCollection } from '../api/requests';
 import { boot, can } from '../boot';
 import { say, warn } from '../frame/notices';
+import { Refused } from '../frame/Refused';
 import { Screen } from '../frame/Screen';
 import { Subnav } from '../frame/Subnav';
 import { plain } from './types';
@@ -63,7 +64,7 @@ export function Themes() {
 	return (
 		<Screen title={ __( 'Themes' ) } wide>
 			<AppearanceNav current="themes.php" />
-			{ list.refusal && <Notice status="error" isDismissible={ false }>{ list.refusal }</Notice> }
+			<Refused by={ list } />
 			<ul className="cards">
 				{ list.items.map( ( theme ) => {
 					const isActive = theme.status === 'active';
@@ -101,7 +102,7 @@ export function Plugins() {
 		.then( list.reload );
 	return (
 		<Screen title={ __( 'Plugins' ) }>
-			{ list.refusal && <Notice status="error" isDismissible={ false }>{ list.refusal }</Notice> }
+			<Refused by={ list } />
 			{ ! list.isLoading && ! list.items.length && <p>{ __( 'There are none. Put a folder with a plugin.py into your plugins folder, and it shows up here.' ) }</p> }
 			<ul className="rows card">
 				{ list.items.map( ( plugin ) => (

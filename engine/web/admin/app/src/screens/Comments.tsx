@@ -1,14 +1,15 @@
 /** Comments: what waits, what is shown, what is unwanted. */
 import { Button, TabPanel, TextareaControl } from '@wordpress/components';
 import type { Action, Field, View } from '@wordpress/dataviews';
-import { humanTimeDiff } from '@wordpress/date';
 import { useEffect, useRef, useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { check, closeSmall, pencil as edit, notAllowed as flag, undo as replyTo, trash } from '@wordpress/icons';
-import { each, send, told, type Collection } from '../api/requests';
+import { send, told, type Collection } from '../api/requests';
+import { distance } from '../dates';
 import { Avatar } from '../frame/Avatar';
 import { say, undoLast, warn } from '../frame/notices';
 import { ListScreen } from '../lists/ListScreen';
+import { several } from '../lists/several';
 import { plain, type Comment } from './types';
 
 const BASE = '/wp/v2/comments';
@@ -45,28 +46,29 @@ const FIELDS: Field< Comment >[] = [
 	},
 	{
 		id: 'date', label: __( 'Date' ), type: 'datetime', filterBy: false,
-		render: ( { item } ) => <time dateTime={ item.date }>{ humanTimeDiff( item.date, new Date() ) }</time>,
+		render: ( { item } ) => <time dateTime={ item.date }>{ distance( item.date ) }</time>,
 	},
 ];
 
 const VIEW: View = {
 	type: 'table', perPage: 20, page: 1, search: '', filters: [], fields: [ 'content', 'post', 'date' ],
-	titleField: 'author', sort: { field: 'date', direction: 'desc' }, layout: { density: 'balanced' },
+	titleField: 'author', sort: { field: 'date', direction: 'desc' }, layout: { density: 'balanced', styles: { author: { minWidth: 200 }, content: { minWidth: 320 }, post: { maxWidth: 200 } } },
 };
 
-function useWriting( list: Collection< Comment > ) {
-	const write = async ( comments: Comment[], status: string, words: ( count: number ) => string ) => {
-		const { done, refusal } = await each( comments, ( one ) => send( 'PUT', `${ BASE }/${ one.id }`, { status } ) );
-		const undo = () => void each( comments, ( one ) => send( 'PUT', `${ BASE }/${ one.id }`, { status: one.status } ) ).then( list.reload );
-		if ( done ) {
-			say( words( done ), undo );
-		}
-		if ( refusal ) {
-			warn( refusal );
-		}
-		list.reload();
-	};
-	return write;
+type Status = 'approved' | 'hold' | 'spam' | 'trash';
+
+const DONE: Record< Status, ( count: number ) => string > = {
+	approved: ( count ) => sprintf( _n( '%d approved.', '%d approved.', count ), count ),
+	hold: ( count ) => sprintf( _n( '%d held back.', '%d held back.', count ), count ),
+	spam: ( count ) => sprintf( _n( '%d marked as spam.', '%d marked as spam.', count ), count ),
+	trash: ( count ) => sprintf( _n( '%d moved to the trash.', '%d moved to the trash.', count ), count ),
+};
+const RESTORED = ( count: number ) => sprintf( _n( '%d restored.', '%d restored.', count ), count );
+
+/** Gives comments a status; undone, each has the one again that it had. */
+function give( list: Collection< Comment >, comments: Comment[], status: Status, words = DONE[ status ] ): void {
+	const put = ( one: Comment, next: string ) => send( 'PUT', `${ BASE }/${ one.id }`, { status: next } );
+	void several( list, comments, ( one ) => put( one, status ), words, ( done ) => void several( list, done, ( one ) => put( one, one.status ), RESTORED ) );
 }
 
 function Writing( props: { title: string; text: string; save: ( text: string ) => Promise< unknown >; close: () => void } ) {
@@ -96,12 +98,11 @@ function Writing( props: { title: string; text: string; save: ( text: string ) =
 }
 
 function actions( list: Collection< Comment > ): Action< Comment >[] {
-	const write = useWriting( list );
 	return [
 		{
 			id: 'approve', label: __( 'Approve' ), icon: check, isPrimary: true, supportsBulk: true,
 			isEligible: ( one ) => one.status === 'hold',
-			callback: ( chosen ) => void write( chosen, 'approved', ( count ) => sprintf( _n( '%d approved.', '%d approved.', count ), count ) ),
+			callback: ( chosen ) => give( list, chosen, 'approved' ),
 		},
 		{
 			id: 'reply', label: __( 'Reply' ), icon: replyTo, isPrimary: true,
@@ -130,27 +131,27 @@ function actions( list: Collection< Comment > ): Action< Comment >[] {
 		{
 			id: 'unapprove', label: __( 'Hold back' ), icon: closeSmall, supportsBulk: true,
 			isEligible: ( one ) => one.status === 'approved',
-			callback: ( chosen ) => void write( chosen, 'hold', ( count ) => sprintf( _n( '%d held back.', '%d held back.', count ), count ) ),
+			callback: ( chosen ) => give( list, chosen, 'hold' ),
 		},
 		{
 			id: 'spam', label: __( 'Spam' ), icon: flag, supportsBulk: true,
 			isEligible: ( one ) => ! [ 'spam', 'trash' ].includes( one.status ),
-			callback: ( chosen ) => void write( chosen, 'spam', ( count ) => sprintf( _n( '%d marked as spam.', '%d marked as spam.', count ), count ) ),
+			callback: ( chosen ) => give( list, chosen, 'spam' ),
 		},
 		{
 			id: 'ham', label: __( 'Not spam' ), supportsBulk: true, isPrimary: true,
 			isEligible: ( one ) => one.status === 'spam',
-			callback: ( chosen ) => void write( chosen, 'approved', ( count ) => sprintf( _n( '%d approved.', '%d approved.', count ), count ) ),
+			callback: ( chosen ) => give( list, chosen, 'approved' ),
 		},
 		{
 			id: 'trash', label: __( 'Move to trash' ), icon: trash, supportsBulk: true,
 			isEligible: ( one ) => one.status !== 'trash',
-			callback: ( chosen ) => void write( chosen, 'trash', ( count ) => sprintf( _n( '%d moved to the trash.', '%d moved to the trash.', count ), count ) ),
+			callback: ( chosen ) => give( list, chosen, 'trash' ),
 		},
 		{
 			id: 'restore', label: __( 'Restore' ), supportsBulk: true, isPrimary: true,
 			isEligible: ( one ) => one.status === 'trash',
-			callback: ( chosen ) => void write( chosen, 'hold', ( count ) => sprintf( _n( '%d restored.', '%d restored.', count ), count ) ),
+			callback: ( chosen ) => give( list, chosen, 'hold', RESTORED ),
 		},
 	];
 }
@@ -167,12 +168,7 @@ const EMPTY: Record< string, string > = {
 	spam: __( 'No spam.' ), trash: __( 'The trash is empty.' ),
 };
 
-const STATUS_KEYS: Record< string, { status: string; words: ( count: number ) => string } > = {
-	a: { status: 'approved', words: ( count ) => sprintf( _n( '%d approved.', '%d approved.', count ), count ) },
-	u: { status: 'hold', words: ( count ) => sprintf( _n( '%d held back.', '%d held back.', count ), count ) },
-	s: { status: 'spam', words: ( count ) => sprintf( _n( '%d marked as spam.', '%d marked as spam.', count ), count ) },
-	d: { status: 'trash', words: ( count ) => sprintf( _n( '%d moved to the trash.', '%d moved to the trash.', count ), count ) },
-};
+const STATUS_KEYS: Record< string, Status > = { a: 'approved', u: 'hold', s: 'spam', d: 'trash' };
 const ROWS = '.comments tbody tr';
 const BUSY = 'input:not([type=checkbox]), textarea, select, [contenteditable], [role=dialog], [role=menu]';
 
@@ -183,7 +179,6 @@ function focusRow( at: number ): void {
 
 /** J and K go down and up, A approves, S is spam, D trashes, U holds back, R replies, as in WordPress; Z takes back. */
 function Keys( { list }: { list: Collection< Comment > } ) {
-	const write = useWriting( list );
 	const next = useRef< number >();
 	useEffect( () => {
 		// Only where the focus went away with a row: nobody's typing is interrupted.
@@ -210,9 +205,9 @@ function Keys( { list }: { list: Collection< Comment > } ) {
 				next.current = at;
 				[ ...( rows[ at ]?.querySelectorAll< HTMLElement >( 'button' ) ?? [] ) ]
 					.find( ( button ) => ( button.getAttribute( 'aria-label' ) ?? button.textContent ) === __( 'Reply' ) )?.click();
-			} else if ( one && wanted && wanted.status !== one.status ) {
+			} else if ( one && wanted && wanted !== one.status ) {
 				next.current = at;
-				void write( [ one ], wanted.status, wanted.words );
+				give( list, [ one ], wanted );
 			} else {
 				return;
 			}

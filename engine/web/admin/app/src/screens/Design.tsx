@@ -1,9 +1,10 @@
 /** The looks of a theme of blocks: its styles, and its templates with their parts. Each is loaded when it is looked at. */
-import { Notice, Spinner } from '@wordpress/components';
+import { Spinner } from '@wordpress/components';
 import { lazy, Suspense } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { useCollection } from '../api/requests';
 import { adminUrl } from '../boot';
+import { Refused } from '../frame/Refused';
 import { usePlace } from '../frame/router';
 import { Screen } from '../frame/Screen';
 import { AppearanceNav, STYLES, TEMPLATES } from './Appearance';
@@ -29,7 +30,7 @@ export function Design() {
 	return (
 		<Screen title={ isTemplates ? __( 'Templates' ) : __( 'Styles' ) } wide>
 			{ nav }
-			{ active.refusal && <Notice status="error" isDismissible={ false }>{ active.refusal }</Notice> }
+			<Refused by={ active } />
 			{ ! theme && ! active.refusal && <Spinner className="loading" /> }
 			{ theme && isTemplates && theme.is_block_theme && <Templates types={ theme.default_template_types ?? [] } /> }
 			{ theme && ! ( isTemplates && theme.is_block_theme ) && (

@@ -1,9 +1,10 @@
 /** The networks that readers may log in with to comment; secrets go one way only. */
-import { Button, Notice, TextControl } from '@wordpress/components';
+import { Button, TextControl } from '@wordpress/components';
 import { useEffect, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { send, told, useItem } from '../api/requests';
 import { say, warn } from '../frame/notices';
+import { Refused } from '../frame/Refused';
 
 interface Entry {
 	name: string;
@@ -102,13 +103,13 @@ function One( { network, saved }: { network: Network; saved: ( networks: Network
 }
 
 export function Identities() {
-	const { item, refusal } = useItem< { networks: Network[] } >( '/tympan/v1/networks' );
+	const found = useItem< { networks: Network[] } >( '/tympan/v1/networks' );
 	const [ networks, setNetworks ] = useState< Network[] >();
-	useEffect( () => item && setNetworks( item.networks ), [ item ] );
+	useEffect( () => found.item && setNetworks( found.item.networks ), [ found.item ] );
 	return (
 		<>
 			<p>{ __( 'Readers may log in with these to comment under their name. Each is offered once it knows this site as an application.' ) }</p>
-			{ refusal && <Notice status="error" isDismissible={ false }>{ refusal }</Notice> }
+			<Refused by={ found } />
 			{ networks?.map( ( one ) => <One key={ one.slug } network={ one } saved={ setNetworks } /> ) }
 		</>
 	);

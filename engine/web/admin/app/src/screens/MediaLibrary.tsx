@@ -1,15 +1,17 @@
 /** The media library: pictures, sounds, films and papers. */
 import { Button, DropZone, FormFileUpload, Spinner, TextControl, TextareaControl } from '@wordpress/components';
 import type { Action, Field, View } from '@wordpress/dataviews';
-import { dateI18n, getSettings } from '@wordpress/date';
 import { useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
-import { pencil as edit, external, file as fileIcon, link as linkIcon, trash } from '@wordpress/icons';
+import { audio, external, link, page, pencil as edit, trash, video } from '@wordpress/icons';
 import apiFetch from '@wordpress/api-fetch';
-import { each, send, told, type Collection } from '../api/requests';
+import { send, told, type Collection } from '../api/requests';
 import { can } from '../boot';
+import { day } from '../dates';
+import { Confirm } from '../frame/Confirm';
 import { say, warn } from '../frame/notices';
 import { ListScreen } from '../lists/ListScreen';
+import { several } from '../lists/several';
 import { plain, type Media } from './types';
 
 const BASE = '/wp/v2/media';
@@ -23,12 +25,16 @@ function size( bytes?: number ): string {
 	return bytes ? ( bytes < 1e6 ? `${ Math.ceil( bytes / 1e3 ) } kB` : `${ ( bytes / 1e6 ).toFixed( 1 ) } MB` ) : '';
 }
 
+function iconOf( { mime_type: kind }: Media ): JSX.Element {
+	return kind.startsWith( 'audio/' ) ? audio : kind.startsWith( 'video/' ) ? video : page;
+}
+
 const FIELDS: Field< Media >[] = [
 	{
 		id: 'picture', label: __( 'Picture' ), type: 'media', enableSorting: false,
 		render: ( { item } ) => item.media_type === 'image'
 			? <img className="media-picture" src={ picture( item ) } alt={ item.alt_text } loading="lazy" />
-			: <span className="media-file">{ fileIcon }<code>{ item.mime_type }</code></span>,
+			: <span className="media-file">{ iconOf( item ) }<code>{ item.mime_type }</code></span>,
 	},
 	{ id: 'title', label: __( 'Title' ), enableGlobalSearch: true, getValue: ( { item } ) => plain( item.title.rendered ) || item.slug },
 	{
@@ -45,12 +51,12 @@ const FIELDS: Field< Media >[] = [
 			[ one?.width ? `${ one.width } × ${ one.height }` : '', size( one?.filesize ) ].filter( Boolean ).join( ' · ' ),
 	},
 	{ id: 'author', label: __( 'Uploaded by' ), enableSorting: false, getValue: ( { item } ) => item._embedded?.author?.[ 0 ]?.name ?? '' },
-	{ id: 'date', label: __( 'Date' ), type: 'datetime', filterBy: false, render: ( { item } ) => <>{ dateI18n( getSettings().formats.date, item.date, undefined ) }</> },
+	{ id: 'date', label: __( 'Date' ), type: 'datetime', filterBy: false, render: ( { item } ) => <>{ day( item.date ) }</> },
 ];
 
 const VIEW: View = {
 	type: 'grid', perPage: 40, page: 1, search: '', filters: [], mediaField: 'picture', titleField: 'title',
-	fields: [ 'dimensions' ], sort: { field: 'date', direction: 'desc' }, layout: { previewSize: 160 },
+	fields: [ 'dimensions' ], sort: { field: 'date', direction: 'desc' }, layout: { previewSize: 160, badgeFields: [ 'dimensions' ] },
 };
 
 function Details( { item, saved, close }: { item: Media; saved: () => void; close: () => void } ) {
@@ -88,6 +94,16 @@ function Details( { item, saved, close }: { item: Media; saved: () => void; clos
 	);
 }
 
+/** Browsers give the clipboard to pages that are read with HTTPS alone. */
+async function copy( address: string ): Promise< void > {
+	try {
+		await navigator.clipboard.writeText( address );
+		say( __( 'Copied.' ) );
+	} catch {
+		warn( sprintf( __( 'The browser does not let it be copied. It is %s' ), address ) );
+	}
+}
+
 function actions( list: Collection< Media > ): Action< Media >[] {
 	return [
 		{
@@ -97,29 +113,18 @@ function actions( list: Collection< Media > ): Action< Media >[] {
 		},
 		{ id: 'view', label: __( 'Open' ), icon: external, callback: ( [ item ] ) => item && window.open( item.source_url, '_blank', 'noopener' ) },
 		{
-			id: 'copy', label: __( 'Copy address' ), icon: linkIcon,
-			callback: ( [ item ] ) => void navigator.clipboard.writeText( item?.source_url ?? '' ).then( () => say( __( 'Copied.' ) ) ),
+			id: 'copy', label: __( 'Copy address' ), icon: link,
+			callback: ( [ item ] ) => void copy( item?.source_url ?? '' ),
 		},
 		{
 			id: 'delete', label: __( 'Delete for good' ), icon: trash, supportsBulk: true, modalHeader: __( 'Delete for good?' ),
 			RenderModal: ( { items, closeModal } ) => (
-				<>
+				<Confirm label={ __( 'Delete' ) } close={ () => closeModal?.() } confirm={ () => void several(
+					list, items, ( item ) => send( 'DELETE', `${ BASE }/${ item.id }?force=true` ),
+					( count ) => sprintf( _n( '%d deleted.', '%d deleted.', count ), count )
+				) }>
 					<p>{ __( 'The files will be gone, and missing wherever they are shown. This cannot be undone.' ) }</p>
-					<p className="modal-actions">
-						<Button __next40pxDefaultSize variant="tertiary" onClick={ closeModal }>{ __( 'Cancel' ) }</Button>
-						<Button __next40pxDefaultSize variant="primary" isDestructive onClick={ async () => {
-							closeModal?.();
-							const { done, refusal } = await each( items, ( item ) => send( 'DELETE', `${ BASE }/${ item.id }?force=true` ) );
-							if ( done ) {
-								say( sprintf( _n( '%d deleted.', '%d deleted.', done ), done ) );
-							}
-							if ( refusal ) {
-								warn( refusal );
-							}
-							list.reload();
-						} }>{ __( 'Delete' ) }</Button>
-					</p>
-				</>
+				</Confirm>
 			),
 		},
 	];

@@ -1,11 +1,14 @@
 /** Who has asked for their personal data, or for its removal; asking them, and answering. */
-import { Button, CheckboxControl, DropdownMenu, MenuGroup, MenuItem, Modal, Notice, SearchControl, SelectControl, Spinner, TextControl } from '@wordpress/components';
-import { dateI18n, getSettings, humanTimeDiff } from '@wordpress/date';
+import { Button, CheckboxControl, DropdownMenu, MenuGroup, MenuItem, Modal, SearchControl, SelectControl, Spinner, TextControl } from '@wordpress/components';
+import { dateI18n, getSettings } from '@wordpress/date';
 import { useEffect, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { moreVertical } from '@wordpress/icons';
 import { send, told, useCollection } from '../api/requests';
+import { distance } from '../dates';
+import { Confirm } from '../frame/Confirm';
 import { say, warn } from '../frame/notices';
+import { Refused } from '../frame/Refused';
 
 const REQUESTS = '/tympan/v1/personal-data-requests';
 const PER_PAGE = 20;
@@ -112,7 +115,7 @@ function Row( { request, reload }: { request: Request; reload: () => void } ) {
 		.then( () => say( __( 'Deleted.' ) ), ( error ) => warn( told( error ) ) ).then( reload );
 	const exports = request.action_name === 'export_personal_data';
 	const open = request.status === 'request-pending' || request.status === 'request-failed';
-	const erase = () => ( setErases( false ), void act( 'answer', {}, __( 'Their data are being erased.' ) ) );
+	const erase = () => void act( 'answer', {}, __( 'Their data are being erased.' ) );
 	const mail = () => void act( 'answer', { send_as_email: true }, __( 'Their data are collected; then a mail leads them there.' ) );
 	const collect = () => void act( 'answer', {}, __( 'Their data are being collected.' ) );
 	const { label, color } = STATUSES[ request.status ];
@@ -125,7 +128,7 @@ function Row( { request, reload }: { request: Request; reload: () => void } ) {
 			<span>
 				<strong>{ request.email }</strong> <span className={ `status ${ color }` }>{ label }</span>
 				<span className="excerpt" title={ dateI18n( getSettings().formats.datetime, request.requested, undefined ) }>
-					{ sprintf( __( 'Asked %s' ), humanTimeDiff( request.requested, new Date() ) ) }
+					{ sprintf( __( 'Asked %s' ), distance( request.requested ) ) }
 				</span>
 				{ request.outcome && <Came outcome={ request.outcome } action={ request.action_name } /> }
 				{ request.file && <a href={ request.file } target="_self" download>{ __( 'Download the archive' ) }</a> }
@@ -151,11 +154,9 @@ function Row( { request, reload }: { request: Request; reload: () => void } ) {
 			</span>
 			{ erases && (
 				<Modal title={ sprintf( __( 'Erase the data of %s?' ), request.email ) } onRequestClose={ () => setErases( false ) } size="small">
-					<p>{ __( 'Their name, address and whereabouts are taken from all of their comments, and their subscriptions end. This cannot be undone.' ) }</p>
-					<p className="modal-actions">
-						<Button __next40pxDefaultSize variant="tertiary" onClick={ () => setErases( false ) }>{ __( 'Cancel' ) }</Button>
-						<Button __next40pxDefaultSize variant="primary" isDestructive onClick={ erase }>{ __( 'Erase' ) }</Button>
-					</p>
+					<Confirm label={ __( 'Erase' ) } close={ () => setErases( false ) } confirm={ erase }>
+						<p>{ __( 'Their name, address and whereabouts are taken from all of their comments, and their subscriptions end. This cannot be undone.' ) }</p>
+					</Confirm>
 				</Modal>
 			) }
 		</li>
@@ -181,7 +182,7 @@ export function PersonalData( { action }: { action: Action } ) {
 			<NewRequest action={ action } made={ list.reload } />
 			<section className="card" aria-labelledby="requests">
 				<h2 id="requests">{ __( 'Requests' ) }{ list.total > 0 && <small>{ list.total }</small> }</h2>
-				{ list.refusal && <Notice status="error" isDismissible={ false }>{ list.refusal }</Notice> }
+				<Refused by={ list } />
 				{ ( list.total > 0 || narrowed ) && (
 					<div className="inline-form">
 						<SearchControl __nextHasNoMarginBottom label={ __( 'Search requests' ) } value={ search } onChange={ ( words ) => ( setPage( 1 ), setSearch( words ) ) } />

@@ -1,15 +1,16 @@
 /** Posts and pages. */
 import { Button, TabPanel } from '@wordpress/components';
 import type { Action, Field, View } from '@wordpress/dataviews';
-import { dateI18n, getSettings, humanTimeDiff } from '@wordpress/date';
 import { useMemo, useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { backup, pencil as edit, external, trash } from '@wordpress/icons';
-import { each, send, type Collection } from '../api/requests';
+import { send, type Collection } from '../api/requests';
 import { adminUrl, boot, can } from '../boot';
-import { say, warn } from '../frame/notices';
+import { since, when } from '../dates';
+import { Confirm } from '../frame/Confirm';
 import { go } from '../frame/router';
 import { ListScreen } from '../lists/ListScreen';
+import { several } from '../lists/several';
 import { plain, type Post } from './types';
 
 const STATUSES: Record< string, string > = {
@@ -20,14 +21,6 @@ const LISTED = 'publish,future,draft,pending,private';
 
 function may( post: Post, method: string ): boolean {
 	return post._links.self?.[ 0 ]?.targetHints?.allow.includes( method ) ?? true;
-}
-
-function when( date: string | null ): string {
-	if ( ! date ) {
-		return '';
-	}
-	const near = Math.abs( Date.now() - new Date( date ).getTime() ) < 86_400_000;
-	return near ? humanTimeDiff( date, new Date() ) : dateI18n( getSettings().formats.date, date, undefined );
 }
 
 function fields( type: string ): Field< Post >[] {
@@ -69,29 +62,15 @@ function fields( type: string ): Field< Post >[] {
 		},
 		{
 			id: 'modified', label: __( 'Last changed' ), type: 'datetime', filterBy: false,
-			render: ( { item } ) => <time dateTime={ item.modified }>{ when( item.modified ) }</time>,
+			render: ( { item } ) => <time dateTime={ item.modified }>{ since( item.modified ) && when( item.modified ) }</time>,
 		},
 	];
 }
 
-function actions( base: string, list: Collection< Post > ): Action< Post >[] {
-	const several = async (
-		posts: Post[], act: ( post: Post ) => Promise< unknown >, words: ( count: number ) => string, undo?: () => void
-	) => {
-		const { done, refusal } = await each( posts, act );
-		if ( done ) {
-			say( words( done ), undo );
-		}
-		if ( refusal ) {
-			warn( refusal );
-		}
-		list.reload();
-	};
-	const restore = ( posts: Post[], status?: string ) => several(
-		posts,
-		( post ) => send( 'PUT', `${ base }/${ post.id }`, { status: status ?? ( post.status === 'trash' ? 'draft' : post.status ) } ),
-		( count ) => sprintf( _n( '%d restored.', '%d restored.', count ), count )
-	);
+function actions( base: string, type: string, list: Collection< Post > ): Action< Post >[] {
+	const put = ( status: ( post: Post ) => string ) => ( post: Post ) => send( 'PUT', `${ base }/${ post.id }`, { status: status( post ) } );
+	const restore = ( posts: Post[], status: ( post: Post ) => string ) =>
+		several( list, posts, put( status ), ( count ) => sprintf( _n( '%d restored.', '%d restored.', count ), count ) );
 	return [
 		{
 			id: 'edit', label: __( 'Edit' ), icon: edit, isPrimary: true,
@@ -105,9 +84,9 @@ function actions( base: string, list: Collection< Post > ): Action< Post >[] {
 		},
 		{
 			id: 'publish', label: __( 'Publish' ), supportsBulk: true,
-			isEligible: ( post ) => [ 'draft', 'pending' ].includes( post.status ) && may( post, 'PUT' ) && can( 'publish_posts' ),
+			isEligible: ( post ) => [ 'draft', 'pending' ].includes( post.status ) && may( post, 'PUT' ) && can( type === 'page' ? 'publish_pages' : 'publish_posts' ),
 			callback: ( posts ) => void several(
-				posts, ( post ) => send( 'PUT', `${ base }/${ post.id }`, { status: 'publish' } ),
+				list, posts, put( () => 'publish' ),
 				( count ) => sprintf( _n( '%d published.', '%d published.', count ), count )
 			),
 		},
@@ -115,34 +94,27 @@ function actions( base: string, list: Collection< Post > ): Action< Post >[] {
 			id: 'trash', label: __( 'Move to trash' ), icon: trash, supportsBulk: true,
 			isEligible: ( post ) => post.status !== 'trash' && may( post, 'DELETE' ),
 			callback: ( posts ) => void several(
-				posts, ( post ) => send( 'DELETE', `${ base }/${ post.id }` ),
+				list, posts, ( post ) => send( 'DELETE', `${ base }/${ post.id }` ),
 				( count ) => sprintf( _n( '%d moved to the trash.', '%d moved to the trash.', count ), count ),
-				() => void restore( posts )
+				( done ) => void restore( done, ( post ) => post.status )
 			),
 		},
 		{
 			id: 'restore', label: __( 'Restore' ), icon: backup, supportsBulk: true, isPrimary: true,
 			isEligible: ( post ) => post.status === 'trash' && may( post, 'PUT' ),
-			callback: ( posts ) => void restore( posts, 'draft' ),
+			callback: ( posts ) => void restore( posts, () => 'draft' ),
 		},
 		{
 			id: 'delete', label: __( 'Delete for good' ), supportsBulk: true, modalHeader: __( 'Delete for good?' ),
 			isEligible: ( post ) => post.status === 'trash' && may( post, 'DELETE' ),
 			RenderModal: ( { items, closeModal } ) => (
-				<>
+				<Confirm label={ __( 'Delete' ) } close={ () => closeModal?.() } confirm={ () => void several(
+					list, items, ( post ) => send( 'DELETE', `${ base }/${ post.id }?force=true` ),
+					( count ) => sprintf( _n( '%d deleted.', '%d deleted.', count ), count )
+				) }>
 					<p>{ sprintf( _n( '%d will be gone, with its revisions and comments. This cannot be undone.',
 						'%d will be gone, with their revisions and comments. This cannot be undone.', items.length ), items.length ) }</p>
-					<p className="modal-actions">
-						<Button __next40pxDefaultSize variant="tertiary" onClick={ closeModal }>{ __( 'Cancel' ) }</Button>
-						<Button __next40pxDefaultSize variant="primary" isDestructive onClick={ () => {
-							closeModal?.();
-							void several(
-								items, ( post ) => send( 'DELETE', `${ base }/${ post.id }?force=true` ),
-								( count ) => sprintf( _n( '%d deleted.', '%d deleted.', count ), count )
-							);
-						} }>{ __( 'Delete' ) }</Button>
-					</p>
-				</>
+				</Confirm>
 			),
 		},
 	];
@@ -166,7 +138,7 @@ export function Posts( { type }: { type: string } ) {
 	const view: View = {
 		type: 'table', perPage: 20, page: 1, search: '', filters: [], titleField: 'title',
 		fields: isPage ? [ 'status', 'author', 'date' ] : [ 'status', 'author', 'terms', 'date' ],
-		sort: { field: 'date', direction: 'desc' }, layout: { density: 'balanced' },
+		sort: { field: 'date', direction: 'desc' }, layout: { density: 'balanced', styles: { terms: { maxWidth: 220 } } },
 	};
 	return (
 		<ListScreen< Post >
@@ -179,7 +151,7 @@ export function Posts( { type }: { type: string } ) {
 				...( isForOwn || tab === 'mine' ? { author: boot.user.id } : {} ),
 			} }
 			fields={ columns }
-			actions={ ( list ) => actions( base, list ) }
+			actions={ ( list ) => actions( base, type, list ) }
 			view={ view }
 			filters={ { status: ( value ) => ( { status: ( value as string[] ).join( ',' ) } ) } }
 			headActions={ () => can( isPage ? 'edit_pages' : 'edit_posts' ) && (

@@ -1,12 +1,14 @@
 /** One's own account, or somebody else's for whoever may edit it. */
 import { Button, Notice, SelectControl, TextControl, TextareaControl } from '@wordpress/components';
-import { dateI18n, getSettings, humanTimeDiff } from '@wordpress/date';
 import { useEffect, useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { send, told, useCollection, useItem } from '../api/requests';
 import { boot } from '../boot';
+import { day, distance } from '../dates';
 import { say, warn } from '../frame/notices';
+import { Refused } from '../frame/Refused';
 import { Screen } from '../frame/Screen';
+import { useUnsaved } from '../frame/unsaved';
 import { LANGUAGES } from './settingsPages';
 import type { User } from './types';
 
@@ -39,7 +41,7 @@ function ApplicationPasswords( { base }: { base: string } ) {
 		<section className="card">
 			<h2>{ __( 'Application passwords' ) }</h2>
 			<p>{ __( 'For apps that write here on your behalf. Each gets a password of its own, and none of them can log in to this admin.' ) }</p>
-			{ list.refusal && <Notice status="error" isDismissible={ false }>{ list.refusal }</Notice> }
+			<Refused by={ list } />
 			{ made && (
 				<Notice status="success" onRemove={ () => setMade( undefined ) }>
 					{ __( 'It is shown this once:' ) } <code>{ made.password?.match( /.{1,4}/g )?.join( ' ' ) }</code>
@@ -50,7 +52,7 @@ function ApplicationPasswords( { base }: { base: string } ) {
 					<li key={ one.uuid }>
 						<span><strong>{ one.name }</strong>{ ' ' }
 							<small>{ one.last_used
-								? sprintf( __( 'Last used on %1$s (%2$s)' ), dateI18n( getSettings().formats.date, one.last_used, undefined ), one.last_ip ?? '' )
+								? sprintf( __( 'Last used on %1$s (%2$s)' ), day( one.last_used ), one.last_ip ?? '' )
 								: __( 'Never used' ) }</small></span>
 						<Button size="compact" variant="secondary" isDestructive onClick={ () => void revoke( one ) }>{ __( 'Revoke' ) }</Button>
 					</li>
@@ -94,12 +96,12 @@ function Sessions( { id }: { id: string } ) {
 	return (
 		<section className="card">
 			<h2>{ __( 'Sessions' ) }</h2>
-			{ list.refusal && <Notice status="error" isDismissible={ false }>{ list.refusal }</Notice> }
+			<Refused by={ list } />
 			{ ! list.isLoading && ! list.items.length && <p>{ __( 'Logged in nowhere.' ) }</p> }
 			<ul className="rows">
 				{ list.items.map( ( one ) => (
 					<li key={ one.key }>
-						<span><strong title={ one.agent }>{ device( one.agent ) }</strong>{ ' ' }<small>{ [ one.ip, one.began && humanTimeDiff( one.began, new Date() ) ].filter( Boolean ).join( ' · ' ) }</small></span>
+						<span><strong title={ one.agent }>{ device( one.agent ) }</strong>{ ' ' }<small>{ [ one.ip, one.began && distance( one.began ) ].filter( Boolean ).join( ' · ' ) }</small></span>
 						{ one.is_this ? <span className="status is-publish">{ __( 'This one' ) }</span>
 							: <Button size="compact" variant="secondary" isDestructive onClick={ () => void end( one ) }>{ __( 'Log out' ) }</Button> }
 					</li>
@@ -125,7 +127,7 @@ function Identities() {
 	return (
 		<section className="card">
 			<h2>{ __( 'Linked identities' ) }</h2>
-			{ list.refusal && <Notice status="error" isDismissible={ false }>{ list.refusal }</Notice> }
+			<Refused by={ list } />
 			{ ! list.isLoading && ! list.items.length && <p>{ __( 'None. Whoever comments with another network may link it to this account there.' ) }</p> }
 			<ul className="rows">
 				{ list.items.map( ( one ) => (
@@ -147,17 +149,21 @@ const LABELS: [ keyof Editable, string ][] = [
 	[ 'name', __( 'Shown as' ) ], [ 'email', __( 'Email' ) ], [ 'url', __( 'Website' ) ], [ 'description', __( 'About' ) ],
 ];
 
+function editable( user: User ): Editable {
+	const { first_name, last_name, nickname, name, email, url, description, locale } = user;
+	return { first_name, last_name, nickname, name, email, url, description, locale };
+}
+
 export function Profile( { id }: { id: number | null } ) {
 	const base = id ? `/wp/v2/users/${ id }` : '/wp/v2/users/me';
-	const { item: user, refusal } = useItem< User >( `${ base }?context=edit` );
+	const found = useItem< User >( `${ base }?context=edit` );
+	const user = found.item;
 	const [ draft, setDraft ] = useState< Editable >();
 	const [ password, setPassword ] = useState( '' );
 	const [ busy, setBusy ] = useState( false );
 	const isOwn = ! id || id === boot.user.id;
-	useEffect( () => user && setDraft( {
-		first_name: user.first_name, last_name: user.last_name, nickname: user.nickname, name: user.name,
-		email: user.email, url: user.url, description: user.description, locale: user.locale,
-	} ), [ user ] );
+	useEffect( () => user && setDraft( editable( user ) ), [ user ] );
+	useUnsaved( password !== '' || ( !! user && !! draft && JSON.stringify( draft ) !== JSON.stringify( editable( user ) ) ) );
 	const save = async ( event: React.FormEvent ) => {
 		event.preventDefault();
 		setBusy( true );
@@ -165,6 +171,7 @@ export function Profile( { id }: { id: number | null } ) {
 			await send( 'PUT', base, { ...draft, ...( password ? { password } : {} ) } );
 			setPassword( '' );
 			say( __( 'Saved.' ) );
+			found.reload();
 			if ( isOwn && draft?.locale !== user?.locale ) {
 				window.setTimeout( () => window.location.reload(), 800 );
 			}
@@ -175,7 +182,7 @@ export function Profile( { id }: { id: number | null } ) {
 	};
 	return (
 		<Screen title={ isOwn ? __( 'Profile' ) : user?.name ?? __( 'User' ) }>
-			{ refusal && <Notice status="error" isDismissible={ false }>{ refusal }</Notice> }
+			<Refused by={ found } />
 			{ draft && (
 				<form className="card" onSubmit={ save }>
 					{ LABELS.map( ( [ key, label ] ) => key === 'description' ? (

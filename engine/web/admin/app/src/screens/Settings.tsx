@@ -1,12 +1,14 @@
 /** The site's settings, by WordPress's pages of them. */
-import { Button, Notice, RadioControl, SelectControl, TextareaControl, TextControl, ToggleControl } from '@wordpress/components';
+import { Button, RadioControl, SelectControl, TextareaControl, TextControl, ToggleControl } from '@wordpress/components';
 import { Fragment, useEffect, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { send, told, useCollection, useItem } from '../api/requests';
 import { adminUrl, boot } from '../boot';
 import { say, warn } from '../frame/notices';
+import { Refused } from '../frame/Refused';
 import { Screen } from '../frame/Screen';
 import { Subnav } from '../frame/Subnav';
+import { useUnsaved } from '../frame/unsaved';
 import { Identities } from './Identities';
 import { useRoles } from './roles';
 import { PAGES, type Control, type Page, type Value, type Values } from './settingsPages';
@@ -14,13 +16,9 @@ import { plain, type Post, type Term } from './types';
 
 const CORE = '/wp/v2/settings';
 const FURTHER = '/tympan/v1/settings';
-export const IDENTITIES = 'options-identities.php';
+const IDENTITIES = 'options-identities.php';
 
-export function isSettings( page: string ): boolean {
-	return page in PAGES || page === IDENTITIES;
-}
-
-export function SettingsNav( { current }: { current: string } ) {
+function SettingsNav( { current }: { current: string } ) {
 	const pages = Object.entries( PAGES ).map( ( [ page, { title } ] ) => ( { page, label: title } ) );
 	return <Subnav label={ __( 'Settings' ) } pages={ [ ...pages, { page: IDENTITIES, label: __( 'Log-in networks' ) } ] } current={ current } />;
 }
@@ -147,6 +145,13 @@ function Asked( asking: Asking ) {
 	}
 }
 
+// WordPress keeps these as HTML; people read and write them as text.
+const TEXTS = [ 'title', 'description' ];
+
+function read( values: Values ): Values {
+	return Object.fromEntries( Object.entries( values ).map( ( [ key, value ] ) => [ key, TEXTS.includes( key ) ? plain( String( value ?? '' ) ) : value ] ) );
+}
+
 /** The values of both routes of settings as one, and which of them each belongs to. */
 function useValues() {
 	const core = useItem< Values >( CORE );
@@ -154,7 +159,7 @@ function useValues() {
 	const [ saved, setSaved ] = useState< Values >();
 	useEffect( () => {
 		if ( core.item && further.item ) {
-			setSaved( { ...further.item, ...core.item } );
+			setSaved( read( { ...further.item, ...core.item } ) );
 		}
 	}, [ core.item, further.item ] );
 	const save = async ( changed: Values ) => {
@@ -163,18 +168,21 @@ function useValues() {
 			const its = known.filter( ( [ name ] ) => name in ( names ?? {} ) );
 			if ( its.length ) {
 				const answer = await send< Values >( 'POST', path, Object.fromEntries( its ) );
-				setSaved( ( before ) => ( { ...before, ...answer } ) );
+				setSaved( ( before ) => ( { ...before, ...read( answer ) } ) );
 			}
 		}
 	};
-	return { saved, save, refusal: core.refusal || further.refusal };
+	return { saved, save, refusal: core.refusal || further.refusal, reload: () => ( core.reload(), further.reload() ) };
 }
 
 function Form( { page, name }: { page: Page; name: string } ) {
-	const { saved, save, refusal } = useValues();
+	const values = useValues();
+	const { saved, save } = values;
 	const [ draft, setDraft ] = useState< Values >();
 	const [ busy, setBusy ] = useState( false );
 	useEffect( () => saved && setDraft( saved ), [ saved ] );
+	const changed = Object.fromEntries( Object.entries( draft ?? {} ).filter( ( [ key, value ] ) => value !== saved?.[ key ] ) );
+	useUnsaved( Object.keys( changed ).length > 0 );
 	const submit = async ( event: React.FormEvent ) => {
 		event.preventDefault();
 		if ( ! draft || ! saved ) {
@@ -182,7 +190,7 @@ function Form( { page, name }: { page: Page; name: string } ) {
 		}
 		setBusy( true );
 		try {
-			await save( Object.fromEntries( Object.entries( draft ).filter( ( [ key, value ] ) => value !== saved[ key ] ) ) );
+			await save( changed );
 			say( __( 'Saved.' ) );
 			if ( draft.permalink_structure !== saved.permalink_structure || draft.language !== saved.language ) {
 				// The addresses of the API, or the words of this page, are others now.
@@ -195,7 +203,7 @@ function Form( { page, name }: { page: Page; name: string } ) {
 	};
 	return (
 		<>
-			{ refusal && <Notice status="error" isDismissible={ false }>{ refusal }</Notice> }
+			<Refused by={ values } />
 			{ page.note && <p>{ page.note }</p> }
 			{ draft && (
 				<form className="card" onSubmit={ submit }>

@@ -1,12 +1,14 @@
 /** Templates and template parts: whose they are, the way into the editor, and the way back to the theme's. */
-import { Button, Modal, Notice, SearchControl, SelectControl, TextControl } from '@wordpress/components';
+import { Button, Modal, SearchControl, SelectControl, TextControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { plus } from '@wordpress/icons';
 import { addQueryArgs, cleanForSlug } from '@wordpress/url';
 import { send, told, useItem } from '../api/requests';
 import { adminUrl } from '../boot';
+import { Confirm } from '../frame/Confirm';
 import { say, warn } from '../frame/notices';
+import { Refused } from '../frame/Refused';
 import { plain } from './types';
 
 interface Template {
@@ -132,13 +134,13 @@ function Row( { one, reset }: { one: Template; reset: () => void } ) {
 }
 
 function List( { type, title, words, types }: { type: Template[ 'type' ]; title: string; words: string; types: TemplateType[] } ) {
-	const { item, refusal, reload } = useItem< Template[] >( `${ PATHS[ type ] }?context=edit` );
+	const found = useItem< Template[] >( `${ PATHS[ type ] }?context=edit` );
+	const { item, reload } = found;
 	const [ asked, setAsked ] = useState< Template >();
 	const [ adds, setAdds ] = useState( false );
 	const missing = types.filter( ( kind ) => ! item?.some( ( one ) => one.slug === kind.slug ) );
 	const shown = ( item ?? [] ).filter( ( one ) => `${ plain( one.title.rendered ) } ${ one.slug } ${ plain( one.description ) }`.toLowerCase().includes( words.trim().toLowerCase() ) );
 	const reset = async ( one: Template ) => {
-		setAsked( undefined );
 		try {
 			await send( 'DELETE', `${ PATHS[ type ] }/${ one.id }?force=true` );
 			say( one.has_theme_file ? __( 'It is the theme’s again.' ) : __( 'Deleted.' ) );
@@ -150,7 +152,7 @@ function List( { type, title, words, types }: { type: Template[ 'type' ]; title:
 	return (
 		<section className="card" aria-labelledby={ type }>
 			<h2 id={ type }>{ title }</h2>
-			{ refusal && <Notice status="error" isDismissible={ false }>{ refusal }</Notice> }
+			<Refused by={ found } />
 			{ item && ! shown.length && <p>{ words ? __( 'Nothing like that.' ) : __( 'There are none.' ) }</p> }
 			<ul className="rows">{ shown.map( ( one ) => <Row key={ one.id } one={ one } reset={ () => setAsked( one ) } /> ) }</ul>
 			{ item && (
@@ -163,11 +165,9 @@ function List( { type, title, words, types }: { type: Template[ 'type' ]; title:
 				: <NewPart close={ () => setAdds( false ) } /> ) }
 			{ asked && (
 				<Modal title={ asked.has_theme_file ? __( 'Take the theme’s again?' ) : __( 'Delete this template?' ) } onRequestClose={ () => setAsked( undefined ) } size="small">
-					<p>{ sprintf( __( 'What you changed in “%s” is gone then.' ), plain( asked.title.rendered ) || asked.slug ) }</p>
-					<p className="modal-actions">
-						<Button __next40pxDefaultSize variant="tertiary" onClick={ () => setAsked( undefined ) }>{ __( 'Cancel' ) }</Button>
-						<Button __next40pxDefaultSize variant="primary" isDestructive onClick={ () => void reset( asked ) }>{ asked.has_theme_file ? __( 'Reset' ) : __( 'Delete' ) }</Button>
-					</p>
+					<Confirm label={ asked.has_theme_file ? __( 'Reset' ) : __( 'Delete' ) } close={ () => setAsked( undefined ) } confirm={ () => void reset( asked ) }>
+						<p>{ sprintf( __( 'What you changed in “%s” is gone then.' ), plain( asked.title.rendered ) || asked.slug ) }</p>
+					</Confirm>
 				</Modal>
 			) }
 		</section>

@@ -1,12 +1,14 @@
 /** Categories and tags. */
 import { Button, SelectControl, TextControl, TextareaControl } from '@wordpress/components';
 import type { Action, Field, View } from '@wordpress/dataviews';
-import { useState } from '@wordpress/element';
+import { useEffect, useRef, useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { pencil as edit, external, trash } from '@wordpress/icons';
-import { each, send, told, useCollection, type Collection } from '../api/requests';
+import { everyPage, send, told, type Collection } from '../api/requests';
+import { Confirm } from '../frame/Confirm';
 import { say, warn } from '../frame/notices';
 import { ListScreen } from '../lists/ListScreen';
+import { several } from '../lists/several';
 import { plain, type Term } from './types';
 
 const FIELDS: Field< Term >[] = [
@@ -21,14 +23,40 @@ const VIEW: View = {
 	fields: [ 'description', 'slug', 'count' ], sort: { field: 'name', direction: 'asc' }, layout: { density: 'balanced' },
 };
 
+/** A term and all that stands below it, none of which can be its parent. */
+function family( term: Term, all: Term[] ): Set< number > {
+	const found = new Set( [ term.id ] );
+	for ( let size = 0; size < found.size; ) {
+		size = found.size;
+		all.filter( ( one ) => found.has( one.parent ?? 0 ) ).forEach( ( one ) => found.add( one.id ) );
+	}
+	return found;
+}
+
+function ParentOf( { base, term, value, change }: { base: string; term?: Term; value: number; change: ( parent: number ) => void } ) {
+	const [ all, setAll ] = useState< Term[] >( [] );
+	useEffect( () => {
+		everyPage< Term >( base, { _fields: 'id,name,parent' } ).then( setAll, ( error ) => warn( told( error ) ) );
+	}, [ base ] );
+	const own = term ? family( term, all ) : new Set< number >();
+	return (
+		<SelectControl
+			__nextHasNoMarginBottom __next40pxDefaultSize label={ __( 'Parent' ) } value={ String( value ) } onChange={ ( parent ) => change( Number( parent ) ) }
+			options={ [ { label: __( 'None' ), value: '0' }, ...all.filter( ( one ) => ! own.has( one.id ) ).map( ( one ) => ( { label: plain( one.name ), value: String( one.id ) } ) ) ] }
+		/>
+	);
+}
+
+const NEW = { name: '', slug: '', description: '', parent: 0 };
+
 function TermForm( props: { base: string; term?: Term; hierarchical: boolean; saved: () => void; close?: () => void } ) {
-	const [ draft, setDraft ] = useState< Partial< Term > >( {
-		name: plain( props.term?.name ?? '' ), slug: props.term?.slug ?? '',
-		description: plain( props.term?.description ?? '' ), parent: props.term?.parent ?? 0,
-	} );
+	const [ draft, setDraft ] = useState( props.term ? {
+		name: plain( props.term.name ), slug: props.term.slug, description: plain( props.term.description ), parent: props.term.parent ?? 0,
+	} : NEW );
 	const [ busy, setBusy ] = useState( false );
-	const others = useCollection< Term >( props.base, { per_page: 100, _fields: 'id,name,parent', hide_empty: false } );
-	const change = ( part: Partial< Term > ) => setDraft( { ...draft, ...part } );
+	const [ count, setCount ] = useState( 0 );
+	const first = useRef< HTMLInputElement >( null );
+	const change = ( part: Partial< typeof NEW > ) => setDraft( { ...draft, ...part } );
 	const save = async ( event: React.FormEvent ) => {
 		event.preventDefault();
 		setBusy( true );
@@ -37,9 +65,11 @@ function TermForm( props: { base: string; term?: Term; hierarchical: boolean; sa
 		try {
 			await ( props.term ? send( 'PUT', `${ props.base }/${ props.term.id }`, data ) : send( 'POST', props.base, data ) );
 			say( props.term ? __( 'Saved.' ) : __( 'Added.' ) );
-			setDraft( { name: '', slug: '', description: '', parent: 0 } );
+			setDraft( NEW );
+			setCount( count + 1 );
 			props.saved();
 			props.close?.();
+			first.current?.focus();
 		} catch ( error ) {
 			warn( told( error ) );
 		}
@@ -47,19 +77,13 @@ function TermForm( props: { base: string; term?: Term; hierarchical: boolean; sa
 	};
 	return (
 		<form className="term-form" onSubmit={ save }>
-			<TextControl __nextHasNoMarginBottom __next40pxDefaultSize required label={ __( 'Name' ) } value={ draft.name ?? '' } onChange={ ( name ) => change( { name } ) } />
-			<TextControl __nextHasNoMarginBottom __next40pxDefaultSize label={ __( 'Slug' ) } help={ __( 'Its name in addresses; made of the name where left empty.' ) } value={ draft.slug ?? '' } onChange={ ( slug ) => change( { slug } ) } />
-			{ props.hierarchical && (
-				<SelectControl
-					__nextHasNoMarginBottom __next40pxDefaultSize label={ __( 'Parent' ) } value={ String( draft.parent ?? 0 ) }
-					onChange={ ( parent ) => change( { parent: Number( parent ) } ) }
-					options={ [ { label: __( 'None' ), value: '0' }, ...others.items.filter( ( one ) => one.id !== props.term?.id ).map( ( one ) => ( { label: plain( one.name ), value: String( one.id ) } ) ) ] }
-				/>
-			) }
-			<TextareaControl __nextHasNoMarginBottom label={ __( 'Description' ) } value={ draft.description ?? '' } onChange={ ( description ) => change( { description } ) } />
+			<TextControl ref={ first } __nextHasNoMarginBottom __next40pxDefaultSize required label={ __( 'Name' ) } value={ draft.name } onChange={ ( name ) => change( { name } ) } />
+			<TextControl __nextHasNoMarginBottom __next40pxDefaultSize label={ __( 'Slug' ) } help={ __( 'Its name in addresses; made of the name where left empty.' ) } value={ draft.slug } onChange={ ( slug ) => change( { slug } ) } />
+			{ props.hierarchical && <ParentOf key={ count } base={ props.base } term={ props.term } value={ draft.parent } change={ ( parent ) => change( { parent } ) } /> }
+			<TextareaControl __nextHasNoMarginBottom label={ __( 'Description' ) } value={ draft.description } onChange={ ( description ) => change( { description } ) } />
 			<p className="modal-actions">
 				{ props.close && <Button __next40pxDefaultSize variant="tertiary" onClick={ props.close }>{ __( 'Cancel' ) }</Button> }
-				<Button __next40pxDefaultSize type="submit" variant="primary" isBusy={ busy } disabled={ busy || ! draft.name?.trim() }>
+				<Button __next40pxDefaultSize type="submit" variant="primary" isBusy={ busy } disabled={ busy || ! draft.name.trim() } accessibleWhenDisabled>
 					{ props.term ? __( 'Save' ) : __( 'Add' ) }
 				</Button>
 			</p>
@@ -79,23 +103,12 @@ function actions( base: string, hierarchical: boolean, list: Collection< Term > 
 		{
 			id: 'delete', label: __( 'Delete' ), icon: trash, supportsBulk: true, modalHeader: __( 'Delete for good?' ),
 			RenderModal: ( { items, closeModal } ) => (
-				<>
+				<Confirm label={ __( 'Delete' ) } close={ () => closeModal?.() } confirm={ () => void several(
+					list, items, ( term ) => send( 'DELETE', `${ base }/${ term.id }?force=true` ),
+					( count ) => sprintf( _n( '%d deleted.', '%d deleted.', count ), count )
+				) }>
 					<p>{ __( 'The posts in it stay. This cannot be undone.' ) }</p>
-					<p className="modal-actions">
-						<Button __next40pxDefaultSize variant="tertiary" onClick={ closeModal }>{ __( 'Cancel' ) }</Button>
-						<Button __next40pxDefaultSize variant="primary" isDestructive onClick={ async () => {
-							closeModal?.();
-							const { done, refusal } = await each( items, ( term ) => send( 'DELETE', `${ base }/${ term.id }?force=true` ) );
-							if ( done ) {
-								say( sprintf( _n( '%d deleted.', '%d deleted.', done ), done ) );
-							}
-							if ( refusal ) {
-								warn( refusal );
-							}
-							list.reload();
-						} }>{ __( 'Delete' ) }</Button>
-					</p>
-				</>
+				</Confirm>
 			),
 		},
 	];

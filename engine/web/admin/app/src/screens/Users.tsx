@@ -1,14 +1,16 @@
 /** Who may do what on the site. */
 import { Button, CheckboxControl, SelectControl, TextControl } from '@wordpress/components';
 import type { Action, Field, View } from '@wordpress/dataviews';
-import { dateI18n, getSettings } from '@wordpress/date';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { pencil as edit, trash } from '@wordpress/icons';
 import { send, told, useCollection, type Collection } from '../api/requests';
 import { adminUrl, boot, can } from '../boot';
+import { day } from '../dates';
 import { Avatar } from '../frame/Avatar';
+import { Confirm } from '../frame/Confirm';
 import { say, warn } from '../frame/notices';
+import { Refused } from '../frame/Refused';
 import { go } from '../frame/router';
 import { ListScreen } from '../lists/ListScreen';
 import { useRoles } from './roles';
@@ -33,7 +35,7 @@ const fieldsOf = ( roles: Choice[] ): Field< User >[] => [
 	},
 	{
 		id: 'registered_date', label: __( 'Since' ), type: 'datetime', filterBy: false,
-		render: ( { item } ) => <>{ dateI18n( getSettings().formats.date, item.registered_date, undefined ) }</>,
+		render: ( { item } ) => <>{ day( item.registered_date ) }</>,
 	},
 ];
 
@@ -44,26 +46,50 @@ const VIEW: View = {
 
 function Removal( { user, list, close }: { user: User; list: Collection< User >; close: () => void } ) {
 	const [ heir, setHeir ] = useState( String( boot.user.id ) );
-	const others = useCollection< User >( '/wp/v2/users', { per_page: 100, context: 'edit', who: 'authors' } );
+	const others = useCollection< User >( '/wp/v2/users', { per_page: 100, context: 'edit', who: 'authors', exclude: [ user.id, boot.user.id ] } );
+	// Whoever deletes the account is there before the others have come.
+	const heirs = [ { value: String( boot.user.id ), label: boot.user.name }, ...others.items.map( ( one ) => ( { value: String( one.id ), label: one.name } ) ) ];
 	const remove = async () => {
 		try {
 			await send( 'DELETE', `/wp/v2/users/${ user.id }?force=true&reassign=${ heir }` );
 			say( __( 'Deleted.' ) );
-			list.reload();
 		} catch ( error ) {
 			warn( told( error ) );
 		}
-		close();
+		list.reload();
+	};
+	return (
+		<Confirm label={ __( 'Delete' ) } close={ close } confirm={ () => void remove() }>
+			<Refused by={ others } />
+			<SelectControl
+				__nextHasNoMarginBottom __next40pxDefaultSize label={ __( 'Who takes over what they wrote?' ) } value={ heir } onChange={ setHeir }
+				options={ heirs }
+			/>
+		</Confirm>
+	);
+}
+
+function RoleChange( { user, roles, list, close }: { user: User; roles: Choice[]; list: Collection< User >; close: () => void } ) {
+	const [ role, setRole ] = useState( user.roles[ 0 ] ?? 'subscriber' );
+	const [ busy, setBusy ] = useState( false );
+	const save = async () => {
+		setBusy( true );
+		try {
+			await send( 'PUT', `/wp/v2/users/${ user.id }`, { roles: [ role ] } );
+			say( __( 'Saved.' ) );
+			list.reload();
+			close();
+		} catch ( error ) {
+			warn( told( error ) );
+			setBusy( false );
+		}
 	};
 	return (
 		<>
-			<SelectControl
-				__nextHasNoMarginBottom __next40pxDefaultSize label={ __( 'Who takes over what they wrote?' ) } value={ heir } onChange={ setHeir }
-				options={ others.items.filter( ( one ) => one.id !== user.id ).map( ( one ) => ( { value: String( one.id ), label: one.name } ) ) }
-			/>
+			<SelectControl __nextHasNoMarginBottom __next40pxDefaultSize label={ __( 'Role' ) } value={ role } options={ roles } onChange={ setRole } />
 			<p className="modal-actions">
 				<Button __next40pxDefaultSize variant="tertiary" onClick={ close }>{ __( 'Cancel' ) }</Button>
-				<Button __next40pxDefaultSize variant="primary" isDestructive onClick={ () => void remove() }>{ __( 'Delete' ) }</Button>
+				<Button __next40pxDefaultSize variant="primary" isBusy={ busy } disabled={ busy } accessibleWhenDisabled onClick={ () => void save() }>{ __( 'Save' ) }</Button>
 			</p>
 		</>
 	);
@@ -77,22 +103,8 @@ function actions( roles: Choice[], list: Collection< User > ): Action< User >[] 
 		},
 		{
 			id: 'role', label: __( 'Change role' ), isEligible: ( user ) => can( 'promote_users' ) && user.id !== boot.user.id,
-			RenderModal: ( { items: [ user ], closeModal } ) => {
-				const [ role, setRole ] = useState( user?.roles[ 0 ] ?? 'subscriber' );
-				return (
-					<>
-						<SelectControl __nextHasNoMarginBottom __next40pxDefaultSize label={ __( 'Role' ) } value={ role } options={ roles } onChange={ setRole } />
-						<p className="modal-actions">
-							<Button __next40pxDefaultSize variant="tertiary" onClick={ closeModal }>{ __( 'Cancel' ) }</Button>
-							<Button __next40pxDefaultSize variant="primary" onClick={ () => {
-								closeModal?.();
-								send( 'PUT', `/wp/v2/users/${ user?.id }`, { roles: [ role ] } )
-									.then( () => say( __( 'Saved.' ) ), ( error ) => warn( told( error ) ) ).then( list.reload );
-							} }>{ __( 'Save' ) }</Button>
-						</p>
-					</>
-				);
-			},
+			RenderModal: ( { items: [ user ], closeModal } ) => user
+				? <RoleChange user={ user } roles={ roles } list={ list } close={ () => closeModal?.() } /> : <></>,
 		},
 		{
 			id: 'delete', label: __( 'Delete' ), icon: trash, modalHeader: __( 'Delete this account?' ),
