@@ -1,19 +1,18 @@
 /** Widgets: what stands in the sidebars of the theme, in which order, and what is kept for later. */
-import { Button, DropdownMenu, MenuGroup, MenuItem, Modal, Notice, SearchControl, Spinner } from '@wordpress/components';
+import { Button, DropdownMenu, MenuGroup, MenuItem, Modal, Spinner } from '@wordpress/components';
 import { speak } from '@wordpress/a11y';
-import { lazy, Suspense, useEffect, useRef, useState } from '@wordpress/element';
+import { useEffect, useRef, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { arrowDown, arrowUp, dragHandle, moreVertical, pencil, plus } from '@wordpress/icons';
 import { send, told, useCollection, useItem } from '../api/requests';
 import { adminUrl } from '../boot';
+import { Confirm } from '../frame/Confirm';
 import { say, warn } from '../frame/notices';
+import { Refused } from '../frame/Refused';
 import { Screen } from '../frame/Screen';
 import { AppearanceNav } from './Appearance';
-import {
-	INACTIVE, called, offered, placeOf, put, says, stepped, type Kind, type Places, type Sidebar, type Widget, type WidgetType,
-} from './widgetKinds';
-
-const Blocks = lazy( () => import( '../editor/Blocks' ).then( ( one ) => ( { default: one.Blocks } ) ) );
+import { BlocksOf, Choosing, FormOf, type Edited } from './WidgetDialogs';
+import { INACTIVE, called, placeOf, put, says, stepped, type Kind, type Places, type Sidebar, type Widget, type WidgetType } from './widgetKinds';
 
 const WIDGETS = '/wp/v2/widgets';
 
@@ -67,84 +66,6 @@ function useArrangement( sidebars: Sidebar[], failed: () => void ) {
 		},
 	};
 }
-
-// Settings of one widget.
-
-interface Edited {
-	title: string;
-	sidebar: string;
-	/** Without one it is made when it is done. */
-	widget?: Widget;
-	content?: string;
-	type?: string;
-}
-
-function BlocksOf( { edited, close, done }: { edited: Edited; close: () => void; done: ( contents: string[] ) => void } ) {
-	const contents = useRef< string[] >( [] );
-	return (
-		<Modal title={ edited.title } onRequestClose={ close } size="fill" className="widget-modal" shouldCloseOnEsc={ false } shouldCloseOnClickOutside={ false }>
-			<Suspense fallback={ <Spinner className="loading" /> }>
-				<Blocks content={ edited.content ?? '' } changed={ ( now ) => ( contents.current = now ) } />
-			</Suspense>
-			<p className="modal-actions">
-				<Button __next40pxDefaultSize variant="tertiary" onClick={ close }>{ __( 'Cancel' ) }</Button>
-				<Button __next40pxDefaultSize variant="primary" onClick={ () => done( contents.current ) }>{ __( 'Done' ) }</Button>
-			</p>
-		</Modal>
-	);
-}
-
-/** The form that the kind of widget brings, filled in as it is. */
-function FormOf( { edited, close, done }: { edited: Edited; close: () => void; done: ( form: string ) => void } ) {
-	const [ html, setHtml ] = useState( edited.widget?.rendered_form ?? undefined );
-	useEffect( () => {
-		if ( html === undefined ) {
-			send< { form: string } >( 'POST', `/wp/v2/widget-types/${ edited.type }/encode`, { instance: {} } ).then(
-				( answer ) => setHtml( answer.form ), ( error ) => ( warn( told( error ) ), close() )
-			);
-		}
-	}, [] );
-	const submit = ( event: React.FormEvent< HTMLFormElement > ) => {
-		event.preventDefault();
-		const fields = [ ...new FormData( event.currentTarget ) ].map( ( [ name, value ] ) => [ name, String( value ) ] );
-		done( new URLSearchParams( fields ).toString() );
-	};
-	return (
-		<Modal title={ edited.title } onRequestClose={ close } size="medium">
-			<form className="term-form" onSubmit={ submit }>
-				{ html === undefined ? <Spinner /> : <div className="widget-form" dangerouslySetInnerHTML={ { __html: html } } /> }
-				<p className="modal-actions">
-					<Button __next40pxDefaultSize variant="tertiary" onClick={ close }>{ __( 'Cancel' ) }</Button>
-					<Button __next40pxDefaultSize type="submit" variant="primary" disabled={ html === undefined } accessibleWhenDisabled>{ __( 'Done' ) }</Button>
-				</p>
-			</form>
-		</Modal>
-	);
-}
-
-function Choosing( { title, types, close, choose }: { title: string; types: WidgetType[]; close: () => void; choose: ( kind: Kind ) => void } ) {
-	const [ words, setWords ] = useState( '' );
-	const asked = words.trim().toLowerCase();
-	const found = offered( types ).filter( ( one ) => `${ one.label } ${ one.description }`.toLowerCase().includes( asked ) );
-	return (
-		<Modal title={ title } onRequestClose={ close } size="large">
-			<SearchControl __nextHasNoMarginBottom label={ __( 'Search for a widget' ) } value={ words } onChange={ setWords } />
-			{ ! found.length && <p>{ __( 'Nothing like that. Choose Paragraph: every block can be put there.' ) }</p> }
-			<ul className="kinds">
-				{ found.map( ( one ) => (
-					<li key={ one.type ?? one.content }>
-						<Button className="kind" onClick={ () => choose( one ) }>
-							<strong>{ one.label }</strong>
-							<span>{ one.description }</span>
-						</Button>
-					</li>
-				) ) }
-			</ul>
-		</Modal>
-	);
-}
-
-// One row.
 
 interface Acting {
 	names: Map< string, string >;
@@ -279,7 +200,10 @@ function Arranging( { sidebars, widgets, types, reload }: { sidebars: Sidebar[];
 		reload();
 	};
 	const remove = async ( widget: Widget ) => {
-		setDeleted( undefined );
+		// Its row goes away with it; the one behind it takes the hand.
+		const listed = places[ placeOf( places, widget.id ) ] ?? [];
+		const at = listed.indexOf( widget.id );
+		focus.current = listed[ at + 1 ] ?? listed[ at - 1 ];
 		try {
 			await send( 'DELETE', `${ WIDGETS }/${ widget.id }?force=true` );
 			say( __( 'Deleted.' ) );
@@ -362,11 +286,9 @@ function Arranging( { sidebars, widgets, types, reload }: { sidebars: Sidebar[];
 			) }
 			{ deleted && (
 				<Modal title={ sprintf( __( 'Delete %s for good?' ), title( deleted.id ) ) } onRequestClose={ () => setDeleted( undefined ) } size="small">
-					<p>{ __( 'Its settings go with it. To only hide it, move it to the inactive widgets.' ) }</p>
-					<p className="modal-actions">
-						<Button __next40pxDefaultSize variant="tertiary" onClick={ () => setDeleted( undefined ) }>{ __( 'Cancel' ) }</Button>
-						<Button __next40pxDefaultSize variant="primary" isDestructive onClick={ () => void remove( deleted ) }>{ __( 'Delete' ) }</Button>
-					</p>
+					<Confirm label={ __( 'Delete' ) } close={ () => setDeleted( undefined ) } confirm={ () => void remove( deleted ) }>
+						<p>{ __( 'Its settings go with it. To only hide it, move it to the inactive widgets.' ) }</p>
+					</Confirm>
 				</Modal>
 			) }
 		</div>
@@ -381,17 +303,18 @@ export function Widgets() {
 	const sidebars = useItem< Sidebar[] >( '/wp/v2/sidebars?context=edit' );
 	const widgets = useItem< Widget[] >( `${ WIDGETS }?context=edit` );
 	const types = useCollection< WidgetType >( '/wp/v2/widget-types', {} );
+	const reload = () => ( sidebars.reload(), widgets.reload() );
 	const refusal = sidebars.refusal || widgets.refusal || types.refusal;
 	const shown = sidebars.item?.filter( ( one ) => one.id !== INACTIVE ) ?? [];
 	return (
 		<Screen title={ __( 'Widgets' ) } wide>
 			<AppearanceNav current="widgets.php" />
-			{ refusal && <Notice status="error" isDismissible={ false }>{ refusal }</Notice> }
+			<Refused by={ { refusal, reload: () => ( reload(), types.reload() ) } } />
 			{ sidebars.item && ! shown.length && (
 				<p>{ __( 'The theme in use has no sidebars. A theme of blocks has templates instead, in which every block has its place.' ) } <a href={ adminUrl( 'themes.php' ) }>{ __( 'To the themes' ) }</a></p>
 			) }
 			{ sidebars.item && widgets.item && ! types.isLoading
-				? <Arranging sidebars={ sidebars.item } widgets={ widgets.item } types={ types.items } reload={ () => ( sidebars.reload(), widgets.reload() ) } />
+				? <Arranging sidebars={ sidebars.item } widgets={ widgets.item } types={ types.items } reload={ reload } />
 				: ! refusal && <Spinner className="loading" /> }
 		</Screen>
 	);
