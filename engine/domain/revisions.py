@@ -42,6 +42,14 @@ async def autosaves(ctx: Context, parent: Post, *, author: int = 0) -> tuple[Pos
     return (await query(ctx, parent, asked)).items
 
 
+async def newer_autosave(ctx: Context, post: Post) -> Post | None:
+    """What somebody's browser saved of a post after the post itself, which its editor is told of."""
+    for saved in await autosaves(ctx, post):
+        if saved.modified_gmt and post.modified_gmt and saved.modified_gmt > post.modified_gmt:
+            return saved
+    return None
+
+
 async def get(ctx: Context, identity: int) -> Post:
     """A revision, remembered with its post; raises NotFound."""
     return await posts.get(ctx, identity, types=(TYPE,))

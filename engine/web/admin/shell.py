@@ -1,6 +1,7 @@
 """``/wp-admin/``: the page in which the admin's application runs, with what it asks first already answered."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from html import unescape
 from importlib.metadata import version
 from typing import Any, Final
 from urllib.parse import quote
@@ -11,7 +12,17 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from engine.content.language import DATES_WITH_TIME, DISTANCES, Language
-from engine.domain import block_templates, designs, global_styles, languages, locks, nonces, posts, publishing
+from engine.domain import (
+    block_templates,
+    designs,
+    global_styles,
+    languages,
+    locks,
+    nonces,
+    posts,
+    publishing,
+    revisions,
+)
 from engine.domain.capabilities import can, require
 from engine.domain.context import Context
 from engine.model.errors import DomainError, Forbidden, Unavailable
@@ -198,7 +209,7 @@ async def _boot(ctx: Context, ask: Ask, editing: Post | None, *, is_new: bool) -
         "home": f"{ctx.home}/",
         "admin": f"{ctx.site_url}{PREFIX}/",
         "logOut": await login.log_out_url(ctx),
-        "siteName": ctx.options.text("blogname"),
+        "siteName": unescape(ctx.options.text("blogname")),
         "user": {"id": user.id, "name": user.display_name or user.login},
         "avatars": ctx.site.settings.avatars,
         "capabilities": sorted(ctx.actor.capabilities),
@@ -211,7 +222,7 @@ async def _boot(ctx: Context, ask: Ask, editing: Post | None, *, is_new: bool) -
             **_words_of_dates(languages.pages(ctx)),
         },
         "preload": preload,
-        "editor": {**_editor_settings(ctx), **await _lock(ctx, editing)} if editing else {},
+        "editor": await _editor(ctx, editing) if editing else {},
         "locale": languages.of_actor(ctx),
         "languages": [ENGLISH, *languages.installed(ctx)],
         "sendsMail": bool(ctx.site.settings.mail_host),
@@ -291,6 +302,14 @@ def _editor_settings(ctx: Context) -> dict[str, Any]:
         "__experimentalDashboardLink": f"{ctx.site_url}{PREFIX}/edit.php",
         "canEditCSS": can(ctx, "edit_css"),
     }
+
+
+async def _editor(ctx: Context, post: Post) -> dict[str, Any]:
+    """What is printed for the editor of a post; a newer autosave by the address that WordPress has for it."""
+    newer = await revisions.newer_autosave(ctx, post)
+    link = f"{ctx.site_url}{PREFIX}/revision.php?revision={newer.id}" if newer else ""
+    autosave = {"autosave": {"editLink": link}} if newer else {}
+    return {**_editor_settings(ctx), **await _lock(ctx, post), **autosave}
 
 
 async def _lock(ctx: Context, post: Post) -> dict[str, Any]:

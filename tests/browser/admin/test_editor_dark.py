@@ -1,5 +1,6 @@
 """The editor by night: what is around the canvas is dark and can be read, the canvas is the theme's own."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -7,7 +8,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
 
 from tests.browser.admin.conftest import Office, any_database
-from tests.browser.admin.editor import open_editor
+from tests.browser.admin.editor import open_editor, paragraph
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
@@ -51,7 +52,40 @@ async def visual(page: Page) -> None:
     await page.locator("iframe[name=editor-canvas]").wait_for()
 
 
+async def palette(page: Page) -> None:
+    await page.keyboard.press("Control+k")
+    await page.get_by_role("dialog", name="Command palette").wait_for()
+    await page.keyboard.type("pro")
+    await page.get_by_role("option", name="Go to: Profile").wait_for()
+
+
+async def leave_palette(page: Page) -> None:
+    await page.keyboard.press("Escape")
+    await page.get_by_role("dialog", name="Command palette").wait_for(state="hidden")
+
+
+async def settings(page: Page) -> None:
+    """The panel of the post, where it is not shown already."""
+    if not await page.get_by_role("region", name="Editor settings").get_by_role("tab").count():
+        await press("Settings")(page)
+    await page.get_by_role("tab", name="Post", exact=True).click()
+
+
+async def date(page: Page) -> None:
+    await page.get_by_role("button", name="Change date").click()
+    await page.get_by_role("grid").or_(page.get_by_role("application", name="Calendar")).first.wait_for()
+
+
+async def leave_date(page: Page) -> None:
+    await page.get_by_role("button", name="Close", exact=True).last.click()
+
+
 DESK: dict[str, Step] = {
+    "palette": palette,
+    "without palette": leave_palette,
+    "settings": settings,
+    "date": date,
+    "without date": leave_date,
     "inserter": press("Block Inserter"),
     "without inserter": press("Block Inserter"),
     "list of blocks": press("Document Overview"),
@@ -61,7 +95,11 @@ DESK: dict[str, Step] = {
     "visual": visual,
 }
 PHONE: dict[str, Step] = {
-    "settings": press("Settings"),
+    "palette": palette,
+    "without palette": leave_palette,
+    "settings": settings,
+    "date": date,
+    "without date": leave_date,
     "without settings": press("Settings"),
     "inserter": press("Block Inserter"),
 }
@@ -75,8 +113,13 @@ async def test_editor_can_be_read_in_the_dark(
     page, wrong = admin.page, {}
     await page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     await page.set_viewport_size({"width": width, "height": 844})
-    post = office.ask("/wp/v2/posts")[-1]["id"]
+    post = office.tell(
+        "/wp/v2/posts", title="By night", content=paragraph("What was published."), status="publish"
+    )["id"]
+    await asyncio.sleep(1.1)  # an autosave is newer by whole seconds
+    office.tell(f"/wp/v2/posts/{post}/autosaves", content=paragraph("What nobody has saved."))
     canvas = await open_editor(admin, f"/wp-admin/post.php?post={post}&action=edit")
+    await page.get_by_text("There is an autosave of this post").first.wait_for()
     await canvas.locator("[data-type='core/paragraph']").first.click()
     for name, step in {"block": stay, **steps}.items():
         await step(page)

@@ -84,6 +84,25 @@ async def test_canvas_of_the_editor_has_the_look_and_the_presets_of_the_theme(si
     assert {"name": "Black", "slug": "black", "color": "#000000"} in palette["default"]
 
 
+async def test_editor_is_told_of_an_autosave_until_the_post_is_saved_after_it(site: RecordedSite) -> None:
+    await log_in(site, "admin")
+    nonce = (await site.client.get("/wp-admin/admin-ajax.php?action=rest-nonce")).text
+    (post,) = (await site.client.get("/wp-json/wp/v2/posts?per_page=1")).json()
+    page, path = f"/wp-admin/post.php?post={post['id']}&action=edit", f"/wp-json/wp/v2/posts/{post['id']}"
+    before = await boot(site, page)
+    saved = await site.client.post(
+        f"{path}/autosaves", json={"content": "Half a thought"}, headers={"X-WP-Nonce": nonce}
+    )
+    told = await boot(site, page)
+
+    assert "autosave" not in before["editor"]  # type: ignore[operator]
+    link = f"http://blog.test/wp-admin/revision.php?revision={saved.json()['id']}"
+    assert told["editor"]["autosave"] == {"editLink": link}  # type: ignore[index]
+
+    await site.client.post(path, json={"content": "A thought"}, headers={"X-WP-Nonce": nonce})
+    assert "autosave" not in (await boot(site, page))["editor"]  # type: ignore[operator]
+
+
 async def test_page_of_a_new_post_for_a_subscriber_is_refused(site: RecordedSite) -> None:
     await log_in(site, "susan")
 

@@ -40,8 +40,8 @@ function withoutColourRamps(): Plugin {
 	};
 }
 
-/** What no screen begins with: calendars, the fields of forms that are made of descriptions, and views of lists that no list of ours has. */
-const LATER = /@wordpress\/(?:ui\/build-module\/calendar\/(?:range-)?calendar|components\/build-module\/validated-form-controls\/components\/[\w-]+-(?:control|field)|dataviews\/build-module\/components\/(?:dataform-controls\/(?!index\b)[\w-]+|dataviews-layouts\/(?:list|activity|picker-\w+)\/index))\.mjs$/;
+/** What nothing begins with: calendars, the fields of forms that are made of descriptions, views of lists that no list of ours has, the palette of commands. */
+const LATER = /@wordpress\/(?:commands\/build-module\/components\/command-menu|ui\/build-module\/calendar\/(?:range-)?calendar|components\/build-module\/validated-form-controls\/components\/[\w-]+-(?:control|field)|dataviews\/build-module\/components\/(?:dataform-controls\/(?!index\b)[\w-]+|dataviews-layouts\/(?:list|activity|picker-\w+)\/index))\.mjs$/;
 
 /** Each of these is loaded when the first of its kind is shown. */
 function withFurtherPartsLater(): Plugin {
@@ -150,6 +150,8 @@ function withKnownScripts(): Plugin {
 
 const UNTITLED = '"aria-labelledby": contentLabel ? void 0 : headingId';
 
+const FUTURE: [ from: string, to: string ] = [ 'import { humanTimeDiff }', 'import { humanTimeDiff, isInTheFuture }' ];
+
 /** What the components lack for who cannot see them, has no mouse, or has a phone: by module, what stands there and what should. */
 const LACKS: [ module: RegExp, mends: [ from: string, to: string ][] ][] = [
 	// A notice that offers something to do is no button itself: the one within could not be reached, nor pressed by keys.
@@ -176,6 +178,12 @@ const LACKS: [ module: RegExp, mends: [ from: string, to: string ][] ][] = [
 	[ /components\/build-module\/menu\/popover\.mjs$/, [
 		[ 'modal = true', 'modal = false' ],
 		[ 'unmountOnHide: true', 'unmountOnHide: true, portal: true' ],
+	] ],
+	// What is made for a day to come was not changed on that day, though WordPress says so.
+	[ /editor\/build-module\/components\/post-last-edited-panel\/index\.mjs$/, [ FUTURE, [ 'if (!modified)', 'if (!modified || isInTheFuture(modified))' ] ] ],
+	[ /fields\/build-module\/fields\/last-edited\/last-edited-date-view\.mjs$/, [ FUTURE, [ 'if (!item.modified)', 'if (!item.modified || isInTheFuture(item.modified))' ] ] ],
+	[ /fields\/build-module\/fields\/post-content-info\/post-content-info-view\.mjs$/, [
+		FUTURE, [ 'const modified = item.modified;', 'const modified = item.modified && !isInTheFuture(item.modified) ? item.modified : void 0;' ],
 	] ],
 	// A dialogue whose title is not shown has a name all the same.
 	[ /components\/build-module\/modal\/index\.mjs$/, [

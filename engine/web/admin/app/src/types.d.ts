@@ -4,9 +4,12 @@ declare module '@wordpress/edit-post' {
 		id: string, postType: string, postId: number | string, settings: object, initialEdits?: object
 	): unknown;
 }
-declare module '@wordpress/block-editor';
 declare module '@wordpress/block-library';
 declare module '@wordpress/format-library';
+declare module '@wordpress/commands' {
+	export function CommandMenu(): JSX.Element | null;
+	export function useCommands( commands: { name: string; label: string; icon?: JSX.Element; category?: string; callback: ( palette: { close: () => void } ) => void }[] ): void;
+}
 declare module '*.css?url' {
 	const address: string;
 	export default address;

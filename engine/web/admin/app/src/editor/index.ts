@@ -9,6 +9,7 @@ import { settings } from './canvas';
 import { registerClassic } from './classic';
 import { keepConnection } from './connection';
 import './leaving';
+import './palette';
 import './sharing';
 
 interface Me {
