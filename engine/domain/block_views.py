@@ -17,6 +17,7 @@ from engine.domain import (
     archive_links,
     avatars,
     labels,
+    media,
     meta,
     permalinks,
     post_class,
@@ -25,7 +26,6 @@ from engine.domain import (
     users,
 )
 from engine.domain.context import Context
-from engine.model import php
 from engine.model.posts import Post
 from engine.model.terms import Term
 from engine.model.types import Taxonomy
@@ -158,8 +158,7 @@ def picture(ctx: Context, one: Post) -> Picture | None:
     file = meta.value(ctx, "post", one.id, "_wp_attached_file")
     if not file:
         return None
-    stored = php.maybe_unserialize(meta.value(ctx, "post", one.id, "_wp_attachment_metadata"))
-    facts = stored if isinstance(stored, dict) else {}
+    facts = media.metadata(ctx, one)
     url = f"{ctx.uploads_url}/{quote(file)}"
     folder = url.rpartition("/")[0]
     sizes = facts.get("sizes")

@@ -1,13 +1,11 @@
 """Files of the media library, as galleries and players in posts ask for them: all queries of a page at once."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from engine.content.attachments import Attachment, AttachmentQuery
 from engine.content.images import Picture
-from engine.domain import block_views, meta, permalinks, posts
+from engine.domain import block_views, media, permalinks, posts
 from engine.domain.context import Context
-from engine.model import php
 from engine.model.posts import Post, PostQuery
 
 # What a query without a list of ids shows at most.
@@ -73,8 +71,7 @@ def _ordered(query: AttachmentQuery, items: list[Post]) -> list[Post]:
 def attachment(ctx: Context, post: Post) -> Attachment:
     """A file as galleries and players show it; its meta was remembered."""
     picture = block_views.picture(ctx, post)
-    stored = php.maybe_unserialize(meta.value(ctx, "post", post.id, "_wp_attachment_metadata"))
-    facts: dict[Any, Any] = stored if isinstance(stored, dict) else {}
+    facts = media.metadata(ctx, post)
     return Attachment(
         id=post.id,
         url=picture.url if picture else "",
