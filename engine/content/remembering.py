@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from functools import wraps
-from typing import Concatenate, Final, ParamSpec, TypeVar
+from typing import Concatenate, Final, Generic, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -13,30 +13,49 @@ LIMIT: Final = 1_500_000
 LARGEST: Final = LIMIT // 10
 
 
-def remembering(function: Callable[Concatenate[str, P], R]) -> Callable[Concatenate[str, P], R]:
-    """The same function of a text, which remembers what it lately made.
+class Memory(Generic[R]):
+    """What was lately made of texts, by the text and whatever else it depends on.
 
-    For functions that depend on nothing but their arguments, so that no answer can be stale, and whose
-    results nobody changes. What is left after the least lately asked was forgotten fits LIMIT.
+    For what depends on nothing but that, so that nothing can be stale, and is changed by nobody. What is left after the
+    least lately asked was forgotten fits LIMIT.
     """
-    made: OrderedDict[Hashable, tuple[int, R]] = OrderedDict()
-    held = 0
+
+    def __init__(self) -> None:
+        self._made: OrderedDict[Hashable, tuple[int, R]] = OrderedDict()
+        self._held = 0
+
+    def get(self, key: Hashable) -> R | None:
+        """What was made, None where nothing is known."""
+        known = self._made.get(key)
+        if known is None:
+            return None
+        self._made.move_to_end(key)
+        return known[1]
+
+    def keep(self, key: Hashable, result: R, *, size: int) -> None:
+        """Remember what was made of a text of this many characters."""
+        if size > LARGEST:
+            return
+        if key in self._made:
+            self._held -= self._made.pop(key)[0]
+        self._made[key] = (size, result)
+        self._held += size
+        while self._held > LIMIT:
+            _, (forgotten, _) = self._made.popitem(last=False)
+            self._held -= forgotten
+
+
+def remembering(function: Callable[Concatenate[str, P], R]) -> Callable[Concatenate[str, P], R]:
+    """The same function of a text, which remembers what it lately made."""
+    memory = Memory[tuple[R]]()
 
     @wraps(function)
     def remembered(text: str, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        nonlocal held
         key = (text, args, tuple(kwargs.items()))
-        known = made.get(key)
-        if known is not None:
-            made.move_to_end(key)
-            return known[1]
-        result = function(text, *args, **kwargs)
-        if len(text) <= LARGEST:
-            made[key] = (len(text), result)
-            held += len(text)
-        while held > LIMIT:
-            _, (size, _) = made.popitem(last=False)
-            held -= size
-        return result
+        known = memory.get(key)
+        if known is None:
+            known = (function(text, *args, **kwargs),)
+            memory.keep(key, known, size=len(text))
+        return known[0]
 
     return remembered

@@ -1,22 +1,22 @@
 """Blocks of posts to HTML: rendered with the answers at hand, asked anew until no question is open.
 
-Rendering itself waits for nothing. `prepare` finds out what the texts of a whole page of posts ask of the site, and
+Rendering itself waits for nothing. `settle` finds out what the texts of a whole page of posts ask of the site, and
 answers all of it at once; text that asks nothing is rendered once and kept.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import replace
 from functools import lru_cache, partial
-from typing import Any
 
 from engine.content import chains
 from engine.content import hooks as texts
 from engine.content.attachments import attachment_queries
 from engine.content.blocks.block import Block
 from engine.content.blocks.data import AttachmentsNeed, EmbedNeed, MediaNeed, Site
-from engine.content.blocks.needs import Data, NoData, SomethingAsked
-from engine.content.blocks.rendering import Environment, PageState, Rendered
+from engine.content.blocks.needs import Data
+from engine.content.blocks.rendering import Carried, Environment, PageState, Rendered
 from engine.content.blocks.serializer import serialize
 from engine.content.blocks.walk import core_environment, render
 from engine.content.core_shortcodes import CoreShortcodes
@@ -25,7 +25,7 @@ from engine.content.global_styles.designs import Design
 from engine.content.images import Loading, Picture
 from engine.content.json_values import JsonObject
 from engine.content.passage import BlockRenderer, Passage
-from engine.content.remembering import remembering
+from engine.content.remembering import Memory
 from engine.content.shortcodes import Attributes, Handler
 from engine.domain import block_answers, block_views, designs, media, posts, site_logo, site_texts
 from engine.domain.context import Context
@@ -168,17 +168,39 @@ def renderer(ctx: Context, post: Post | None, *, in_content: bool = False) -> Ca
         block_answers.show(ctx, post)
 
     def blocks(text: str) -> str:
-        known = fixed(text, designs.of(ctx))
-        if known is not None:
-            state(ctx).carried.join(known.carried)
-            return known.html
-        context: dict[str, Any] = {"postId": post.id, "postType": post.type} if post else {}
-        environment = _environment(ctx)
-        return render(
-            text, environment, data(ctx), context=context, state=state(ctx), in_content=in_content
-        ).html
+        page, key = state(ctx), (text, post.type if post else "", designs.of(ctx))
+        rendered = _alone.get(key)
+        if rendered is None:
+            context: JsonObject = {"postId": post.id, "postType": post.type} if post else {}
+            own = replace(page, carried=Carried())
+            rendered = render(
+                text, _environment(ctx), data(ctx), context=context, state=own, in_content=in_content
+            )
+            if rendered.stands_alone:
+                _alone.keep(key, rendered, size=len(text))
+            else:
+                page.dependent += 1
+        page.carried.join(rendered.carried)
+        return rendered.html
 
     return blocks
+
+
+_alone = Memory[Rendered]()
+"""Texts that stand alone, by what else they depend on: whether they are of a post, of which type, and the design."""
+
+
+@contextmanager
+def watched(ctx: Context) -> Iterator[Callable[[], Carried | None]]:
+    """Tells of the texts rendered inside what they made the page carry, None if not all of them stand alone."""
+    page = state(ctx)
+    before, outer, own = page.dependent, page.carried, Carried()
+    page.carried = own
+    try:
+        yield lambda: own if page.dependent == before else None
+    finally:
+        outer.join(own)
+        page.carried = outer
 
 
 async def template(ctx: Context, text: str, post: Post | None) -> str:
@@ -209,17 +231,6 @@ async def block(ctx: Context, name: str, attributes: JsonObject, post: Post | No
 
     await settle(ctx, attempt)
     return made[0]
-
-
-@remembering
-def fixed(text: str, design: Design) -> Rendered | None:
-    """A text that asks nothing of site, page or data and counts nothing, rendered; None of one that does."""
-    # Blocks that show the post they stand in ask for it only where they stand in one.
-    in_post: dict[str, Any] = {"postId": 1, "postType": "post"}
-    try:
-        return render(text, _plain_environment(design), NoData(), context=in_post)
-    except SomethingAsked:
-        return None
 
 
 @lru_cache(maxsize=16)

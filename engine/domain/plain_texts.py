@@ -8,15 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.content import hooks as texts
-from engine.content import pipeline
 from engine.content.blocks.rendering import Carried
 from engine.content.embeds import has_lone_address
-from engine.content.excerpts import EXCERPT_LENGTH, EXCERPT_MORE
 from engine.content.global_styles.designs import Design
-from engine.content.passage import Passage
-from engine.content.remembering import remembering
+from engine.content.remembering import Memory
 from engine.domain import block_rendering, designs, hooks
 from engine.domain.context import Context
+from engine.model.posts import Post
 
 _CHAINS = (
     texts.the_content,
@@ -46,11 +44,34 @@ class Plain:
     carried: Carried
 
 
-class _NotPlainError(Exception):
-    """The text shows something else of the site."""
+_plain = Memory[Plain]()
 
 
-def surroundings(ctx: Context) -> Surroundings | None:
+def shown(ctx: Context, post: Post, kind: str, text: str, render: Callable[[], str]) -> str:
+    """What a text of a post is rendered to, as this kind of text; it need not be rendered where it is known."""
+    around = _surroundings(ctx) if _may_be_plain(post, text) else None
+    if around is None:
+        return render()
+    key = (kind, text, post.type, around)
+    known = _plain.get(key)
+    if known is not None:
+        block_rendering.state(ctx).carried.join(known.carried)
+        return known.html
+    with block_rendering.watched(ctx) as carried_alone:
+        html = render()
+        carried = carried_alone()
+    if carried is not None and "<img" not in html and "<iframe" not in html:
+        _plain.keep(key, Plain(html, carried), size=len(text))
+    return html
+
+
+def _may_be_plain(post: Post, text: str) -> bool:
+    # Shortcodes show files and are counted; images and frames are counted, and have sizes that the library knows.
+    # Addresses on lines of their own show what is found there; an attachment's text shows its file.
+    return post.type != "attachment" and "[" not in text and not has_lone_address(text)
+
+
+def _surroundings(ctx: Context) -> Surroundings | None:
     """What surrounds the texts of this request; None where a plugin has a say in how they are rendered."""
     known = ctx.remembered("plain")
     if "surroundings" not in known:
@@ -68,57 +89,3 @@ def surroundings(ctx: Context) -> Surroundings | None:
         )
     found: Surroundings | None = known["surroundings"]
     return found
-
-
-@remembering
-def content(text: str, around: Surroundings) -> Plain | None:
-    """The rendered content of a plain text; None for any other."""
-    return _plain(text, lambda carried: pipeline.render_content(text, passage=_passage(around, carried)))
-
-
-@remembering
-def first_words(text: str, around: Surroundings, length: int | None) -> Plain | None:
-    """The rendered excerpt made of a plain text; None for any other."""
-
-    def render(carried: Carried) -> str:
-        size = EXCERPT_LENGTH if length is None else length
-        words = pipeline.trim_excerpt(text, length=size, more=EXCERPT_MORE, passage=_passage(around, carried))
-        return pipeline.render_excerpt(words, passage=_passage(around, carried))
-
-    return _plain(text, render)
-
-
-@remembering
-def excerpt(text: str, around: Surroundings) -> Plain | None:
-    """A rendered excerpt that was written by hand, where it is plain; None for any other."""
-    return _plain(text, lambda carried: pipeline.render_excerpt(text, passage=_passage(around, carried)))
-
-
-def _plain(text: str, render: Callable[[Carried], str]) -> Plain | None:
-    # Shortcodes show files and are counted; images and frames are counted, and have sizes that the library knows.
-    # Addresses on lines of their own show what is found there.
-    if "[" in text or has_lone_address(text):
-        return None
-    carried = Carried()
-    try:
-        html = render(carried)
-    except _NotPlainError:
-        return None
-    return None if "<img" in html or "<iframe" in html else Plain(html, carried)
-
-
-def _passage(around: Surroundings, carried: Carried) -> Passage:
-    def blocks(text: str) -> str:
-        found = block_rendering.fixed(text, around.design)
-        if found is None:
-            raise _NotPlainError
-        carried.join(found.carried)
-        return found.html
-
-    return Passage(
-        home=around.home,
-        site_url=around.site_url,
-        render_blocks=blocks,
-        use_smilies=around.use_smilies,
-        balances_tags=around.balances_tags,
-    )

@@ -9,7 +9,6 @@ from engine.content.blocks.rendering import Carried
 from engine.content.excerpts import EXCERPT_LENGTH, EXCERPT_MORE
 from engine.domain import block_rendering, hooks, plain_texts, posts
 from engine.domain.context import Context
-from engine.domain.plain_texts import Plain, Surroundings
 from engine.model.posts import Post
 
 _BLOCK_START = "<!-- wp:"
@@ -59,9 +58,7 @@ def content(ctx: Context, post: Post) -> str:
     key = _content_key(post)
     ready = _ready(ctx)
     if key not in ready:
-        around = _plain_surroundings(ctx, post)
-        plain = plain_texts.content(post.content, around) if around else None
-        ready[key] = _content(ctx, post) if plain is None else _carrying(ctx, plain)
+        ready[key] = plain_texts.shown(ctx, post, "content", post.content, lambda: _content(ctx, post))
         if _BLOCK_START in post.content:
             block_rendering.state(ctx).after_blocks = True
     return ready[key]
@@ -69,12 +66,6 @@ def content(ctx: Context, post: Post) -> str:
 
 def _content_key(post: Post) -> tuple[int, str, str]:
     return (post.id, "content", post.content)
-
-
-def _carrying(ctx: Context, plain: Plain) -> str:
-    """The HTML of a plain text; the page carries what it brings along."""
-    block_rendering.state(ctx).carried.join(plain.carried)
-    return plain.html
 
 
 def carried(ctx: Context) -> Carried:
@@ -88,26 +79,12 @@ def _content(ctx: Context, post: Post) -> str:
 
 def excerpt(ctx: Context, post: Post, *, length: int | None = None) -> str:
     """The excerpt for a page (`the_excerpt`): the post's own, or its first words; `length` outdoes the filters."""
-    key = (post.id, f"excerpt {length}", post.excerpt or post.content)
+    kind = "excerpt" if post.excerpt else f"first words {length}"
+    key = (post.id, kind, post.excerpt or post.content)
     ready = _ready(ctx)
     if key not in ready:
-        plain = _plain_excerpt(ctx, post, length)
-        ready[key] = _excerpt(ctx, post, length) if plain is None else plain.html
+        ready[key] = plain_texts.shown(ctx, post, kind, key[2], lambda: _excerpt(ctx, post, length))
     return ready[key]
-
-
-def _plain_excerpt(ctx: Context, post: Post, length: int | None) -> Plain | None:
-    around = _plain_surroundings(ctx, post)
-    if around is None:
-        return None
-    if post.excerpt:
-        return plain_texts.excerpt(post.excerpt, around)
-    return plain_texts.first_words(post.content, around, length)
-
-
-def _plain_surroundings(ctx: Context, post: Post) -> Surroundings | None:
-    """What surrounds a text that shows nothing else of the site; that of an attachment shows its file."""
-    return None if post.type == "attachment" else plain_texts.surroundings(ctx)
 
 
 def _excerpt(ctx: Context, post: Post, length: int | None) -> str:

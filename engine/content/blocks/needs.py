@@ -26,22 +26,18 @@ class Need(Generic[AnswerT_co]):
         raise NotImplementedError
 
 
-class SomethingAsked(Exception):
-    """A text that was to stand alone asks for something of the site, the page or the data."""
-
-
 class Data:
     """The answers so far, and the questions that came up without one."""
 
     def __init__(self, answers: Mapping[Need[object], object] | None = None) -> None:
         self._answers = dict(answers or {})
         self.missing: dict[Need[object], None] = {}
-
-    is_closed = False
-    """Whether nothing may be asked at all."""
+        self.asked = 0
+        """How often it was asked, whether there was an answer or not."""
 
     def ask(self, need: Need[AnswerT]) -> AnswerT:
         """The answer, empty where it has yet to be loaded."""
+        self.asked += 1
         question: Need[object] = need
         if question in self._answers:
             return cast("AnswerT", self._answers[question])
@@ -51,13 +47,3 @@ class Data:
     def with_answers(self, answers: Mapping[Need[object], object]) -> Data:
         """The same data with more answers and no open question."""
         return Data({**self._answers, **answers})
-
-
-class NoData(Data):
-    """No answers for a text that must ask nothing: the first question is the end of it."""
-
-    is_closed = True
-
-    def ask(self, need: Need[AnswerT]) -> AnswerT:
-        """Raises SomethingAsked."""
-        raise SomethingAsked(need)

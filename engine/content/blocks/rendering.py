@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from engine.content.blocks.data import Page, PostView, Site
 from engine.content.blocks.instance import Instance
-from engine.content.blocks.needs import SomethingAsked
 from engine.content.blocks.parser import parse
 from engine.content.blocks.types import BlockTypes, core_types
 from engine.content.images import Loading
@@ -97,15 +96,12 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A rendered text and what the page has to carry, for this text and those before it on the page."""
+    """A rendered text and what the page has to carry, for this text and those before it in the same state."""
 
     html: str
     carried: Carried
     stands_alone: bool
-    """Whether nothing was asked of data, site or page and nothing counted: it is the same HTML everywhere.
-
-    Only a text that was rendered without data and from a fresh state may say so.
-    """
+    """Whether nothing was asked of data, site or page and nothing counted: it is the same HTML everywhere."""
 
     @property
     def css(self) -> str:
@@ -142,6 +138,8 @@ class PageState:
     carried: Carried = field(default_factory=Carried)
     after_blocks: bool = False
     """Whether a text with blocks was rendered, which changes how later ones get their paragraphs."""
+    dependent: int = 0
+    """How many texts did not stand alone."""
 
     def count(self, kind: str) -> int:
         """How many things of this kind there were on the page, this one included."""
@@ -177,6 +175,7 @@ class Rendering:
         """Whether the HTML goes through `the_content`, which gives images their loading in the end."""
         self._open: set[str] = set()
         self._asked_page = False
+        self._asked_before = data.asked
         self._walk = walk(self)
 
     @property
@@ -202,8 +201,6 @@ class Rendering:
 
     def _ask_page(self) -> None:
         """Note that the HTML depends on where the text stands."""
-        if self.data.is_closed:
-            raise SomethingAsked
         self._asked_page = True
 
     @property
@@ -220,10 +217,8 @@ class Rendering:
 
     def loading_attributes(self, width: int, height: int) -> dict[str, str]:
         """How the browser should load an image of this size."""
-        if self.in_content:
-            return {}
         self._ask_page()
-        return self.state.loading.attributes("img", (width, height))
+        return {} if self.in_content else self.state.loading.attributes("img", (width, height))
 
     def page_url(self, number: int) -> str:
         """The address of a page of what the page's own query found."""
@@ -265,5 +260,5 @@ class Rendering:
 
     def rendered(self, html: str) -> Rendered:
         """The HTML with everything collected so far."""
-        stands_alone = not (self._asked_page or self.data.missing)
+        stands_alone = not self._asked_page and self.data.asked == self._asked_before
         return Rendered(html, self.state.carried, stands_alone)

@@ -8,7 +8,7 @@ import pytest
 
 from engine.content import hooks as texts
 from engine.content.passage import Passage
-from engine.domain import hooks, permalinks, posts, rendering, site_texts
+from engine.domain import block_rendering, hooks, permalinks, plain_texts, posts, rendering, site_texts
 from engine.domain.context import Context, open_site
 from tests.conformance.serve import settings
 from tests.conformance.sites import load
@@ -21,6 +21,80 @@ async def ctx(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Context]:
     await load(sqlite_url)
     async with open_site(settings(sqlite_url, tmp_path)) as site:
         yield await site.begin()
+
+
+async def times_rendered(ctx: Context, text: str) -> int:
+    """How often a content is rendered for two requests."""
+    post = replace(await posts.get(ctx, _PLAIN_POST), content=text)
+    times = 0
+
+    for _ in range(2):
+        later = await ctx.site.begin()
+
+        def render(ctx: Context = later) -> str:
+            nonlocal times
+            times += 1
+            return ctx.hooks.apply_sync(texts.the_content, text, block_rendering.passage(ctx, post))
+
+        plain_texts.shown(later, post, "content", text, render)
+    return times
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tide's out.",
+        "<!-- wp:paragraph -->\n<p>In.</p>\n<!-- /wp:paragraph -->",
+        '<!-- wp:buttons {"layout":{"type":"flex","verticalAlignment":"top"}} --><div>Out.</div><!-- /wp:buttons -->',
+    ],
+)
+async def test_plain_text_is_rendered_once(ctx: Context, text: str) -> None:
+    assert await times_rendered(ctx, text) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!-- wp:latest-posts /-->",
+        "<!-- wp:footnotes /-->",
+        "<!-- wp:post-title /-->",
+        "<!-- wp:site-title /-->",
+        "<!-- wp:search /-->",
+        "[gallery]",
+        "https://example.org/alone",
+        '<img src="/a.jpg" class="wp-image-5">',
+        '<iframe src="https://example.org"></iframe>',
+    ],
+)
+async def test_text_that_shows_something_else_is_rendered_each_time(ctx: Context, text: str) -> None:
+    assert await times_rendered(ctx, text) == 2
+
+
+async def test_plain_text_brings_its_styles_to_every_page(ctx: Context) -> None:
+    text = (
+        '<!-- wp:group {"layout":{"type":"flex","verticalAlignment":"top"}} --><div>a</div><!-- /wp:group -->'
+    )
+    post = replace(await posts.get(ctx, _PLAIN_POST), content=text)
+    pages = [await ctx.site.begin() for _ in range(2)]
+
+    for page in pages:
+        rendering.content(page, post)
+
+    first, second = (rendering.carried(page).styles.css() for page in pages)
+    assert "align-items:flex-start" in first
+    assert second == first
+
+
+async def test_excerpts_of_plain_texts(ctx: Context) -> None:
+    post = await posts.get(ctx, _PLAIN_POST)
+    written = replace(post, excerpt="", content="One two three")
+    in_blocks = replace(
+        written, content="<!-- wp:paragraph -->\n<p>One two three</p>\n<!-- /wp:paragraph -->"
+    )
+
+    for one in (written, in_blocks, written):
+        assert rendering.excerpt(ctx, one, length=2) == "<p>One two [&hellip;]</p>\n"
+    assert rendering.excerpt(ctx, replace(post, excerpt="By hand")) == "<p>By hand</p>\n"
 
 
 async def test_content_with_a_plugins_filter_is_filtered(ctx: Context) -> None:

@@ -40,6 +40,17 @@ def test_render_says_whether_text_is_same_everywhere(text: str, *, expected: boo
     assert render(text, ENVIRONMENT, Data(), context=context).stands_alone is expected
 
 
+def test_text_whose_question_was_answered_before_does_not_stand_alone() -> None:
+    context: dict[str, JsonValue] = {"postId": 1, "postType": "post"}
+    text = "<!-- wp:post-title /-->"
+    data = Data()
+    render(text, ENVIRONMENT, data, context=context)
+    answered = data.with_answers(dict.fromkeys(data.missing))
+
+    assert not render(text, ENVIRONMENT, answered, context=context).stands_alone
+    assert not answered.missing
+
+
 def test_render_adds_to_what_page_carries() -> None:
     state = PageState()
     first = render(GROUP, ENVIRONMENT, Data(), state=state).css
