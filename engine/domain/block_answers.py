@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, cast
 
-from engine.content import pipeline
 from engine.content.blocks import data as ask
 from engine.content.blocks.needs import Need
 from engine.content.icons import icons
@@ -25,7 +24,6 @@ from engine.domain import (
     permalinks,
     posts,
     query,
-    site_texts,
     terms,
     users,
     widget_texts,
@@ -47,7 +45,7 @@ _ORDERS = {"title": "title", "menu_order": "menu_order", "modified": "modified",
 
 
 async def answer(ctx: Context, needs: Iterable[Need[object]]) -> Mapping[Need[object], object]:
-    """Every answer that the site has; a question without one keeps its empty answer."""
+    """Every answer that the site has, and what came to light with it; a question without one keeps its empty answer."""
     asked: dict[type, list[Any]] = {}
     for need in needs:
         asked.setdefault(type(need), []).append(need)
@@ -97,17 +95,6 @@ async def _public_posts(ctx: Context, ids: Iterable[int]) -> dict[int, Post]:
 async def _posts(ctx: Context, needs: list[ask.PostNeed]) -> Answers:
     found = await _public_posts(ctx, [need.id for need in needs])
     return {need: block_views.post(ctx, found[need.id]) if need.id in found else None for need in needs}
-
-
-async def _excerpts(ctx: Context, needs: list[ask.ExcerptNeed]) -> Answers:
-    found = await _public_posts(ctx, [need.post for need in needs])
-    return {need: _excerpt(ctx, found[need.post], need) if need.post in found else "" for need in needs}
-
-
-def _excerpt(ctx: Context, post: Post, need: ask.ExcerptNeed) -> str:
-    if posts.is_locked(ctx, post):
-        return site_texts.protected_excerpt(ctx)
-    return post.excerpt or pipeline.trim_excerpt(post.content, length=need.length, more=need.more)
 
 
 async def _reusable(ctx: Context, needs: list[ask.ReusableNeed]) -> Answers:
@@ -189,6 +176,10 @@ async def _lists(ctx: Context, needs: list[ask.PostsNeed]) -> Answers:
         await remember(ctx, items)
         views = tuple(block_views.post(ctx, one) for one in items)
         answers[asked] = ask.PostPage(views, page.total, page.pages(per_page), per_page)
+        # The blocks of a template ask next for each of them by itself.
+        answers |= {
+            ask.PostNeed(one.id): view for one, view in zip(items, views, strict=True) if _is_public(ctx, one)
+        }
     return answers
 
 
@@ -435,7 +426,6 @@ Loader = Callable[[Context, list[Any]], Awaitable[Answers]]
 
 LOADERS: dict[type, Loader] = {
     ask.PostNeed: _posts,
-    ask.ExcerptNeed: _excerpts,
     ask.ReusableNeed: _reusable,
     ask.NavigationNeed: _navigation,
     ask.MediaNeed: _media,

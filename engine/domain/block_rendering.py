@@ -10,7 +10,7 @@ from copy import deepcopy
 from dataclasses import replace
 from functools import lru_cache, partial
 
-from engine.content import chains
+from engine.content import chains, pipeline
 from engine.content import hooks as texts
 from engine.content.attachments import attachment_queries
 from engine.content.blocks.block import Block
@@ -93,9 +93,8 @@ async def _answer(ctx: Context) -> None:
     questions = data(ctx).missing
     if questions:
         answers = await block_answers.answer(ctx, questions)
-        ctx.remembered("blocks")["data"] = data(ctx).with_answers(
-            {need: answers.get(need, need.empty()) for need in questions}
-        )
+        nothing = {need: need.empty() for need in questions if need not in answers}
+        ctx.remembered("blocks")["data"] = data(ctx).with_answers({**answers, **nothing})
 
 
 def passage(ctx: Context, post: Post) -> Passage:
@@ -157,6 +156,10 @@ def _block_content(ctx: Context, text: str, number: int, render_blocks: BlockRen
     post = posts.memory(ctx).get(number)
     around = passage(ctx, post) if post else site_texts.passage(ctx)
     return chains.run(chains.BLOCK_CONTENT, text, replace(around, render_blocks=render_blocks))
+
+
+def _first_words(text: str, length: int, more: str) -> str:
+    return pipeline.trim_excerpt(text, length=length, more=more)
 
 
 def renderer(ctx: Context, post: Post | None, *, in_content: bool = False) -> Callable[[str], str]:
@@ -249,6 +252,7 @@ def _environment(ctx: Context) -> Environment:
             page=block_views.page_of(ctx),
             filter_content=partial(_content, ctx),
             filter_block_content=partial(_block_content, ctx),
+            first_words=_first_words,
         )
     found: Environment = known["environment"]
     return found

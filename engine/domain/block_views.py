@@ -90,6 +90,7 @@ def post(ctx: Context, one: Post) -> PostView:
         date=moment(ctx, one.date_gmt),
         modified=moment(ctx, one.modified_gmt),
         content=one.content,
+        excerpt=one.excerpt,
         author=person(ctx, author) if author else None,
         parent=one.parent,
         comment_count=one.comment_count,

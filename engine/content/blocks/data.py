@@ -59,6 +59,8 @@ class PostView:
     """Whether it asks the reader for a password."""
     supports: frozenset[str] = frozenset()
     """What its type supports (`post_type_supports`)."""
+    excerpt: str = ""
+    """By hand; empty where it is made of the content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,19 +240,6 @@ class PostNeed(Need[PostView | None]):
 
     def empty(self) -> None:
         """Nothing."""
-
-
-@dataclass(frozen=True)
-class ExcerptNeed(Need[str]):
-    """A post's excerpt (`get_the_excerpt`): by hand, or so many words of the content with `more` behind them."""
-
-    post: int
-    length: int = 55
-    more: str = " [&hellip;]"
-
-    def empty(self) -> str:
-        """Nothing."""
-        return ""
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,15 @@ ContentFilter: TypeAlias = Callable[[str, int, Callable[[str], str]], str]
 """From a text, the post that it is of (0 for none) and the function that renders its blocks to what is shown."""
 
 
+FirstWords: TypeAlias = Callable[[str, int, str], str]
+"""From a content to so many of its words, with something behind them where there are more (`wp_trim_excerpt`)."""
+
+
+def _all_words(text: str, length: int, more: str) -> str:
+    del length, more
+    return text
+
+
 def _blocks_only(text: str, post: int, render_blocks: Callable[[str], str]) -> str:
     del post
     return render_blocks(text)
@@ -65,6 +74,8 @@ class Environment:
     """`the_content`, for blocks that show a post."""
     filter_block_content: ContentFilter = _blocks_only
     """The shorter chain for content inside of blocks and template parts (`_wp_apply_block_content_filters`)."""
+    first_words: FirstWords = _all_words
+    """The excerpt of a post that has none of its own."""
 
 
 @dataclass(slots=True)

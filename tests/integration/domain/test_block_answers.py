@@ -3,10 +3,12 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 
-from engine.domain import block_page, block_rendering, comments, posts, query, rendering
+from engine.content.blocks.data import PostNeed, PostPage, PostsNeed
+from engine.domain import block_answers, block_page, block_rendering, comments, posts, query, rendering
 from engine.domain.context import Context, open_site
 from engine.domain.options import Options
 from engine.domain.request import resolve
@@ -74,6 +76,15 @@ async def test_calendar_of_a_month_links_its_days_and_the_months_beside_it(ctx: 
         in html
     )
     assert '<a href="http://blog.test/2025/10/">Oct &raquo;</a>' in html
+
+
+async def test_public_posts_of_a_list_are_known_by_themselves_too(ctx: Context) -> None:
+    need = PostsNeed("post", per_page=3)
+    answers = await block_answers.answer(ctx, [need])
+
+    page = cast("PostPage", answers[need])
+    assert len(page.posts) == 3
+    assert [answers[PostNeed(one.id)] for one in page.posts] == list(page.posts)
 
 
 async def test_latest_comments_never_show_what_readers_may_not_see(ctx: Context) -> None:

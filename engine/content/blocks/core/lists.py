@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from engine.content.autop import autop
 from engine.content.blocks.core.images import avatar_tag, thumbnail_tag
+from engine.content.blocks.core.posts import excerpt_of
 from engine.content.blocks.core.scripts import dropdown_script
 from engine.content.blocks.core.wrapping import has_link_colour, wrapped
 from engine.content.blocks.data import (
     ArchivesNeed,
-    ExcerptNeed,
     LatestCommentsNeed,
     MediaNeed,
     PostsNeed,
@@ -20,6 +20,7 @@ from engine.content.blocks.data import (
     TermsNeed,
 )
 from engine.content.escaping import esc_attr, esc_html
+from engine.content.excerpts import EXCERPT_MORE
 from engine.content.json_values import at, is_empty, to_float, to_int, to_text
 from engine.content.kses import kses_post
 from engine.content.language import filled
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from engine.content.language import Language
 
 _UNIT: Final = re.compile(r"[0-9.]+([a-z%]+)", re.IGNORECASE)
-_EXCERPT_END: Final = " [&hellip;]"
 
 
 def archives(instance: Instance, _html: str, rendering: Rendering) -> str:
@@ -351,12 +351,12 @@ def _latest_text(instance: Instance, post: PostView, rendering: Rendering, *, ti
 def _latest_excerpt(instance: Instance, post: PostView, rendering: Rendering, *, title: str) -> str:
     if post.is_locked:
         return esc_html(rendering.language.text("This content is password protected."))
-    excerpt = rendering.data.ask(ExcerptNeed(post.id, instance.number("excerptLength")))
-    if not excerpt.endswith(_EXCERPT_END):
+    excerpt = excerpt_of(post, rendering, length=instance.number("excerptLength"))
+    if not excerpt.endswith(EXCERPT_MORE):
         return excerpt
     more = esc_html(rendering.language.text("Read more"))
     return (
-        f'{excerpt.removesuffix(_EXCERPT_END)}… <a class="wp-block-latest-posts__read-more" '
+        f'{excerpt.removesuffix(EXCERPT_MORE)}… <a class="wp-block-latest-posts__read-more" '
         f'href="{esc_url(post.link)}" rel="noopener">{more}<span class="screen-reader-text">: {esc_html(title)}</span></a>'
     )
 

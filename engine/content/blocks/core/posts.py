@@ -19,7 +19,6 @@ from engine.content.blocks.core.wrapping import (
 )
 from engine.content.blocks.data import (
     AdjacentNeed,
-    ExcerptNeed,
     MediaNeed,
     PersonNeed,
     PostNeed,
@@ -29,7 +28,7 @@ from engine.content.blocks.data import (
 from engine.content.blocks.supports.wrapper import wrapper_attributes
 from engine.content.dates import parse_date, relative_time
 from engine.content.escaping import esc_attr, esc_html
-from engine.content.excerpts import trim_words
+from engine.content.excerpts import EXCERPT_MORE, trim_words
 from engine.content.json_values import is_empty, mapping, to_int, to_text
 from engine.content.kses import kses_post
 from engine.content.language import filled
@@ -125,8 +124,8 @@ def post_excerpt(instance: Instance, _html: str, rendering: Rendering) -> str:
         link = (
             f'<a class="wp-block-post-excerpt__more-link" href="{esc_url(post.link)}">{kses_post(more)}</a>'
         )
-    need = ExcerptNeed(post.id, _LONGEST_EXCERPT, "" if link else " [&hellip;]")
-    excerpt = trim_words(rendering.data.ask(need), instance.number("excerptLength"))
+    excerpt = excerpt_of(post, rendering, length=_LONGEST_EXCERPT, more="" if link else EXCERPT_MORE)
+    excerpt = trim_words(excerpt, instance.number("excerptLength"))
     html = f'<p class="wp-block-post-excerpt__excerpt">{excerpt}'
     on_new_line = instance.get("showMoreOnNewLine") is None or instance.has("showMoreOnNewLine")
     if on_new_line and link:
@@ -134,6 +133,13 @@ def post_excerpt(instance: Instance, _html: str, rendering: Rendering) -> str:
     else:
         html += f" {link}</p>"
     return wrapped(instance, html, rendering, classes=aligned_and_linked(instance))
+
+
+def excerpt_of(post: PostView, rendering: Rendering, *, length: int, more: str = EXCERPT_MORE) -> str:
+    """A post's excerpt (`get_the_excerpt`): by hand, or so many words of the content with `more` behind them."""
+    if post.is_locked:
+        return rendering.language.text("There is no excerpt because this is a protected post.")
+    return post.excerpt or rendering.environment.first_words(post.content, length, more)
 
 
 def _author(instance: Instance, rendering: Rendering) -> Person | None:

@@ -12,7 +12,6 @@ from engine.content.blocks.data import (
     ArchivesNeed,
     CommentNeed,
     CommentView,
-    ExcerptNeed,
     LatestCommentsNeed,
     MediaNeed,
     NavigationNeed,
@@ -64,7 +63,6 @@ TERM = TermView(1, "category", "Term", "term", "http://a.test/term/", "Text", "T
 COMMENT = CommentView(1, 1, "Title", "http://a.test/p/#c", PERSON, NOW, "Text", "Text")
 ANSWERS: dict[type[Any], object] = {
     PostNeed: POST,
-    ExcerptNeed: "Words",
     MediaNeed: Picture(3, "http://a.test/i.jpg", "Alt", "", 800, 600),
     PersonNeed: PERSON,
     PostsNeed: PostPage((POST,), 9, 3),
