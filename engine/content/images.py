@@ -10,7 +10,7 @@ from engine.content.escaping import esc_attr
 from engine.content.markup import Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 WIDEST_SOURCE: Final = 2048
 _PIXELS_OF_PRIORITY: Final = 50_000
@@ -175,6 +175,15 @@ class Loading:
             self._has_priority = True
             if fetchpriority != "auto":
                 found["fetchpriority"] = "high"
+
+
+def attachment_ids(html: str) -> Iterator[int]:
+    """The attachments that the images of a text name by their class."""
+    # Behind the last `>` no element ends; looking for one there would cost quadratic time.
+    for element in _ELEMENT.finditer(html, 0, html.rfind(">") + 1):
+        number = _attachment(element[0]) if element[1] == "img" else 0
+        if number:
+            yield number
 
 
 def filter_content_tags(html: str, picture: Callable[[int], Picture | None], loading: Loading) -> str:

@@ -140,6 +140,7 @@ async def _people(ctx: Context, needs: list[ask.PersonNeed]) -> Answers:
 
 async def _meta_values(ctx: Context, needs: list[ask.MetaNeed]) -> Answers:
     """Only what was registered for the API may be bound, and nothing that begins with an underscore."""
+    await posts.by_ids(ctx, [need.id for need in needs if need.kind == "post"])
     for kind in ("post", "term"):
         await meta.remember(ctx, kind, [need.id for need in needs if need.kind == kind])
     return {need: _meta_value(ctx, need) for need in needs}

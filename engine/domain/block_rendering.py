@@ -14,15 +14,16 @@ from engine.content import chains, pipeline
 from engine.content import hooks as texts
 from engine.content.attachments import attachment_queries
 from engine.content.blocks.block import Block
-from engine.content.blocks.data import AttachmentsNeed, EmbedNeed, MediaNeed, Site
+from engine.content.blocks.data import AttachmentsNeed, EmbedNeed, MediaNeed, PostNeed, Site
 from engine.content.blocks.needs import Data
+from engine.content.blocks.of_post import has_blocks_of_post
 from engine.content.blocks.rendering import Carried, Environment, PageState, Rendered
 from engine.content.blocks.serializer import serialize
 from engine.content.blocks.walk import core_environment, render
 from engine.content.core_shortcodes import CoreShortcodes
 from engine.content.embeds import embed_urls, has_lone_address
 from engine.content.global_styles.designs import Design
-from engine.content.images import Loading, Picture
+from engine.content.images import Loading, Picture, attachment_ids
 from engine.content.json_values import JsonObject
 from engine.content.passage import BlockRenderer, Passage
 from engine.content.remembering import Memory
@@ -61,11 +62,17 @@ def state(ctx: Context) -> PageState:
 
 
 def foresee(ctx: Context, post: Post) -> None:
-    """Ask in advance what the shortcodes and lone addresses of a content will ask."""
+    """Ask in advance what the shortcodes, lone addresses, pictures and blocks of a content are sure to ask."""
+    block_answers.show(ctx, post)
     for query in attachment_queries(post.content, post.id):
         data(ctx).ask(AttachmentsNeed(query))
     for url, attributes in embed_urls(post.content):
         _embedded(ctx, post, url, attributes)
+    if "wp-image-" in post.content:
+        for number in attachment_ids(post.content):
+            picture(ctx, number)
+    if has_blocks_of_post(post.content, designs.of(ctx).types):
+        data(ctx).ask(PostNeed(post.id))
 
 
 async def settle(

@@ -7,7 +7,7 @@ from engine.content import hooks as texts
 from engine.content import pipeline
 from engine.content.blocks.rendering import Carried
 from engine.content.excerpts import EXCERPT_LENGTH, EXCERPT_MORE
-from engine.domain import block_rendering, hooks, plain_texts, posts
+from engine.domain import block_rendering, designs, hooks, plain_texts, posts
 from engine.domain.context import Context
 from engine.model.posts import Post
 
@@ -30,6 +30,7 @@ async def prepare(
     another way.
     """
     shown = [post for post in items if not posts.is_locked(ctx, post)]
+    await designs.remember(ctx)
     for post in shown:
         block_rendering.foresee(ctx, post)
 

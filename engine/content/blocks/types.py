@@ -97,6 +97,11 @@ class BlockType:
         return support is True or not is_empty(at(support, "interactive"))
 
     @property
+    def shows_post(self) -> bool:
+        """Whether it shows the post it stands in; blocks of media do so only for want of a picture of their own."""
+        return "postId" in self.uses_context and self.metadata.get("category") != "media"
+
+    @property
     def default_class(self) -> str:
         """`wp-block-…`, without the namespace of WordPress's own blocks."""
         return "wp-block-" + self.name.replace("/", "-").removeprefix("core-")

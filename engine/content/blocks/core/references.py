@@ -76,10 +76,12 @@ def template_part(instance: Instance, _html: str, rendering: Rendering) -> str:
 
 def footnotes(instance: Instance, _html: str, rendering: Rendering) -> str:
     """The footnotes kept with the post."""
-    post = current_post(instance, rendering)
+    number = instance.context.get("postId")
+    if number is None:
+        return ""
+    post, kept = current_post(instance, rendering), rendering.data.ask(MetaNeed(to_int(number), "footnotes"))
     if post is None or post.is_locked:
         return ""
-    kept = rendering.data.ask(MetaNeed(post.id, "footnotes"))
     notes = decode(kept) if isinstance(kept, str) and kept else None
     if not isinstance(notes, list) or not notes:
         return ""

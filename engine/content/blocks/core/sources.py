@@ -41,10 +41,11 @@ def post_data(instance: Instance, args: JsonObject, _attribute: str, rendering: 
 
 def post_meta(instance: Instance, args: JsonObject, _attribute: str, rendering: Rendering) -> JsonValue:
     """A registered public meta value of the post in context."""
-    post, key = _post(instance, rendering), string(args, "key")
-    if post is None or post.is_locked or not key or key.startswith("_"):
+    number, key = instance.available.get("postId"), string(args, "key")
+    if number is None or not key or key.startswith("_"):
         return None
-    return rendering.data.ask(MetaNeed(post.id, key))
+    post, value = _post(instance, rendering), rendering.data.ask(MetaNeed(to_int(number), key))
+    return None if post is None or post.is_locked else value
 
 
 def term_data(instance: Instance, args: JsonObject, _attribute: str, rendering: Rendering) -> JsonValue:
