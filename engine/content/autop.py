@@ -44,12 +44,13 @@ _BLANK_LINE: Final = _pattern(r"\n\s*\n")
 _EMPTY_PARAGRAPH: Final = _pattern(r"<p>\s*</p>")
 _TEXT_BEFORE_CLOSING: Final = _pattern(r"<p>([^<]+)</(div|address|form)>")
 _WRAPPED_BLOCK: Final = _pattern(rf"<p>\s*(</?{_BLOCK}[^>]*+>)\s*</p>")
-_WRAPPED_QUOTE: Final = _pattern(r"<p><blockquote([^>]*+)>", re.IGNORECASE)
+_WRAPPED_QUOTE: Final = _pattern(r"<(?i:p><blockquote)([^>]*+)>")
 _PARAGRAPH_BEFORE_BLOCK: Final = _pattern(rf"<p>\s*(</?{_BLOCK}[^>]*+>)")
 _CLOSING_AFTER_BLOCK: Final = _pattern(rf"(</?{_BLOCK}{_TO_TAG_END})(?:\s*</p>)?")
 _BREAK_AFTER_BLOCK: Final = _pattern(rf"(</?{_BLOCK}{_TO_TAG_END})(?:\s*<br />)?")
 _BREAK_BEFORE_BLOCK: Final = _pattern(r"<br />(\s*</?(?:p|li|div|dl|dd|dt|th|pre|td|ul|ol)[^>]*+>)")
 _SPACE: Final = _pattern(r"\s+")
+_BLANKS: Final = " \t\n\r\f\v"
 _LAST_CLOSING: Final = _pattern(r"\n</p>$")
 _KEPT_LINES: Final = _pattern(r"<(script|style|svg|math)")
 
@@ -63,8 +64,10 @@ def autop(text: str, *, br: bool = True) -> str:
     if not trim(text):
         return ""
     text, preformatted = _set_aside_preformatted(text + "\n")
-    text = _collapse_around_parts(_break_around_blocks(text))
-    text = _unwrap_blocks(_paragraphs(text))
+    if "<" in text:
+        text = _unwrap_blocks(_paragraphs(_collapse_around_parts(_break_around_blocks(text))))
+    else:
+        text = _paragraphs(_with_line_feeds(text))
     if br:
         text = _line_breaks(text)
     text = _BREAK_AFTER_BLOCK.sub(r"\1", text)
@@ -97,10 +100,13 @@ def _break_around_blocks(text: str) -> str:
     text = _BLOCK_OPENING.sub(r"\n\n\1", text)
     text = _BLOCK_CLOSING.sub(r"\1\n\n", text)
     text = _RULE.sub(r"\1\n\n", text)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    pieces = split_html(text)
+    pieces = split_html(_with_line_feeds(text))
     pieces[1::2] = [piece.replace("\n", _LINE_END_IN_TAG) for piece in pieces[1::2]]
     return "".join(pieces)
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _collapse_around_parts(text: str) -> str:
@@ -124,11 +130,11 @@ def _sub_tag(pattern: re.Pattern[str], text: str) -> str:
 
 
 def _paragraphs(text: str) -> str:
-    return "".join(f"<p>{part.strip(chr(10))}</p>\n" for part in _BLANK_LINE.split(text) if part)
+    parts = [f"<p>{part.strip(chr(10))}</p>\n" for part in _BLANK_LINE.split(text) if part]
+    return _EMPTY_PARAGRAPH.sub("", "".join(parts))
 
 
 def _unwrap_blocks(text: str) -> str:
-    text = _EMPTY_PARAGRAPH.sub("", text)
     text = _TEXT_BEFORE_CLOSING.sub(r"<p>\1</p></\2>", text)
     text = _WRAPPED_BLOCK.sub(r"\1", text)
     text = _unwrap_list_items(text)
@@ -160,8 +166,7 @@ def _unwrap_list_items(text: str) -> str:
 
 def _line_breaks(text: str) -> str:
     text = _keep_lines(text)
-    text = text.replace("<br>", "<br />").replace("<br/>", "<br />")
-    text = _SPACE.sub(_break_line, text)
+    text = _broken_lines(text.replace("<br>", "<br />").replace("<br/>", "<br />"))
     return text.replace(_KEPT_LINE_END, "\n")
 
 
@@ -184,9 +189,16 @@ def _keep_lines(text: str) -> str:
     return "".join(parts) + text[position:]
 
 
-def _break_line(match: re.Match[str]) -> str:
+def _broken_lines(text: str) -> str:
     """Put a `<br />` for white space up to its last line end, unless one stands before it."""
-    run = match[0]
-    kept = 1 if match.string.endswith("<br />", 0, match.start()) else 0
-    last = run.rfind("\n")
-    return run if last < kept else f"{run[:kept]}<br />{run[last:]}"
+    parts: list[str] = []
+    position = 0
+    while (end := text.find("\n", position)) >= 0:
+        before = text[position:end].rstrip(_BLANKS)
+        run = _SPACE.match(text, position + len(before))
+        assert run is not None, "there is the line end"
+        kept = 1 if before.endswith("<br />") else 0
+        space, last = run[0], run[0].rfind("\n")
+        parts += (before, space if last < kept else f"{space[:kept]}<br />{space[last:]}")
+        position = run.end()
+    return "".join(parts) + text[position:]

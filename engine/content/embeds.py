@@ -72,7 +72,7 @@ def _shortcode(shortcode: Shortcode, source: Source) -> str:
 @remembering
 def has_lone_address(text: str) -> bool:
     """Whether an address stands alone on a line or in a paragraph."""
-    if not _HAS_ADDRESS.search(text):
+    if "://" not in text or not _HAS_ADDRESS.search(text):
         return False
     text = _with_tags_on_one_line(text)
     return bool(_ALONE_ON_LINE.search(text) or _ALONE_IN_TAG.search(text))

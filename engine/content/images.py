@@ -188,6 +188,8 @@ def attachment_ids(html: str) -> Iterator[int]:
 
 def filter_content_tags(html: str, picture: Callable[[int], Picture | None], loading: Loading) -> str:
     """Give images their dimensions, sources and loading, iframes their loading (`wp_filter_content_tags`)."""
+    if "<img" not in html and "<iframe" not in html:
+        return html
     done: dict[str, str] = {}
 
     def filtered(element: re.Match[str]) -> str:

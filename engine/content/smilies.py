@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from engine.content.escaping import esc_attr
-from engine.content.whitespace import AFTER_SPACE, TEXTURE_SPACE
+from engine.content.whitespace import TEXTURE_SPACE
 
 MRGREEN: Final = "mrgreen.png"
 
@@ -64,14 +64,16 @@ def convert_smilies(text: str, *, images: str) -> str:
 
     What stands in code, preformatted text, scripts, styles and text areas stays.
     """
-    pattern = _smilies()
+    if not _smilies().search(text):
+        return text
+    pattern = _smilies(rf"(?=$|{TEXTURE_SPACE})")
     ignored = ""
     converted: list[str] = []
     for piece in _pieces(text):
         if not ignored and (opening := _IGNORED.match(piece)):
             ignored = opening[1]
         is_text = not ignored and not piece.startswith("<")
-        converted.append(pattern.sub(lambda match: _picture(match[0], images), piece) if is_text else piece)
+        converted.append(pattern.sub(lambda match: _picture(match, images), piece) if is_text else piece)
         if ignored and piece == f"</{ignored}>":
             ignored = ""
     return "".join(converted)
@@ -84,14 +86,18 @@ def _pieces(text: str) -> list[str]:
     return [piece for piece in (*pieces, rest + text[last:]) if piece]
 
 
-@lru_cache(maxsize=1)
-def _smilies() -> re.Pattern[str]:
+@lru_cache(maxsize=2)
+def _smilies(before: str = "") -> re.Pattern[str]:
     # Longer and later names first, as WordPress sorts them: `:?:` must win over `:?`.
     names = "|".join(re.escape(name) for name in sorted(SMILIES, reverse=True))
-    return re.compile(rf"(?:^|{AFTER_SPACE})(?:{names})(?=$|{TEXTURE_SPACE})", re.MULTILINE)
+    return re.compile(rf"(?:{names}){before}", re.MULTILINE)
 
 
-def _picture(smiley: str, images: str) -> str:
+def _picture(match: re.Match[str], images: str) -> str:
+    """The picture of a smiley that stands behind a space or begins a text; any other stays."""
+    smiley, text, start = match[0], match.string, match.start()
+    if start and text[start - 1] not in "\r\n\t \xa0" and not text.endswith("&nbsp;", 0, start):
+        return smiley
     picture = SMILIES[smiley]
     if picture != MRGREEN:
         return picture

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from engine.content.whitespace import AFTER_SPACE, NOT_AFTER_SPACE, TEXTURE_SPACE, trim
+from engine.content.whitespace import TEXTURE_SPACE, after_space
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +44,42 @@ UNTOUCHED_SHORTCODES: Final = frozenset({"code"})
 
 # Marks for what is decided before the sentence is complete. Decoded text never holds a high
 # surrogate (stray bytes become low ones), so a mark cannot be forged.
+# Patterns name the quote or dash first and then what stands before it: `re` finds a first character at once.
 _APOSTROPHE: Final = "\ud800"
 _OPEN_SINGLE: Final = "\ud801"
 _OPEN_DOUBLE: Final = "\ud802"
 _UNDECIDED: Final = "\ud803"
 
 _END: Final = rf"(?=\n?\Z|[.,:;!?)}}\-\]]|&gt;|{TEXTURE_SPACE})"
-_AFTER_SPACE_OR_START: Final = rf"(?:\A|{AFTER_SPACE})"
+_SINGLE_AFTER_SPACE, _DOUBLE_AFTER_SPACE = after_space("'"), after_space('"')
+_DASH_AFTER_SPACE, _DASHES_AFTER_SPACE = after_space("-"), after_space("--")
+_DIGITS: Final = "0123456789.,"
 
 _YEAR_THEN_SINGLE: Final = re.compile(rf"'([0-9][0-9])'{_END}")
 _YEAR_THEN_DOUBLE: Final = re.compile(rf"'([0-9][0-9])\"{_END}")
 _YEAR: Final = re.compile(r"'(?=[0-9][0-9](?:\n?\Z|(?![%0-9]|[.,][0-9])))")
-_SINGLE_QUOTED_NUMBER: Final = re.compile(rf"{_AFTER_SPACE_OR_START}'([0-9][.,0-9]*)'")
-_OPENING_SINGLE: Final = re.compile(rf"(?:\A|(?<=[(\[{{\"\-])|(?<=&lt;)|{AFTER_SPACE})'")
-_IN_WORD: Final = re.compile(rf"{NOT_AFTER_SPACE}'(?!\n?\Z|[.,:;!?\"'(){{}}\[\]\-]|&[lg]t;|{TEXTURE_SPACE})")
-_DOUBLE_QUOTED_NUMBER: Final = re.compile(rf"{_AFTER_SPACE_OR_START}\"([0-9][.,0-9]*)\"")
-_OPENING_DOUBLE: Final = re.compile(rf"(?:\A|(?<=[(\[{{\-])|(?<=&lt;)|{AFTER_SPACE})\"(?!{TEXTURE_SPACE})")
+_SINGLE_QUOTED_NUMBER: Final = re.compile(rf"{_SINGLE_AFTER_SPACE}([0-9][.,0-9]*)'")
+_OPENING_SINGLE: Final = re.compile(rf"(?:'(?<=[(\[{{\"\-]')|'(?<=&lt;')|{_SINGLE_AFTER_SPACE})")
+_IN_WORD: Final = re.compile(
+    rf"'(?<![\r\n\t \xa0]')(?<!&nbsp;')(?!\n?\Z|[.,:;!?\"'(){{}}\[\]\-]|&[lg]t;|{TEXTURE_SPACE})"
+)
+_DOUBLE_QUOTED_NUMBER: Final = re.compile(rf"{_DOUBLE_AFTER_SPACE}([0-9][.,0-9]*)\"")
+_OPENING_DOUBLE: Final = re.compile(
+    rf"(?:\"(?<=[(\[{{\-]\")|\"(?<=&lt;\")|{_DOUBLE_AFTER_SPACE})(?!{TEXTURE_SPACE})"
+)
 _BEFORE_END: Final = {mark: re.compile(f"{mark}{_END}") for mark in "'\""}
-_AFTER_DIGIT: Final = {mark: re.compile(f"(?<=[0-9]){mark}") for mark in ("'", '"', _UNDECIDED)}
-_UNDECIDED_AFTER_NO_DIGIT: Final = re.compile(f"(?<![0-9]){_UNDECIDED}")
+_AFTER_DIGIT: Final = {mark: re.compile(f"{mark}(?<=[0-9]{mark})") for mark in ("'", '"', _UNDECIDED)}
+_UNDECIDED_AFTER_NO_DIGIT: Final = re.compile(f"{_UNDECIDED}(?<![0-9]{_UNDECIDED})")
 
-_SPACED_EM_DASH: Final = re.compile(rf"{_AFTER_SPACE_OR_START}--(?=$|{TEXTURE_SPACE})")
-_EN_DASH: Final = re.compile("(?<!xn)--")
-_SPACED_EN_DASH: Final = re.compile(rf"{_AFTER_SPACE_OR_START}-(?=$|{TEXTURE_SPACE})")
+_SPACED_EM_DASH: Final = re.compile(rf"{_DASHES_AFTER_SPACE}(?=$|{TEXTURE_SPACE})")
+_EN_DASH: Final = re.compile("--(?<!xn--)")
+_SPACED_EN_DASH: Final = re.compile(rf"{_DASH_AFTER_SPACE}(?=$|{TEXTURE_SPACE})")
 
-_FACTOR: Final = re.compile(r"(?<![0-9.,])([0-9.,]++)x([0-9][0-9.,]*+)")
+_FACTOR: Final = re.compile(r"x(?<=[0-9.,]x)([0-9][0-9.,]*+)")
 _AMPERSAND: Final = re.compile(r"&(?!#(?:[0-9]+|x[a-f0-9]+);|[a-z1-4]{1,8};)", re.IGNORECASE | re.ASCII)
+
+# Without any of these a text stays as it is.
+_TYPED: Final = re.compile(r"'|\"|-|&|`|x(?=[0-9])|\.\.\.|\(tm\)")
 
 _BRACKETED_NAME: Final = re.compile(r"\[/?([^<>&/\[\]\x00-\x20=]++)")
 _MARKUP: Final = r"<(?:(?=!--)!(?:-(?!->)[^-]*+)*+(?:-->)?|(?!!--)[^>]*+>?)"
@@ -85,9 +95,9 @@ def texturize(text: str, *, shortcode_tags: Collection[str] = (), typography: Ty
         return text
     shortcodes = _shortcodes_in(text, shortcode_tags)
     bracket = _bracket_pattern(shortcodes)
-    splitter = re.compile(f"({_MARKUP}|{bracket.pattern})" if bracket else f"({_MARKUP})", re.ASCII)
     untouched = _Untouched()
-    return "".join(_piece(piece, bracket, untouched, typography) for piece in splitter.split(text) if piece)
+    pieces = _splitter(bracket).split(text)
+    return "".join([_piece(piece, bracket, untouched, typography) for piece in pieces if piece])
 
 
 def _shortcodes_in(text: str, shortcode_tags: Collection[str]) -> tuple[str, ...]:
@@ -103,6 +113,11 @@ def _bracket_pattern(tags: tuple[str, ...]) -> re.Pattern[str] | None:
         return None
     names = "|".join(re.escape(tag) for tag in tags)
     return re.compile(rf"\[[/\[]?(?:{names})(?=[\s\]/])(?:[^\[\]<>]+|<[^\[\]>]*+>)*+\]\]?", re.ASCII)
+
+
+@lru_cache(maxsize=64)
+def _splitter(bracket: re.Pattern[str] | None) -> re.Pattern[str]:
+    return re.compile(f"({_MARKUP}|{bracket.pattern})" if bracket else f"({_MARKUP})", re.ASCII)
 
 
 class _Untouched:
@@ -143,13 +158,11 @@ def _piece(piece: str, bracket: re.Pattern[str] | None, untouched: _Untouched, t
         piece = _AMPERSAND.sub("&#038;", piece)
         untouched.pass_tag(piece)
         return piece
-    if not trim(piece):
-        return piece
     if piece[0] == "[" and bracket and bracket.fullmatch(piece):
         if not piece.startswith("[[") and not piece.endswith("]]"):
             untouched.pass_shortcode(piece)
         return piece
-    return piece if untouched else _texturized(piece, typography)
+    return piece if untouched or not _TYPED.search(piece) else _texturized(piece, typography)
 
 
 def _texturized(text: str, typography: Typography) -> str:
@@ -234,11 +247,12 @@ def _times(text: str) -> str:
     parts: list[str] = []
     position = taken = 0
     while match := _FACTOR.search(text, position):
-        left, right = match.start(1), match[2]
-        end = match.start(2) + _word_end(right, text[match.end() : match.end() + 1])
-        position = match.start(2)
-        if end > match.start(2) and _has_factor(text, max(left, taken), match.end(1)):
-            parts += (text[taken : match.end(1)], "&#215;", text[match.start(2) : end])
+        at, right = match.start(), match[1]
+        left = position + len(text[position:at].rstrip(_DIGITS))
+        position = match.start(1)
+        end = position + _word_end(right, text[match.end() : match.end() + 1])
+        if end > position and _has_factor(text, max(left, taken), at):
+            parts += (text[taken:at], "&#215;", text[position:end])
             taken = end
     return "".join(parts) + text[taken:] if parts else text
 

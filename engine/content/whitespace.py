@@ -9,8 +9,14 @@ BLANKS: Final = " \t\n\r\0\x0b"
 TEXTURE_SPACE: Final = r"[\r\n\t \xa0]|&nbsp;"
 """What WordPress counts as a space between words (wp_spaces_regexp)."""
 
-AFTER_SPACE: Final = r"(?:(?<=[\r\n\t \xa0])|(?<=&nbsp;))"
-NOT_AFTER_SPACE: Final = r"(?<![\r\n\t \xa0])(?<!&nbsp;)"
+
+def after_space(mark: str) -> str:
+    """A pattern for a mark of fixed width behind such a space, or at the beginning.
+
+    The mark comes first and then what stands before it, so that `re` need look at marks only.
+    """
+    return rf"{mark}(?:(?<=[\r\n\t \xa0]{mark})|(?<=&nbsp;{mark})|(?<=\A{mark}))"
+
 
 _BREAKS = re.compile(r"\n+")
 _SPACES = re.compile(r"[ \t]+")
