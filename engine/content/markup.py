@@ -15,6 +15,7 @@ _ATTRIBUTE = re.compile(
     r"[ \t\f\r\n/]*+(?P<name>[^ \t\f\r\n/>][^ \t\f\r\n/>=]*+)"
     r"(?:[ \t\f\r\n]*+=[ \t\f\r\n]*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>(?![\"'])[^ \t\f\r\n>]*+)|(?P<open>[\"'])))?"
 )
+_CLASS = re.compile(r"([ \t\f\r\n]*)([^ \t\f\r\n]+)")
 _TAG_END = re.compile(r"[ \t\f\r\n/]*+>")
 _COMMENT_END = re.compile(r"--!?>")
 _RAW_TEXT = frozenset({"IFRAME", "NOEMBED", "NOFRAMES", "SCRIPT", "STYLE", "TEXTAREA", "TITLE", "XMP"})
@@ -112,7 +113,7 @@ class Tag:
         kept = ""
         seen: set[str] = set()
         changed = False
-        for space, name in re.findall(r"([ \t\f\r\n]*)([^ \t\f\r\n]+)", existing):
+        for space, name in _CLASS.findall(existing) if existing else ():
             if changes.get(name) is False:
                 changed = True
             elif name not in seen:
@@ -128,6 +129,8 @@ class Tag:
     def edits(self) -> Iterator[tuple[int, int, str]]:
         """The replacements (start, end, text) in the order of the text."""
         self._settle_classes()
+        if not (self._added or self._inside):
+            return
         new: list[str] = []
         replaced: list[tuple[int, int, str]] = []
         for name, value in self._added.items():
@@ -153,7 +156,7 @@ class Markup:
 
     def next(self, *names: str, class_name: str | None = None) -> Tag | None:
         """The next opening tag with one of these (upper-case) names and this class; all names where none is given."""
-        for tag in self.tags():
+        while (tag := self._next_tag()) is not None:
             if tag.closes or (names and tag.name not in names):
                 continue
             if class_name is None or tag.has_class(class_name):
@@ -163,7 +166,6 @@ class Markup:
     def tags(self) -> Iterator[Tag]:
         """All further tags, closing ones too."""
         while (tag := self._next_tag()) is not None:
-            self._tags.append(tag)
             yield tag
 
     def __str__(self) -> str:
@@ -189,6 +191,7 @@ class Markup:
             tag = self._read(found)
             if tag is None or not self._enter(tag):
                 break
+            self._tags.append(tag)
             return tag
         self._position = len(self._text)  # an unfinished token ends the walk
         return None
@@ -210,14 +213,12 @@ class Markup:
         position = found.end()
         while not (end := _TAG_END.match(self._text, position)):
             attribute = _ATTRIBUTE.match(self._text, position)
-            if attribute is None or attribute["open"]:
+            if attribute is None or attribute.lastgroup == "open":
                 return None
-            values = (attribute["double"], attribute["single"], attribute["bare"])
-            value: str | bool = next((value for value in values if value is not None), True)
-            attributes.setdefault(
-                attribute["name"].lower(), (attribute.start("name"), attribute.end(), value)
-            )
+            written = attribute.lastgroup or "name"
+            value: str | bool = True if written == "name" else attribute[written]
             position = attribute.end()
+            attributes.setdefault(attribute["name"].lower(), (attribute.start("name"), position, value))
         tag = Tag(found["name"], start=found.start(), name_end=found.end(), attributes=attributes)
         tag.end = end.end()
         return tag
@@ -244,9 +245,11 @@ def _attribute(name: str, value: str | bool | None) -> str:
 
 def add_classes(text: str, *names: str) -> str:
     """Add classes to the first tag; text without a tag stays as it is."""
+    if not names:
+        return text
     markup = Markup(text)
     tag = markup.next()
-    if tag is None or not names:
+    if tag is None:
         return text
     for name in names:
         tag.add_class(name)

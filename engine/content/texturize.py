@@ -101,7 +101,7 @@ def texturize(text: str, *, shortcode_tags: Collection[str] = (), typography: Ty
 
 
 def _shortcodes_in(text: str, shortcode_tags: Collection[str]) -> tuple[str, ...]:
-    if not shortcode_tags:
+    if "[" not in text:
         return ()
     present = set(_BRACKETED_NAME.findall(text))
     return tuple(tag for tag in shortcode_tags if tag in present)

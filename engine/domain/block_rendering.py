@@ -106,17 +106,16 @@ async def _answer(ctx: Context) -> None:
 
 def passage(ctx: Context, post: Post) -> Passage:
     """What surrounds a text of a post."""
-    return replace(
-        site_texts.passage(ctx),
-        post_id=post.id,
-        render_blocks=renderer(ctx, post, in_content=True),
-        shortcodes=_shortcodes(ctx, post),
-        picture=partial(picture, ctx),
-        embeds=partial(_embedded, ctx, post),
-        loading=state(ctx).loading,
-        prepended=partial(_shown_before, ctx, post),
-        after_blocks=state(ctx).after_blocks,
-    )
+    around, page = site_texts.passage(ctx), state(ctx)
+    around.post_id = post.id
+    around.render_blocks = renderer(ctx, post, in_content=True)
+    around.shortcodes = _shortcodes(ctx, post)
+    around.picture = partial(picture, ctx)
+    around.embeds = partial(_embedded, ctx, post)
+    around.loading = page.loading
+    around.prepended = partial(_shown_before, ctx, post)
+    around.after_blocks = page.after_blocks
+    return around
 
 
 def _embedded(ctx: Context, post: Post, url: str, attributes: Attributes) -> str | None:
@@ -182,7 +181,7 @@ def renderer(ctx: Context, post: Post | None, *, in_content: bool = False) -> Ca
         rendered = _alone.get(key)
         if rendered is None:
             context: JsonObject = {"postId": post.id, "postType": post.type} if post else {}
-            own = replace(page, carried=Carried())
+            own = PageState(page.ids, page.loading, page.counted)
             rendered = render(
                 text, _environment(ctx), data(ctx), context=context, state=own, in_content=in_content
             )

@@ -47,6 +47,8 @@ def _unchanged(html: str) -> str:
 
 
 def _values(instance: Instance, rendering: Rendering) -> dict[str, JsonValue]:
+    if "metadata" not in instance.written:
+        return {}
     names = BINDABLE.get(instance.name, ())
     bindings = mapping(instance.written, "metadata", "bindings")
     if not names or not bindings:

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from engine.content.json_values import JsonObject, JsonValue
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, though nobody may change one: a frozen one takes three times as long to make, and texts have hundreds.
+@dataclass(slots=True)
 class Block:
     """A block of a parsed document; text outside of every block is a block without a name.
 
@@ -27,12 +28,14 @@ class Block:
     def attributes(self) -> JsonObject:
         """The written attributes by name; empty where the JSON is none."""
         written = self.written
+        if not written:
+            return {}
         return written if type(written) is dict or isinstance(written, Mapping) else {}
 
     @property
     def html(self) -> str:
         """The saved HTML without the inner blocks (`innerHTML`)."""
-        return "".join(piece for piece in self.content if piece is not None)
+        return "".join([piece for piece in self.content if piece is not None])
 
 
 def as_wordpress(block: Block) -> dict[str, JsonValue]:

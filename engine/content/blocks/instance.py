@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from engine.content.json_values import JsonObject, JsonValue
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as blocks are not
 class Instance:
     """A block of a document, ready to be rendered."""
 
@@ -84,11 +84,12 @@ def instance_of(
     """The block with its declaration, attributes and context looked up."""
     block_type = types.get(block.name)
     uses = block_type.uses_context if block_type else ()
+    written = block.attributes
     return Instance(
         block=block,
         type=block_type,
-        written=block.attributes,
-        attributes=block_type.prepare(block.attributes) if block_type else block.attributes,
+        written=written,
+        attributes=block_type.prepare(written) if block_type else written,
         context={name: available[name] for name in uses if name in available},
         available=available,
         parent_layout=mapping(parent.written, "layout") if parent else {},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.content.blocks.attributes import decode
 from engine.content.blocks.block import Block
@@ -33,8 +33,7 @@ class _Kind(Enum):
     STANDS_ALONE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class _Delimiter:
+class _Delimiter(NamedTuple):
     kind: _Kind
     name: str
     written: JsonValue

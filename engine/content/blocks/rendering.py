@@ -247,6 +247,8 @@ class Rendering:
 
     def inner(self, instance: Instance, context: JsonObject | None = None) -> str:
         """The saved HTML with the inner blocks rendered in their places, with more context where given."""
+        if not instance.block.inner:
+            return instance.block.html
         available = {**instance.inner_context, **(context or {})}
         inner = iter(instance.block.inner)
         return "".join(

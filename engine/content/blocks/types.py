@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ _REPEATING = ("core/comment-template", "core/comments", "core/post-comments", "c
 _ALIGNMENTS = ["left", "center", "right", "wide", "full", ""]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BlockType:
     """A registered block: `block.json` with the attributes that its supports bring."""
 
@@ -38,9 +38,6 @@ class BlockType:
     """The whole declaration, for those that publish it."""
     is_dynamic: bool = False
     """Whether a plugin makes the block's HTML when it is shown."""
-    _defaults: list[tuple[tuple[str, JsonValue], ...]] = field(
-        default_factory=list, init=False, repr=False, compare=False
-    )
     _answers: dict[tuple[object, ...], bool] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -70,38 +67,43 @@ class BlockType:
             return feature in skipped
         return not is_empty(skipped)
 
-    @property
-    def defaults(self) -> tuple[tuple[str, JsonValue], ...]:
+    @cached_property
+    def supports_layout(self) -> bool:
+        """Whether the block arranges those inside of it."""
+        return self.has_support("layout") or self.has_support("__experimentalLayout")
+
+    @cached_property
+    def defaults(self) -> JsonObject:
         """The attributes that have a value where none is written."""
-        if not self._defaults:
-            given = ((name, at(schema, "default")) for name, schema in self.attributes.items())
-            self._defaults.append(tuple((name, value) for name, value in given if value is not None))
-        return self._defaults[0]
+        given = ((name, at(schema, "default")) for name, schema in self.attributes.items())
+        return {name: value for name, value in given if value is not None}
 
     def prepare(self, attributes: JsonObject) -> dict[str, JsonValue]:
         """The attributes with invalid values gone and defaults filled in."""
+        if not attributes:
+            return dict(self.defaults)
         prepared = {
             name: value
             for name, value in attributes.items()
             if name not in self.attributes or is_valid(value, self.attributes[name])
         }
-        for name, default in self.defaults:
+        for name, default in self.defaults.items():
             if name not in prepared:
                 prepared[name] = default
         return prepared
 
-    @property
+    @cached_property
     def is_interactive(self) -> bool:
         """Whether the block's directives are answered on the server."""
         support = self.supports.get("interactivity")
         return support is True or not is_empty(at(support, "interactive"))
 
-    @property
+    @cached_property
     def shows_post(self) -> bool:
         """Whether it shows the post it stands in; blocks of media do so only for want of a picture of their own."""
         return "postId" in self.uses_context and self.metadata.get("category") != "media"
 
-    @property
+    @cached_property
     def default_class(self) -> str:
         """`wp-block-…`, without the namespace of WordPress's own blocks."""
         return "wp-block-" + self.name.replace("/", "-").removeprefix("core-")
@@ -205,7 +207,7 @@ def _with_supported(block_type: BlockType) -> JsonObject:
         brought["align"] = {"type": "string", "enum": _ALIGNMENTS}
     if _has_style(block_type):
         brought["style"] = {"type": "object"}
-    if block_type.has_support("layout") or block_type.has_support("__experimentalLayout"):
+    if block_type.supports_layout:
         brought["layout"] = {"type": "object"}
     return {
         **block_type.attributes,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from engine.content.blocks.supports import (
     background,
@@ -27,43 +28,55 @@ if TYPE_CHECKING:
     from engine.content.blocks.instance import Instance
     from engine.content.blocks.rendering import Renderer, Rendering
 
-_BEFORE: Final[tuple[Callable[[Instance, Rendering], Instance], ...]] = (
-    galleries.prepare,
-    elements.prepare,
-    variations.prepare,
-    custom_css.prepare,
+_Prepare: TypeAlias = "Callable[[Instance, Rendering], Instance]"
+
+# Each with the attributes that it reads of the delimiter, `_ALWAYS` where it looks at every block: most say nothing.
+_ALWAYS: Final[frozenset[str]] = frozenset()
+
+_BEFORE: Final[tuple[tuple[_Prepare, frozenset[str]], ...]] = (
+    (galleries.prepare, _ALWAYS),
+    (elements.prepare, frozenset({"style"})),
+    (variations.prepare, frozenset({"className"})),
+    (custom_css.prepare, frozenset({"style"})),
 )
 
-_AFTER: Final[tuple[Renderer, ...]] = (
-    typography.apply,
-    notes.apply,
-    settings.apply,
-    elements.apply,
-    layout.apply,
-    position.apply,
-    dimensions.apply,
-    duotone.apply,
-    background.apply,
-    variations.apply,
-    visibility.apply,
-    custom_css.apply,
-    states.apply,
+_AFTER: Final[tuple[tuple[Renderer, frozenset[str]], ...]] = (
+    (typography.apply, frozenset({"style", "fitText"})),
+    (notes.apply, _ALWAYS),
+    (settings.apply, frozenset({"settings"})),
+    (elements.apply, frozenset({"className"})),
+    (layout.apply, _ALWAYS),
+    (position.apply, frozenset({"style"})),
+    (dimensions.apply, frozenset({"style", "minHeight"})),
+    (duotone.apply, _ALWAYS),
+    (background.apply, frozenset({"style"})),
+    (variations.apply, frozenset({"className"})),
+    (visibility.apply, frozenset({"metadata"})),
+    (custom_css.apply, frozenset({"className"})),
+    (states.apply, frozenset({"style"})),
 )
+_READ: Final = frozenset[str]().union(*(names for _, names in (*_BEFORE, *_AFTER)))
 
 
-# What counts for a block whose delimiter says nothing, as that of most paragraphs: all others read its attributes.
-_AFTER_PLAIN: Final[tuple[Renderer, ...]] = (notes.apply, layout.apply, duotone.apply)
+@cache
+def _before(written: frozenset[str]) -> tuple[_Prepare, ...]:
+    return tuple(prepare for prepare, names in _BEFORE if names is _ALWAYS or names & written)
+
+
+@cache
+def _after(written: frozenset[str]) -> tuple[Renderer, ...]:
+    return tuple(apply for apply, names in _AFTER if names is _ALWAYS or names & written)
 
 
 def before_rendering(instance: Instance, rendering: Rendering) -> Instance:
     """The block with what supports add to its attributes (`render_block_data`)."""
-    for prepare in _BEFORE:
+    for prepare in _before(_READ.intersection(instance.written)):
         instance = prepare(instance, rendering)
     return instance
 
 
 def after_rendering(instance: Instance, html: str, rendering: Rendering) -> str:
     """The HTML with the classes and styles of the supports (`render_block`)."""
-    for apply in _AFTER if instance.written else _AFTER_PLAIN:
+    for apply in _after(_READ.intersection(instance.written)):
         html = apply(instance, html, rendering)
     return html

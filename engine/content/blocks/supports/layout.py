@@ -37,9 +37,8 @@ def apply(instance: Instance, html: str, rendering: Rendering) -> str:
     """Add the classes of the block's layout and of its place in its parent (`wp_render_layout_support_flag`)."""
     if instance.type is None:
         return html
-    supports = instance.type.has_support("layout") or instance.type.has_support("__experimentalLayout")
     outer = _child_class(instance, rendering)
-    if not supports:
+    if not instance.type.supports_layout:
         return add_classes(html, *outer)
     markup = Markup(html)
     first = markup.next()
