@@ -97,7 +97,12 @@ def texturize(text: str, *, shortcode_tags: Collection[str] = (), typography: Ty
     bracket = _bracket_pattern(shortcodes)
     untouched = _Untouched()
     pieces = _splitter(bracket).split(text)
-    return "".join([_piece(piece, bracket, untouched, typography) for piece in pieces if piece])
+    for at, piece in enumerate(pieces):
+        if at % 2:
+            pieces[at] = _delimiter(piece, untouched)
+        elif not untouched.open and _TYPED.search(piece):
+            pieces[at] = _texturized(piece, typography)
+    return "".join(pieces)
 
 
 def _shortcodes_in(text: str, shortcode_tags: Collection[str]) -> tuple[str, ...]:
@@ -126,15 +131,15 @@ class _Untouched:
     def __init__(self) -> None:
         self.tags: list[str] = []
         self.shortcodes: list[str] = []
-
-    def __bool__(self) -> bool:
-        return bool(self.tags or self.shortcodes)
+        self.open = False
 
     def pass_tag(self, tag: str) -> None:
         _pass(tag, self.tags, UNTOUCHED_TAGS)
+        self.open = bool(self.tags or self.shortcodes)
 
     def pass_shortcode(self, bracket: str) -> None:
         _pass(bracket, self.shortcodes, UNTOUCHED_SHORTCODES)
+        self.open = bool(self.tags or self.shortcodes)
 
 
 def _pass(delimiter: str, stack: list[str], names: frozenset[str]) -> None:
@@ -151,18 +156,18 @@ def _pass(delimiter: str, stack: list[str], names: frozenset[str]) -> None:
         stack.pop()
 
 
-def _piece(piece: str, bracket: re.Pattern[str] | None, untouched: _Untouched, typography: Typography) -> str:
-    if piece[0] == "<":
-        if piece.startswith("<!--"):
-            return piece
-        piece = _AMPERSAND.sub("&#038;", piece)
-        untouched.pass_tag(piece)
-        return piece
-    if piece[0] == "[" and bracket and bracket.fullmatch(piece):
+def _delimiter(piece: str, untouched: _Untouched) -> str:
+    """A tag, a comment or a shortcode's brackets."""
+    if piece[0] == "[":
         if not piece.startswith("[[") and not piece.endswith("]]"):
             untouched.pass_shortcode(piece)
         return piece
-    return piece if untouched or not _TYPED.search(piece) else _texturized(piece, typography)
+    if piece.startswith("<!--"):
+        return piece
+    if "&" in piece:
+        piece = _AMPERSAND.sub("&#038;", piece)
+    untouched.pass_tag(piece)
+    return piece
 
 
 def _texturized(text: str, typography: Typography) -> str:

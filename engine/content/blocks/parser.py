@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _SPACE = r"[ \t\n\r\f\v]"
 _OPENING = re.compile(
     rf"<!--{_SPACE}++(?P<closes>/)?wp:"
-    rf"(?P<namespace>[a-z][a-z0-9_-]*+/)?(?P<name>[a-z][a-z0-9_-]*+){_SPACE}++(?:(?P<void>/)?-->|(?={{))"
+    rf"(?P<namespace>[a-z][a-z0-9_-]*+/)?(?P<name>[a-z][a-z0-9_-]*+){_SPACE}++(?:(?P<void>/)?(?P<end>-->)|(?={{))"
 )
 _ATTRIBUTES_END = re.compile(rf"\}}{_SPACE}++(?P<void>/)?-->")
 
@@ -143,19 +143,19 @@ def _delimiters(text: str) -> Iterator[_Delimiter]:
     exhausted = False
     while found := _OPENING.search(text, position):
         position = found.end()
-        if found["void"] is not None or text.endswith("-->", found.start(), found.end()):
-            yield _delimiter(found, found["void"], written=(), end=found.end())
+        if found["end"]:
+            yield _delimiter(found, found["void"], written=(), end=position)
             continue
-        if not exhausted and (end is None or end.start() <= found.end()):
-            end = _ATTRIBUTES_END.search(text, found.end() + 1)
+        if not exhausted and (end is None or end.start() <= position):
+            end = _ATTRIBUTES_END.search(text, position + 1)
             exhausted = end is None
         if end is not None:
-            written = decode(text[found.end() : end.start() + 1])
+            written = decode(text[position : end.start() + 1])
             yield _delimiter(found, end["void"], written=written, end=end.end())
             position = end.end()
 
 
 def _delimiter(found: re.Match[str], void: str | None, *, written: JsonValue, end: int) -> _Delimiter:
-    name = (found["namespace"] or "core/") + found["name"]
-    kind = _Kind.STANDS_ALONE if void else _Kind.CLOSES if found["closes"] else _Kind.OPENS
-    return _Delimiter(kind, name, written, found.start(), end)
+    closes, namespace, name = found.group("closes", "namespace", "name")
+    kind = _Kind.STANDS_ALONE if void else _Kind.CLOSES if closes else _Kind.OPENS
+    return _Delimiter(kind, (namespace or "core/") + name, written, found.start(), end)
