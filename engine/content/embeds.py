@@ -111,9 +111,9 @@ def _found(url: str, attributes: Attributes, source: Source) -> str | None:
         address = f"https://youtube.com/watch?v={urlencode(frame[1])}"
         return source(address, {}) or address
     if _AUDIO.fullmatch(url):
-        return source(url, attributes) or f'[audio src="{esc_url(url)}" /]'
+        return f'[audio src="{esc_url(url)}" /]'
     if _VIDEO.fullmatch(url):
-        return source(url, attributes) or f'[video {_dimensions(attributes)} src="{esc_url(url)}" /]'
+        return f'[video {_dimensions(attributes)} src="{esc_url(url)}" /]'
     return source(url, attributes)
 
 

@@ -22,6 +22,7 @@ def known(url: str, _attributes: Attributes) -> str | None:
         ("[embed]http://o.example/a[/embed]", '<a href="http://o.example/a">http://o.example/a</a>'),
         ("http://o.example/a.MP3", '[audio src="http://o.example/a.MP3" /]'),
         ("http://o.example/a.mp4", '[video  src="http://o.example/a.mp4" /]'),
+        ("http://known.example/a.mp3", '[audio src="http://known.example/a.mp3" /]'),
         ("https://www.youtube.com/embed/x?y", "https://youtube.com/watch?v=x%3Fy"),
     ],
 )
