@@ -24,8 +24,10 @@ MAX_VALUES: Final = 1_000_000
 _SPACE: Final = " \t\n\r\0\x0b"
 _INT_MIN, _INT_MAX = -(2**63), 2**63 - 1
 _INTEGER_KEY: Final = re.compile(r"0|-?[1-9][0-9]{0,18}")
+_FIRST_OF_KEY: Final = frozenset("-0123456789")
 _CLASS: Final = re.compile(r"[\w\\\x7f-\U0010ffff]+")
 _INTEGER: Final = re.compile(rb"[+-]?[0-9]+")
+_STRING: Final = re.compile(rb'([0-9]{1,19}):"')
 _FLOAT: Final = re.compile(rb"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _FLOAT_WORDS: Final = {b"NAN": math.nan, b"INF": math.inf, b"-INF": -math.inf}
 
@@ -137,7 +139,7 @@ class _Reader:
     def _value(self, kind: bytes, depth: int) -> PhpValue:
         match kind:
             case b"s:":
-                return self._string(b";")
+                return self._string(b'";')
             case b"i:":
                 return self._integer()
             case b"b:":
@@ -210,10 +212,13 @@ class _Reader:
         return int(digits)
 
     def _string(self, mark: bytes) -> str:
-        size = self._size(b':"')
-        text = self._data[self._at : self._at + size]
-        self._at += size
-        self._expect(b'"' + mark)
+        head = _STRING.match(self._data, self._at)
+        if head is None:
+            raise self._broken()
+        start = head.end()
+        self._at = start + int(head[1])
+        text = self._data[start : self._at]
+        self._expect(mark)
         return text.decode("utf-8", "surrogateescape")
 
     def _entries(self, size: int, depth: int) -> Iterator[tuple[int | str, PhpValue]]:
@@ -223,13 +228,13 @@ class _Reader:
             if kind == b"i:":
                 yield self._integer(), self.read(depth - 1)
             elif kind == b"s:":
-                yield self._string(b";"), self.read(depth - 1)
+                yield self._string(b'";'), self.read(depth - 1)
             else:
                 raise self._broken()
         self._expect(b"}")
 
     def _object(self, depth: int) -> PhpObject:
-        name = self._string(b":")
+        name = self._string(b'":')
         if not _CLASS.fullmatch(name):
             raise self._broken()
         entries = self._entries(self._size(b":{"), depth)
@@ -237,7 +242,7 @@ class _Reader:
 
     def _custom(self) -> PhpRaw:
         start = self._at
-        self._string(b":")
+        self._string(b'":')
         size = self._size(b":{")
         self._at += size
         self._expect(b"}")
@@ -266,7 +271,12 @@ def _array(entries: Iterator[tuple[int | str, PhpValue]]) -> list[PhpValue] | di
 
 def _key(key: K) -> K | int:
     """An array's key as PHP keeps it: a text that is a plain integer becomes one."""
-    if isinstance(key, str) and _INTEGER_KEY.fullmatch(key) and _INT_MIN <= int(key) <= _INT_MAX:
+    if (
+        isinstance(key, str)
+        and key[:1] in _FIRST_OF_KEY
+        and _INTEGER_KEY.fullmatch(key)
+        and _INT_MIN <= int(key) <= _INT_MAX
+    ):
         return int(key)
     return key
 

@@ -26,6 +26,7 @@ _DRAWINGS: Final = ("MATH", "SVG")
 """Elements with a grammar of their own, passed over."""
 _BIND: Final = "data-wp-bind--"
 _CLASS: Final = "data-wp-class--"
+_MAY_BIND: Final = re.compile("-(?i:wp-(?:bind|class)--)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class _Scope:
 
 def process(html: str, derived: Derived = DERIVED) -> str:
     """Bind attributes and classes; HTML whose tags do not match stays as it is."""
+    if not _MAY_BIND.search(html):
+        return html
     markup = Markup(html)
     scopes = [_Scope("", "", {})]
     drawing = ""

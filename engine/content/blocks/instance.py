@@ -23,6 +23,8 @@ class Instance:
     """The attributes of the delimiter, with what filters added."""
     attributes: JsonObject
     """The written attributes checked against the declaration, defaults filled in."""
+    prepared: JsonObject
+    """The same before bindings put other values in."""
     context: JsonObject = field(default_factory=dict)
     available: JsonObject = field(default_factory=dict)
     """All context of the parents; `context` is the part that the type asks for."""
@@ -75,7 +77,7 @@ class Instance:
         """The block with attributes written over, checked again."""
         written = {**self.written, **changes}
         attributes = self.type.prepare(written) if self.type else written
-        return replace(self, written=written, attributes=attributes)
+        return replace(self, written=written, attributes=attributes, prepared=attributes)
 
 
 def instance_of(
@@ -85,11 +87,13 @@ def instance_of(
     block_type = types.get(block.name)
     uses = block_type.uses_context if block_type else ()
     written = block.attributes
+    prepared = block_type.prepare(written) if block_type else written
     return Instance(
         block=block,
         type=block_type,
         written=written,
-        attributes=block_type.prepare(written) if block_type else written,
+        attributes=prepared,
+        prepared=prepared,
         context={name: available[name] for name in uses if name in available},
         available=available,
         parent_layout=mapping(parent.written, "layout") if parent else {},

@@ -10,6 +10,9 @@ from engine.content.json_values import at, is_numeric, to_float
 if TYPE_CHECKING:
     from engine.content.json_values import JsonValue
 
+_FURTHER = frozenset({"enum", "properties", "items", "minimum", "maximum"})
+"""What a schema may ask besides the type."""
+
 _BOOLEANS = ("true", "false", "0", "1")
 
 
@@ -20,6 +23,8 @@ def is_valid(value: JsonValue, schema: JsonValue) -> bool:
     fitting = next((name for name in kinds if _is_of_type(value, name)), None)
     if kind is not None and fitting is None:
         return False
+    if isinstance(schema, Mapping) and _FURTHER.isdisjoint(schema):
+        return True
     return (
         _is_listed(value, at(schema, "enum"))
         and _has_valid_parts(value, schema)

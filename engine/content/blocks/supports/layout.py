@@ -135,6 +135,8 @@ def _container_class(
         skipped=block_type.skips("spacing", "blockGap"),
     )
     screens = dict(_screens(instance, theme))
+    if not screens and not layout_rules("", used, gap, spacing=spacing):
+        return []
     hashed: list[JsonValue] = [used or [], gap.supported, gap.value, gap.skipped, gap.fallback, spacing]
     for name, (layout, has_gap, value) in screens.items():
         hashed += [{"breakpoint": name, "layout": layout}] if layout else []

@@ -62,7 +62,7 @@ def _from_supports(instance: Instance, theme: Theme) -> dict[str, str]:
     if instance.type is None:
         return {}
     collected: dict[str, str] = {}
-    for name, value in _all(instance.type, instance.type.prepare(instance.written), theme):
+    for name, value in _all(instance.type, instance.prepared, theme):
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             continue
         text = to_text(value)
