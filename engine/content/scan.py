@@ -1,6 +1,7 @@
 """Forward searches that stay linear: an answer is kept until the position passes it."""
 
 import re
+from functools import partial
 
 
 class NextIndex:
@@ -10,16 +11,19 @@ class NextIndex:
     without any end that is quadratic. Asking here instead is not.
     """
 
-    __slots__ = ("_found", "_pattern", "_text")
+    __slots__ = ("_find", "_found")
 
     def __init__(self, text: str, needle: str, *, ignore_case: bool = False) -> None:
-        self._text = text
-        self._pattern = re.compile(re.escape(needle), re.ASCII | re.IGNORECASE if ignore_case else re.ASCII)
+        self._find = partial(_find, text, needle) if ignore_case else partial(text.find, needle)
         self._found = -2
 
     def after(self, position: int) -> int:
         """Return the first index at or after `position`, -1 when there is none."""
         if self._found == -2 or 0 <= self._found < position:
-            match = self._pattern.search(self._text, position)
-            self._found = match.start() if match else -1
+            self._found = self._find(position)
         return self._found
+
+
+def _find(text: str, needle: str, position: int) -> int:
+    match = re.compile(re.escape(needle), re.ASCII | re.IGNORECASE).search(text, position)
+    return match.start() if match else -1
