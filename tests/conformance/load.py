@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+    # In the place of this folder, whose modules must not hide those of Python.
+    sys.path[0] = str(Path(__file__).resolve().parents[2])
 
 from pypika_tortoise.queries import QueryBuilder
 
