@@ -13,7 +13,7 @@ FILES = list(case_files(RECORDED))
 
 # Where we answer otherwise on purpose: a page of 404 has that status (`?p[]=1`), the API answers at /wp-json on sites
 # with plain addresses too, and one redirect of WordPress's to nowhere is not told from another.
-OTHERWISE = {"http_pages": 5}
+OTHERWISE = {"http_pages": 2}
 
 
 @pytest.fixture(scope="module")  # not longer: only one database is open at a time
