@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from engine.content.query_strings import add_query_args, remove_query_args
 from engine.content.urls import urlencode
-from engine.domain import permalinks, posts, terms
+from engine.domain import permalinks, posts, rewrite, terms
 from engine.domain.context import Context
 from engine.domain.rewrite import INDEX, PAGINATION_BASE
 from engine.model.terms import Term
@@ -13,6 +14,8 @@ from engine.model.types import PostType, Taxonomy
 from engine.model.users import User
 
 _BASES = {"category": ("category_base", "category"), "post_tag": ("tag_base", "tag")}
+
+_SLASHES: Final = re.compile("/+")
 
 
 async def remember_terms(ctx: Context, items: Iterable[Term]) -> None:
@@ -78,13 +81,15 @@ def of_date(ctx: Context, year: int, month: int = 0, day: int = 0) -> str:
     if not structure:
         digits = f"{year}{month:02d}{day:02d}" if day else f"{year}{month:02d}" if month else f"{year}"
         return f"{ctx.home}/?m={digits}"
-    path = "/".join([f"{year:04d}", *([f"{month:02d}"] if month else []), *([f"{day:02d}"] if day else [])])
-    return permalinks.slashed(ctx, f"{ctx.home}{permalinks.front(ctx)}{_date_mark(structure)}{path}")
-
-
-def _date_mark(structure: str) -> str:
-    """Dates get a word before them where numbers at that place would be posts."""
-    return "date/" if re.match(r"^[^%]*%post_id%", structure) else ""
+    said = {
+        "%year%": f"{year:04d}",
+        "%monthnum%": f"{month:02d}" if month else "",
+        "%day%": f"{day:02d}" if day else "",
+    }
+    path = rewrite.structure(ctx).date
+    for tag, digits in said.items():
+        path = path.replace(tag, digits)
+    return permalinks.slashed(ctx, f"{ctx.home}{_SLASHES.sub('/', path).rstrip('/')}")
 
 
 def of_type(ctx: Context, kind: PostType) -> str:

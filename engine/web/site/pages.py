@@ -102,7 +102,7 @@ async def _page(
         if place and permalinks.structure(ctx):
             links = {"Link": ", ".join(head.header_links(ctx, asked))}
             return _elsewhere(f"{ctx.site_url}{place}", links | NO_CACHE)
-    if asked.has("is_trackback"):
+    if asked.has("is_trackback") and not asked.has("is_feed"):
         return await _trackback(request, ctx, asked)
     post_passwords.unlock(request, ctx, asked.posts)
     for flag, view in {"is_preview": _preview, **views}.items():

@@ -152,6 +152,22 @@ async def test_list_of_a_front_page_that_nobody_chose_is_not_the_front(
         assert '<body class="blog ' in (await site.ask("/")).text
 
 
+async def test_dates_stand_in_the_order_of_the_structure(sqlite_url: str, tmp_path: Path) -> None:
+    async with recorded_site(sqlite_url, tmp_path, shared=True) as site:
+        await stored_options.put(site.database, "permalink_structure", "/%day%/%monthnum%/%year%/%postname%/")
+        for asked, place in (("20230201", "01/02/2023/"), ("202302", "02/2023/"), ("2023", "2023/")):
+            assert (await site.ask(f"/?m={asked}")).headers["location"] == f"http://blog.test/{place}"
+        assert (await site.ask("/01/02/2023/")).status_code == 200
+
+
+async def test_date_stands_apart_where_ids_could_be_taken_for_it(sqlite_url: str, tmp_path: Path) -> None:
+    async with recorded_site(sqlite_url, tmp_path, shared=True) as site:
+        for structure, place in (("/%category%/%post_id%/", "date/2023/"), ("/%year%/%postname%/", "2023/")):
+            await stored_options.put(site.database, "permalink_structure", structure)
+            assert (await site.ask("/?m=2023")).headers["location"] == f"http://blog.test/{place}"
+            assert (await site.ask(f"/{place}")).status_code == 200
+
+
 async def test_category_in_octets_is_that_category(sqlite_url: str, tmp_path: Path) -> None:
     async with recorded_site(sqlite_url, tmp_path, shared=True) as site:
         await stored_options.put(site.database, "permalink_structure", "/%category%/%postname%/")
@@ -200,6 +216,7 @@ async def test_what_the_variables_rule_out_is_not_said_to_be_missing(
 async def test_trackback_to_nothing_is_refused_in_its_own_form(sqlite_url: str, tmp_path: Path) -> None:
     async with recorded_site(sqlite_url, tmp_path) as site:
         assert (await site.ask("/?tb=1")).headers["content-type"] == "text/xml; charset=UTF-8"
+        assert "rss" in (await site.ask("/feed/?tb=1")).headers["content-type"]
         led = await site.ask("/2023/02/01/sticky-harbour-rules/trackback/")
         assert (led.status_code, led.headers["x-pingback"]) == (302, "http://blog.test/xmlrpc.php")
 
