@@ -97,6 +97,8 @@ def _text(ctx: Context, text: str) -> str:
 
 
 def _refuse_empty(kind: PostType, post: Post) -> None:
+    if post.status == "trash":  # what is empty already may be thrown away, other than in WordPress
+        return
     if kind.name == "attachment" or any(
         text not in ("", "0") for text in (post.title, post.content, post.excerpt)
     ):

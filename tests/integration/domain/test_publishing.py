@@ -12,6 +12,7 @@ from engine.domain.context import Context, Site, open_site
 from engine.model.comments import CommentDraft
 from engine.model.errors import Forbidden, Invalid, NotFound
 from engine.model.posts import Post, PostDraft
+from engine.store import tables
 from tests.conformance.serve import settings
 from tests.conformance.sites import load
 
@@ -213,6 +214,13 @@ async def test_publishing_over_a_trashed_slug_marks_the_trashed_post(editor: Con
     second = await publishing.create(editor, PostDraft(title="Twin", status="publish"))
 
     assert second.name == "twin"
+
+
+async def test_post_that_was_left_empty_may_be_thrown_away(editor: Context) -> None:
+    empty = await publishing.create(editor, PostDraft(title="x", status="auto-draft"))
+    await tables.Posts.filter(id=empty.id).update(title="", status="draft")
+    trashed = await publishing.trash(editor, replace(empty, title="", status="draft"))
+    assert trashed.status == "trash"
 
 
 async def test_trash_of_sticky_post_unsticks_it(editor: Context) -> None:
