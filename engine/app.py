@@ -164,7 +164,6 @@ class Application:
 
     def _start(self, base: Site, options: Options, named: str) -> Running:
         hooks = Registry(let_through=(DomainError,))
-        add_default_filters(hooks)
         registrations = Registrations()
         folders = _folders(self.settings.themes_dir, "themes")
         address = (self.settings.site_url or options.text("siteurl")).rstrip("/")
@@ -191,6 +190,7 @@ class Application:
         registrations.plugins = plugins_here
         registrations.language = speak(options.text("WPLANG"), theme)
         registrations.language_of = partial(speak, theme=theme)
+        add_default_filters(hooks, registrations.language.typography)
         registrations.bring_design(
             design_of(theme, f"{address}/wp-content/themes", registrations.language.in_context)
         )

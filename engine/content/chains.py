@@ -19,7 +19,7 @@ from engine.content.shortcodes import do_shortcode, shortcode_unautop
 from engine.content.smilies import convert_smilies
 from engine.content.static_emoji import staticize_emoji
 from engine.content.tags import strip_tags
-from engine.content.texturize import texturize
+from engine.content.texturize import ENGLISH, Typography, texturize
 from engine.content.urls import internal_hosts
 from engine.content.whitespace import trim
 from engine.hooks import Registry
@@ -63,7 +63,7 @@ def prepend_attachment(text: str, passage: Passage) -> str:
 
 def wptexturize(text: str, passage: Passage) -> str:
     """Write typographic characters."""
-    return _texturize(text, shortcode_tags=tuple(passage.shortcodes))
+    return _texturize(text, shortcode_tags=tuple(passage.shortcodes), typography=passage.typography)
 
 
 def wpautop(text: str, passage: Passage) -> str:
@@ -208,9 +208,9 @@ WIDGET_TEXT_CONTENT: Final[tuple[tuple[int, Step], ...]] = (
 )
 
 
-def title_texturized(title: str, _post: int) -> str:
-    """Write typographic characters in a title."""
-    return _texturize(title, shortcode_tags=CORE_SHORTCODES)
+def title_texturized(typography: Typography) -> TitleStep:
+    """Return what writes a language's typographic characters in a title."""
+    return lambda title, _post: _texturize(title, shortcode_tags=CORE_SHORTCODES, typography=typography)
 
 
 def title_chars(title: str, _post: int) -> str:
@@ -228,12 +228,15 @@ def title_capital(title: str, _post: int) -> str:
     return capital_p(title, title=True)
 
 
-THE_TITLE: Final[tuple[tuple[int, TitleStep], ...]] = (
-    (10, title_texturized),
-    (10, title_chars),
-    (10, title_trimmed),
-    (11, title_capital),
-)
+def the_title(typography: Typography = ENGLISH) -> tuple[tuple[int, TitleStep], ...]:
+    """Return the chain of titles in a language."""
+    return (
+        (10, title_texturized(typography)),
+        (10, title_chars),
+        (10, title_trimmed),
+        (11, title_capital),
+    )
+
 
 _CHAINS: Final = (
     (hooks.the_content, THE_CONTENT),
@@ -272,12 +275,12 @@ _PLAIN_CHAINS: Final = (
 )
 
 
-def add_default_filters(registry: Registry) -> None:
+def add_default_filters(registry: Registry, typography: Typography = ENGLISH) -> None:
     """Give a site's registry WordPress's own callbacks, so that plugins can step between them or take them off."""
     for hook, chain in _CHAINS:
         for priority, step in chain:
             registry.add_filter(hook, step, priority)
-    for priority, title_step in THE_TITLE:
+    for priority, title_step in the_title(typography):
         registry.add_filter(hooks.the_title, title_step, priority)
     for plain_hook, plain_chain in _PLAIN_CHAINS:
         for priority, plain_step in plain_chain:

@@ -7,6 +7,7 @@ from engine.content.galleries import Captions, bare_gallery, captioned, gallery
 from engine.content.images import Loading
 from engine.content.players import audio, bare_playlist, playlist, video
 from engine.content.shortcodes import Handler, Shortcode, do_shortcode
+from engine.content.texturize import ENGLISH, Typography
 
 Find = Callable[[AttachmentQuery], tuple[Attachment, ...]]
 """What the library has for a question."""
@@ -31,6 +32,7 @@ class CoreShortcodes:
         *,
         post_id: int = 0,
         loading: Loading | None = None,
+        typography: Typography = ENGLISH,
         may_read: bool = False,
         numbers: MutableMapping[str, int] | None = None,
         in_feed: bool = False,
@@ -38,6 +40,7 @@ class CoreShortcodes:
         self._find = find
         self._post_id = post_id
         self._loading = loading
+        self._typography = typography
         self._may_read = may_read
         self._numbers = {} if numbers is None else numbers
         self._in_feed = in_feed
@@ -71,6 +74,7 @@ class CoreShortcodes:
             number=self._next("gallery"),
             post_id=self._post_id,
             loading=self._loading,
+            typography=self._typography,
         )
 
     def _playlist(self, shortcode: Shortcode) -> str:

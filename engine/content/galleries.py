@@ -12,7 +12,7 @@ from engine.content.images import Loading, Picture, sizes_attribute, srcset
 from engine.content.kses import kses_post
 from engine.content.shortcodes import Attributes
 from engine.content.slugs import sanitize_html_class
-from engine.content.texturize import texturize
+from engine.content.texturize import ENGLISH, Typography, texturize
 from engine.content.urls import esc_url
 from engine.content.values import leading_integer
 from engine.content.whitespace import trim
@@ -31,6 +31,7 @@ def gallery(
     number: int,
     post_id: int,
     loading: Loading | None,
+    typography: Typography = ENGLISH,
 ) -> str:
     """Return a gallery of a theme with HTML5 markup; `number` tells the page's galleries apart."""
     if not attachments:
@@ -53,7 +54,7 @@ def gallery(
         if described:
             parts.append(
                 f"\n\t\t\t\t<{caption} class='wp-caption-text gallery-caption' id='{described}'>"
-                f"\n\t\t\t\t{texturize(attachment.caption)}\n\t\t\t\t</{caption}>"
+                f"\n\t\t\t\t{texturize(attachment.caption, typography=typography)}\n\t\t\t\t</{caption}>"
             )
         parts.append(f"</{item}>")
     return "".join(parts) + "\n\t\t</div>\n"

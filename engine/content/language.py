@@ -8,6 +8,8 @@ from typing import Final
 
 from engine.content.date_format import ENGLISH as ENGLISH_DATES
 from engine.content.date_format import DateNames
+from engine.content.texturize import ENGLISH as ENGLISH_TYPOGRAPHY
+from engine.content.texturize import GERMAN, Typography
 
 # Our own messages, and WordPress's.
 OWN: Final = "tympan"
@@ -126,6 +128,31 @@ class Language:
             months_short=tuple(map(abbreviated, english.months_short, english.months)),
             am=(self.text("am"), self.text("AM")),
             pm=(self.text("pm"), self.text("PM")),
+        )
+
+    @cached_property
+    def typography(self) -> Typography:
+        """The marks of the language in texts, as WordPress's catalogue has them; where there is none, as we know them."""
+        if DEFAULT not in self._catalogues:
+            return GERMAN if self.tag.partition("-")[0] == "de" else ENGLISH_TYPOGRAPHY
+        usual = ENGLISH_TYPOGRAPHY
+
+        def said(mark: str, name: str) -> str:
+            found = self.in_context(mark, name, DEFAULT)
+            return mark if "\\" in found else found  # which means something where marks are put in
+
+        words = said(",".join(usual.elided), "Comma-separated list of words to texturize in your language")
+        return Typography(
+            opening_quote=said(usual.opening_quote, "opening curly double quote"),
+            closing_quote=said(usual.closing_quote, "closing curly double quote"),
+            opening_single_quote=said(usual.opening_single_quote, "opening curly single quote"),
+            closing_single_quote=said(usual.closing_single_quote, "closing curly single quote"),
+            apostrophe=said(usual.apostrophe, "apostrophe"),
+            prime=said(usual.prime, "prime"),
+            double_prime=said(usual.double_prime, "double prime"),
+            en_dash=said(usual.en_dash, "en dash"),
+            em_dash=said(usual.em_dash, "em dash"),
+            elided=tuple(word for word in words.split(",") if word),
         )
 
 

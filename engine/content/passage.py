@@ -8,6 +8,7 @@ from engine.content.core_shortcodes import CoreShortcodes
 from engine.content.embeds import Source, nothing
 from engine.content.images import Loading, Picture
 from engine.content.shortcodes import Handler
+from engine.content.texturize import ENGLISH, Typography
 
 BlockRenderer = Callable[[str], str]
 PictureSource = Callable[[int], Picture | None]
@@ -46,6 +47,7 @@ class Passage:
     prepended: Callable[[], str] = str
     """What an attachment's page shows of it before its text; its players are counted as they are asked for."""
     loading: Loading = field(default_factory=Loading)
+    typography: Typography = ENGLISH
     use_smilies: bool = True
     balances_tags: bool = False
     has_blocks: bool = False

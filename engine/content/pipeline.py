@@ -10,13 +10,14 @@ from engine.content.pages import teaser
 from engine.content.passage import Passage
 from engine.content.remembering import remembering
 from engine.content.shortcodes import strip_shortcodes
+from engine.content.texturize import ENGLISH, Typography
 
 _trim_words = remembering(trim_words)
 
 
-def render_title(text: str) -> str:
+def render_title(text: str, typography: Typography = ENGLISH) -> str:
     """Return a title ready for a page (`the_title`)."""
-    for _, step in chains.THE_TITLE:
+    for _, step in chains.the_title(typography):
         text = step(text, 0)
     return text
 
@@ -36,9 +37,9 @@ def render_comment(text: str, passage: Passage | None = None) -> str:
     return chains.run(chains.COMMENT_TEXT, text, passage or Passage())
 
 
-def render_description(text: str) -> str:
+def render_description(text: str, typography: Typography = ENGLISH) -> str:
     """Return what a term or a post type says about itself (`term_description`)."""
-    return chains.run(chains.DESCRIPTION, text, Passage())
+    return chains.run(chains.DESCRIPTION, text, Passage(typography=typography))
 
 
 def trim_excerpt(

@@ -38,6 +38,13 @@ class Typography:
 
 
 ENGLISH: Final = Typography()
+GERMAN: Final = Typography(
+    opening_quote="&#8222;",
+    closing_quote="&#8220;",
+    opening_single_quote="&#8218;",
+    closing_single_quote="&#8216;",
+    elided=(),
+)
 
 UNTOUCHED_TAGS: Final = frozenset({"pre", "code", "kbd", "style", "script", "tt"})
 UNTOUCHED_SHORTCODES: Final = frozenset({"code"})

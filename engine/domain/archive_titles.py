@@ -71,7 +71,7 @@ def _of_term(ctx: Context, term: Term, language: Language) -> Heading:
     if term.taxonomy == "post_format":
         return Heading(_of_format(term.slug.removeprefix("post-format-"), language))
     taxonomy = ctx.types.taxonomies.get(term.taxonomy)
-    name = texturize(as_text(term.name))
+    name = texturize(as_text(term.name), typography=language.typography)
     match term.taxonomy:
         case "category":
             return Heading(name, _x("Category:", "category archive title prefix"))
@@ -104,7 +104,7 @@ async def description(ctx: Context, query: MainQuery) -> str:
     """What the term, the author or the post type of a collection says of itself, ready for a page."""
     match query.queried:
         case Term() if query.flags & {"is_category", "is_tag", "is_tax"}:
-            return site_texts.description(query.queried.description) if query.queried.description else ""
+            return site_texts.description(ctx, query.queried.description) if query.queried.description else ""
         case User() if query.has("is_author"):
             await users.remember_meta(ctx, (query.queried,))
             return users.profile(ctx, query.queried, "description")

@@ -133,6 +133,7 @@ def _shortcodes(ctx: Context, post: Post) -> Mapping[str, Handler]:
     return CoreShortcodes(
         lambda query: data(ctx).ask(AttachmentsNeed(query)),
         post_id=post.id,
+        typography=ctx.types.language.typography,
         may_read=ctx.actor.is_logged_in,
         numbers=state(ctx).counted,
         in_feed=_is_feed(ctx),

@@ -126,7 +126,8 @@ def _avatar(ctx: Context, user: User) -> str:
 
 def term(ctx: Context, one: Term) -> TermView:
     """A term with the address of its posts."""
-    description = autop(texturize(kses_comment(one.description))) if one.description else ""
+    said, typography = kses_comment(one.description), ctx.types.language.typography
+    description = autop(texturize(said, typography=typography)) if said else ""
     return TermView(
         id=one.id,
         taxonomy=one.taxonomy,

@@ -218,9 +218,9 @@ class _Marks:
         )
 
 
-def title(item: MenuItem) -> str:
+def title(ctx: Context, item: MenuItem) -> str:
     """The text of an item, as HTML."""
-    return kses_comment(texturize(item.title))
+    return kses_comment(texturize(item.title, typography=ctx.types.language.typography))
 
 
 def _line_above(by_id: Mapping[int, MenuItem], item: MenuItem) -> list[int]:

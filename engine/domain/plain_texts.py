@@ -12,6 +12,7 @@ from engine.content.blocks.rendering import Carried
 from engine.content.embeds import has_lone_address
 from engine.content.global_styles.designs import Design
 from engine.content.remembering import Memory
+from engine.content.texturize import Typography
 from engine.domain import block_rendering, designs, hooks
 from engine.domain.context import Context
 from engine.model.posts import Post
@@ -32,6 +33,7 @@ class Surroundings:
     home: str
     site_url: str
     design: Design
+    typography: Typography
     use_smilies: bool
     balances_tags: bool
 
@@ -81,6 +83,7 @@ def _surroundings(ctx: Context) -> Surroundings | None:
                 ctx.home,
                 ctx.site_url,
                 designs.of(ctx),
+                ctx.types.language.typography,
                 ctx.options.flag("use_smilies", default=True),
                 ctx.options.flag("use_balanceTags"),
             )

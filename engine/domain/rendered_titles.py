@@ -8,7 +8,7 @@ from engine.content.language import filled
 from engine.domain.context import Context
 from engine.model.posts import Post
 
-# Titles a process remembers rendered: they depend on nothing but their text, so none is ever stale.
+# Titles a process remembers rendered: they depend on nothing but their text and its language, so none is ever stale.
 REMEMBERED = 1024
 
 _title = lru_cache(maxsize=REMEMBERED)(pipeline.render_title)
@@ -17,7 +17,7 @@ _title = lru_cache(maxsize=REMEMBERED)(pipeline.render_title)
 def unmarked(ctx: Context, post: Post) -> str:
     """The title for a page (`the_title`), without the words that mark private and protected posts."""
     if ctx.hooks.is_own(texts.the_title):
-        return _title(post.title)
+        return _title(post.title, ctx.types.language.typography)
     return ctx.hooks.apply_sync(texts.the_title, post.title, post.id)
 
 

@@ -9,9 +9,10 @@ from engine.content.allowed_html import NOTHING
 from engine.content.kses import kses
 from engine.content.passage import Passage
 from engine.content.remembering import remembering
+from engine.content.texturize import Typography
 from engine.domain.context import Context
 
-# Descriptions a process remembers rendered. Rendering depends on nothing but the text, so this is never stale.
+# Descriptions a process remembers rendered. Rendering depends on nothing but the text and its language, so this is never stale.
 REMEMBERED = 1024
 
 _description = lru_cache(maxsize=REMEMBERED)(pipeline.render_description)
@@ -22,6 +23,7 @@ def passage(ctx: Context) -> Passage:
     return Passage(
         home=ctx.home,
         site_url=ctx.site_url,
+        typography=ctx.types.language.typography,
         use_smilies=ctx.options.flag("use_smilies", default=True),
         balances_tags=ctx.options.flag("use_balanceTags"),
     )
@@ -36,9 +38,9 @@ def of_comments(ctx: Context) -> Callable[[str], str]:
     """What makes a comment's text ready for a page, for who has many of them."""
     if not ctx.hooks.is_own(texts.comment_text):
         return lambda text: ctx.hooks.apply_sync(texts.comment_text, text, passage(ctx))
-    home, site_url = ctx.home, ctx.site_url
+    home, site_url, typography = ctx.home, ctx.site_url, ctx.types.language.typography
     use_smilies = ctx.options.flag("use_smilies", default=True)
-    return lambda text: _comment(text, home, site_url, use_smilies)
+    return lambda text: _comment(text, home, site_url, typography, use_smilies)
 
 
 def comment_in_preview(ctx: Context, text: str) -> str:
@@ -47,14 +49,14 @@ def comment_in_preview(ctx: Context, text: str) -> str:
 
 
 @remembering
-def _comment(text: str, home: str, site_url: str, use_smilies: bool) -> str:
-    around = Passage(home=home, site_url=site_url, use_smilies=use_smilies)
+def _comment(text: str, home: str, site_url: str, typography: Typography, use_smilies: bool) -> str:
+    around = Passage(home=home, site_url=site_url, typography=typography, use_smilies=use_smilies)
     return pipeline.render_comment(text, passage=around)
 
 
-def description(text: str) -> str:
+def description(ctx: Context, text: str) -> str:
     """What a term or a type says about itself, ready for a page (`term_description`)."""
-    return _description(text)
+    return _description(text, ctx.types.language.typography)
 
 
 def protected_excerpt(ctx: Context) -> str:

@@ -61,7 +61,9 @@ def _before(ctx: Context, place: Sidebar, widget: Widget) -> str:
 
 def _title(ctx: Context, widget: Widget) -> str:
     said = widget.instance.get("title")
-    return texturize(esc_html(str(said))) if said else _usual_title(ctx, widget)
+    if not said:
+        return _usual_title(ctx, widget)
+    return texturize(esc_html(str(said)), typography=ctx.types.language.typography)
 
 
 def _usual_title(ctx: Context, widget: Widget) -> str:
@@ -143,10 +145,10 @@ def _picture(ctx: Context, identity: int) -> Picture | None:
     return block_views.picture(ctx, post) if post and post.type == "attachment" else None
 
 
-def _text(_ctx: Context, settings: Settings) -> str:
+def _text(ctx: Context, settings: Settings) -> str:
     text = str(settings.get("text") or "")
     if settings.get("filter") or settings.get("visual"):
-        text = autop(texturize(text))
+        text = autop(texturize(text, typography=ctx.types.language.typography))
     return f'<div class="textwidget">{text}</div>' if text else ""
 
 
@@ -208,7 +210,7 @@ async def _menu(ctx: Context, settings: Settings, where: Here) -> str:
     if not items:
         return ""
     name = esc_attr((await _term(ctx, menu)).slug)
-    listed = "".join(map(_line, menu_trees.tree(ctx, items, where)))
+    listed = "".join(_line(ctx, node) for node in menu_trees.tree(ctx, items, where))
     return f'<div class="menu-{name}-container"><ul id="menu-{name}" class="menu">{listed}</ul></div>'
 
 
@@ -216,11 +218,12 @@ async def _term(ctx: Context, menu: int) -> Term:
     return (await terms.query(ctx, TermQuery((menus.TAXONOMY,), include=(menu,)))).items[0]
 
 
-def _line(node: MenuNode) -> str:
+def _line(ctx: Context, node: MenuNode) -> str:
     item = node.item
     said = {"title": item.post.excerpt, "target": item.target, "rel": item.xfn}
     said |= {"aria-current": "page"} if node.is_current else {}
     more = "".join(f' {name}="{esc_attr(value)}"' for name, value in said.items() if value)
-    sub = f'<ul class="sub-menu">{"".join(map(_line, node.below))}</ul>' if node.below else ""
-    link = f'<a href="{esc_url(item.url)}"{more}>{menu_trees.title(item)}</a>'
+    below = "".join(_line(ctx, one) for one in node.below)
+    sub = f'<ul class="sub-menu">{below}</ul>' if below else ""
+    link = f'<a href="{esc_url(item.url)}"{more}>{menu_trees.title(ctx, item)}</a>'
     return f'<li id="menu-item-{item.id}" class="{esc_attr(" ".join(node.classes))}">{link}{sub}</li>'

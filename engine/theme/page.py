@@ -214,7 +214,10 @@ async def _menus(ctx: Context, where: Here) -> dict[str, tuple[MenuItemView, ...
         menu: await menus.shown(ctx, menu)
         for menu in {menus.at_location(ctx, location) for location in ctx.types.menu_locations} - {0}
     }
-    views = {menu: tuple(map(menu_item, menu_trees.tree(ctx, its, where))) for menu, its in items.items()}
+    views = {
+        menu: tuple(menu_item(ctx, node) for node in menu_trees.tree(ctx, its, where))
+        for menu, its in items.items()
+    }
     return {
         location: views.get(menus.at_location(ctx, location), ()) for location in ctx.types.menu_locations
     }

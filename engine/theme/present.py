@@ -15,7 +15,7 @@ from engine.content.excerpts import trim_words
 from engine.content.images import Picture
 from engine.content.pages import sheet, split_pages, tease, whole
 from engine.content.remembering import remembering
-from engine.content.texturize import texturize
+from engine.content.texturize import Typography, texturize
 from engine.content.timezones import UTC_ZONE, Zone, site_zone
 from engine.content.urls import esc_url
 from engine.domain import (
@@ -103,12 +103,16 @@ def _number(text: str) -> float:
 
 def term(ctx: Context, one: Term) -> TermView:
     """A term."""
-    return TermView(name=Markup(_term_name(one.name)), slug=one.slug, url=archive_links.of_term(ctx, one))
+    return TermView(
+        name=Markup(_term_name(one.name, ctx.types.language.typography)),
+        slug=one.slug,
+        url=archive_links.of_term(ctx, one),
+    )
 
 
 @remembering
-def _term_name(name: str) -> str:
-    return kses.kses_comment(texturize(name))
+def _term_name(name: str, typography: Typography) -> str:
+    return kses.kses_comment(texturize(name, typography=typography))
 
 
 def author(ctx: Context, identity: int) -> AuthorView | None:
@@ -270,12 +274,12 @@ def _pages(ctx: Context, url: str, count: int, current: int) -> tuple[NumberView
     )
 
 
-def menu_item(node: MenuNode) -> MenuItemView:
+def menu_item(ctx: Context, node: MenuNode) -> MenuItemView:
     """An entry of a menu with those below it."""
     item = node.item
     return MenuItemView(
         id=item.id,
-        title=Markup(menu_trees.title(item)),
+        title=Markup(menu_trees.title(ctx, item)),
         url=esc_url(item.url, display=False),
         classes=" ".join(node.classes),
         hint=item.post.excerpt,
@@ -283,7 +287,7 @@ def menu_item(node: MenuNode) -> MenuItemView:
         rel=item.xfn,
         description=item.description,
         is_current=node.is_current,
-        children=tuple(map(menu_item, node.below)),
+        children=tuple(menu_item(ctx, one) for one in node.below),
     )
 
 

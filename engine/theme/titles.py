@@ -10,7 +10,7 @@ from engine.content.escaping import esc_attr, esc_html
 from engine.content.language import Language, filled
 from engine.content.remembering import remembering
 from engine.content.tags import strip_all_tags
-from engine.content.texturize import texturize
+from engine.content.texturize import Typography, texturize
 from engine.domain import labels, site_texts
 from engine.domain.context import Context
 from engine.model.main_query import MainQuery
@@ -34,12 +34,12 @@ async def document(ctx: Context, query: MainQuery, dates: Dates) -> Markup:
         parts.append(filled(ctx.types.language.text("Page %s"), str(number)))
     parts.append(tagline if front else site)
     parts = await ctx.hooks.apply(hooks.document_title_parts, [part for part in parts if part], query)
-    return Markup(_polished(" - ".join(parts)))
+    return Markup(_polished(" - ".join(parts), ctx.types.language.typography))
 
 
 @remembering
-def _polished(title: str) -> str:
-    return capital_p(esc_html(convert_chars(texturize(title))), title=True)
+def _polished(title: str, typography: Typography) -> str:
+    return capital_p(esc_html(convert_chars(texturize(title, typography=typography))), title=True)
 
 
 def _of_page(language: Language, query: MainQuery, dates: Dates) -> str:
@@ -49,9 +49,9 @@ def _of_page(language: Language, query: MainQuery, dates: Dates) -> str:
     if query.has("is_search"):
         return filled(_("Search Results for &#8220;%s&#8221;"), esc_attr(str(query.vars.get("s", ""))))
     if isinstance(queried, Post):
-        return _named(queried.title)
+        return _named(queried.title, language.typography)
     if isinstance(queried, Term):
-        return _named(labels.of_term(queried))
+        return _named(labels.of_term(queried), language.typography)
     if isinstance(queried, User):
         return queried.display_name
     if isinstance(queried, PostType):
@@ -60,16 +60,16 @@ def _of_page(language: Language, query: MainQuery, dates: Dates) -> str:
 
 
 @remembering
-def _named(text: str) -> str:
+def _named(text: str, typography: Typography) -> str:
     """A name as titles have it, without markup and without a word on who may read (single_post_title)."""
-    return strip_all_tags(texturize(text))
+    return strip_all_tags(texturize(text, typography=typography))
 
 
 def separated(ctx: Context, query: MainQuery, dates: Dates, *, separator: str = "|") -> str:
     """What a page is of, part by part with a separator after each (wp_title, which older themes put before the site's name)."""
     parts = _parts(ctx, query, dates)
     title = "".join(f"{part} {separator} " for part in reversed(parts))
-    return esc_html(convert_chars(texturize(title)))
+    return esc_html(convert_chars(texturize(title, typography=ctx.types.language.typography)))
 
 
 def _parts(ctx: Context, query: MainQuery, dates: Dates) -> list[str]:
@@ -86,15 +86,15 @@ def _parts(ctx: Context, query: MainQuery, dates: Dates) -> list[str]:
 
 
 def _named_parts(ctx: Context, query: MainQuery) -> list[str]:
-    queried = query.queried
+    queried, typography = query.queried, ctx.types.language.typography
     if query.has("is_author"):
         return [queried.display_name] if isinstance(queried, User) else []
     if isinstance(queried, Term):
         taxonomy = ctx.types.taxonomies.get(queried.taxonomy)
         above = [taxonomy.label] if query.has("is_tax") and taxonomy else []
-        return [*above, _named(labels.of_term(queried))]
+        return [*above, _named(labels.of_term(queried), typography)]
     if isinstance(queried, Post) and not is_front_page(ctx, query):
-        title = _named(queried.title)
+        title = _named(queried.title, typography)
         return [title] if title else []
     return []
 
@@ -129,23 +129,25 @@ def _date(query: MainQuery) -> tuple[int, int, int]:
 
 def archive(ctx: Context, query: MainQuery, dates: Dates) -> ArchiveView | None:
     """The heading of a collection; None on the home page and where there is one post."""
-    queried, _ = query.queried, ctx.types.language.text
+    queried, language = query.queried, ctx.types.language
+    _ = language.text
     if query.has("is_search"):
         words = Markup("“{}”").format(query.vars.get("s", ""))
-        return _view(_("Search results for"), words, "")
+        return _view(ctx, _("Search results for"), words, "")
     if not query.has("is_archive"):
         return None
     if isinstance(queried, Term):
         kind = _("Category") if query.has("is_category") else _("Tag") if query.has("is_tag") else ""
-        return _view(kind, Markup(texturize(labels.of_term(queried))), queried.description)
+        name = texturize(labels.of_term(queried), typography=language.typography)
+        return _view(ctx, kind, Markup(name), queried.description)
     if isinstance(queried, User):
-        return _view(_("Author"), escape(queried.display_name), "")
+        return _view(ctx, _("Author"), escape(queried.display_name), "")
     if isinstance(queried, PostType):
-        return _view("", escape(queried.label), queried.description)
+        return _view(ctx, "", escape(queried.label), queried.description)
     kind = _("Day") if query.has("is_day") else _("Month") if query.has("is_month") else _("Year")
-    return _view(kind, escape(date_title(query, dates)), "")
+    return _view(ctx, kind, escape(date_title(query, dates)), "")
 
 
-def _view(kicker: str, title: Markup, description: str) -> ArchiveView:
-    text = Markup(site_texts.description(description)) if description.strip() else Markup()
+def _view(ctx: Context, kicker: str, title: Markup, description: str) -> ArchiveView:
+    text = Markup(site_texts.description(ctx, description)) if description.strip() else Markup()
     return ArchiveView(kicker=kicker, title=title, description=text)

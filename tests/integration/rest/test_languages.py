@@ -1,6 +1,7 @@
 """The language of refusals and of the site's health, over the API."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from engine.store import options
 from tests.conformance.sites import recorded_site
@@ -47,6 +48,28 @@ async def test_slugs_and_addresses_write_umlauts_as_the_language_of_the_site_doe
         slugs = [answer.json()["slug"] for answer in (titled, wished, tag)]
         assert slugs == ["ueber-moewen", "groesse", "koeln"]
         assert (await site.ask("/?tag=Köln")).headers["location"] == "http://blog.test/tag/koeln/"
+
+
+async def test_texts_have_the_quotes_of_the_language_of_the_site(sqlite_url: str, tmp_path: Path) -> None:
+    async with recorded_site(sqlite_url, tmp_path) as site:
+        said = {"title": 'A "t"', "content": 'A "c"', "excerpt": 'An "e"', "status": "publish"}
+        made = (await site.send("POST", "/wp-json/wp/v2/posts", "admin", said)).json()
+        comment = {"post": made["id"], "content": 'A "r"'}
+        reply = (await site.send("POST", "/wp-json/wp/v2/comments", "admin", comment)).json()
+        assert made["content"]["rendered"] == "<p>A &#8220;c&#8221;</p>\n"
+
+        await options.put(site.database, "WPLANG", "de_DE")
+        shown = (await site.ask(f"/wp-json/wp/v2/posts/{made['id']}")).json()
+        rendered = [shown[field]["rendered"] for field in ("title", "content", "excerpt")]
+        assert rendered == [
+            "A &#8222;t&#8220;",
+            "<p>A &#8222;c&#8220;</p>\n",
+            "<p>An &#8222;e&#8220;</p>\n",
+        ]
+        shown = (await site.ask(f"/wp-json/wp/v2/comments/{reply['id']}")).json()
+        assert shown["content"]["rendered"] == "<p>A &#8222;r&#8220;</p>\n"
+        page = (await site.ask(urlsplit(made["link"]).path)).text
+        assert "<title>A &#8222;t&#8220; &#8211; Lantern" in page
 
 
 async def test_health_is_told_in_the_language_of_who_looks(sqlite_url: str, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from engine.content.language import DEFAULT, Language, filled
+from engine.content.texturize import texturize
 from engine.theme.catalogues import language
 from engine.theme.loader import Theme, find
 from tests import messages
@@ -102,6 +103,21 @@ def test_contexts_and_plurals_are_told_apart(tmp_path: Path) -> None:
 def test_dates_are_told_in_the_language() -> None:
     names = language("de_DE", None).dates
     assert (names.months[2], names.months_short[2], names.weekdays[0]) == ("März", "März", "Sonntag")
+
+
+def test_quotes_are_those_of_the_language_or_of_its_pack(tmp_path: Path) -> None:
+    assert texturize("\"a\" 'b'", typography=language("de_AT", None).typography) == (
+        "&#8222;a&#8220; &#8218;b&#8216;"
+    )
+    assert language("fr_FR", None).typography == language("en_US", None).typography
+    catalogue = Catalog(locale="fr_FR")
+    catalogue.add("&#8220;", "&laquo;&nbsp;", context="opening curly double quote")
+    catalogue.add("&#8221;", "&nbsp;&raquo;", context="closing curly double quote")
+    catalogue.add("&#8217;", "\\g<0>", context="apostrophe")
+    with (tmp_path / "fr_FR.mo").open("wb") as opened:
+        write_mo(opened, catalogue)
+    french = language("fr_FR", tmp_path).typography
+    assert texturize('"l\'an"', typography=french) == "&laquo;&nbsp;l&#8217;an&nbsp;&raquo;"
 
 
 @pytest.mark.parametrize(

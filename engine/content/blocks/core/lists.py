@@ -29,7 +29,9 @@ from engine.content.texturize import texturize
 from engine.content.urls import esc_url
 
 if TYPE_CHECKING:
-    from engine.content.blocks.data import CommentView, PostView, TaxonomyView, TermView
+    from collections.abc import Iterable
+
+    from engine.content.blocks.data import ArchiveEntry, CommentView, PostView, TaxonomyView, TermView
     from engine.content.blocks.instance import Instance
     from engine.content.blocks.rendering import Renderers, Rendering
     from engine.content.json_values import JsonValue
@@ -46,13 +48,17 @@ def archives(instance: Instance, _html: str, rendering: Rendering) -> str:
     if instance.has("displayAsDropdown"):
         return _archive_choice(instance, rendering, kind=kind, counts=counts)
     items = "".join(
-        f"\t<li><a href='{esc_url(entry.url)}'{_current(rendering.page.is_within(entry.period))}>{texturize(entry.label)}</a>{count}</li>\n"
-        for entry, count in zip(entries, counts, strict=True)
+        f"\t<li><a href='{esc_url(entry.url)}'{_current(rendering.page.is_within(entry.period))}>{label}</a>{count}</li>\n"
+        for entry, label, count in zip(entries, _labels(entries, rendering), counts, strict=True)
     )
     if not items:
         nothing = esc_html(rendering.language.text("No archives to show."))
         return wrapped(instance, nothing, rendering, classes="wp-block-archives-list")
     return wrapped(instance, items, rendering, tag="ul", classes="wp-block-archives-list")
+
+
+def _labels(entries: Iterable[ArchiveEntry], rendering: Rendering) -> list[str]:
+    return [texturize(entry.label, typography=rendering.language.typography) for entry in entries]
 
 
 def _current(is_current: bool) -> str:
@@ -63,8 +69,8 @@ def _archive_choice(instance: Instance, rendering: Rendering, *, kind: str, coun
     name = rendering.ids.next("wp-block-archives-")
     entries = rendering.data.ask(ArchivesNeed(kind))
     options = "".join(
-        f"\t<option value='{esc_url(entry.url)}'{_selected(rendering.page.is_within(entry.period))}> {texturize(entry.label)} {count}</option>\n"
-        for entry, count in zip(entries, counts, strict=True)
+        f"\t<option value='{esc_url(entry.url)}'{_selected(rendering.page.is_within(entry.period))}> {label} {count}</option>\n"
+        for entry, label, count in zip(entries, _labels(entries, rendering), counts, strict=True)
     )
     hidden = "" if instance.has("showLabel") else " screen-reader-text"
     _ = rendering.language.text

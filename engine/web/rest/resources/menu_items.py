@@ -93,14 +93,16 @@ def _fields() -> Iterator[Field[Post]]:
     yield Field("type", kinds, lambda v, p: _item(v, p).kind, ALL, sets="kind")
     yield Field("status", statuses, lambda _v, p: p.status, ALL, sets="status")
     yield Field("parent", _COUNT, lambda v, p: _item(v, p).parent, ALL, sets="parent")
-    yield Field("attr_title", _STRING, lambda _v, p: _shown(p.excerpt), ALL, sets="attr_title", check=_plain)
+    yield Field(
+        "attr_title", _STRING, lambda v, p: _shown(v, p.excerpt), ALL, sets="attr_title", check=_plain
+    )
     yield Field(
         "classes", _WORDS, lambda v, p: list(_item(v, p).classes), ALL, sets="classes", check=_class_names
     )
     yield Field(
         "description",
         _STRING,
-        lambda v, p: _shown(_item(v, p).description),
+        lambda v, p: _shown(v, _item(v, p).description),
         ALL,
         sets="description",
         check=_plain,
@@ -127,9 +129,9 @@ def _fields() -> Iterator[Field[Post]]:
     )
 
 
-def _shown(text: str) -> str:
+def _shown(view: ItemView, text: str) -> str:
     """A text as menus show it."""
-    return strip_tags(texturize(text))
+    return strip_tags(texturize(text, typography=view.ctx.types.language.typography))
 
 
 def _item(view: ItemView, post: Post) -> MenuItem:
