@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+# The name of whoever comes by a Unix socket, where others have addresses.
+UNIX_SOCKET = "unix"
+
 
 def check_table_prefix(value: str) -> None:
     """Raise ValueError for what can begin no table's name."""
@@ -74,6 +77,10 @@ def _guesses(value: str) -> None:
 def _networks(value: tuple[str, ...]) -> None:
     for network in value:
         ipaddress.ip_network(network)
+
+
+def _proxies(value: tuple[str, ...]) -> None:
+    _networks(tuple(one for one in value if one != UNIX_SOCKET))
 
 
 def _x_protocol(value: str) -> None:
@@ -175,7 +182,10 @@ class Settings:
         (), "Host names to answer for, beside that of the site's address; `*` answers for all."
     )
     trusted_proxies: tuple[str, ...] = declare(
-        (), "Networks whose `X-Forwarded-*` headers are believed, such as `10.0.0.0/8`.", check=_networks
+        (),
+        "Networks whose `X-Forwarded-*` headers are believed, such as `10.0.0.0/8`; "
+        f"`{UNIX_SOCKET}` is whoever comes by the Unix socket.",
+        check=_proxies,
     )
     outgoing_networks: tuple[str, ...] = declare(
         (),

@@ -1,11 +1,12 @@
 """Who is at the other end, and by which name they called us: believed of proxies only where they are trusted."""
 
 import ipaddress
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
-from engine.config.settings import Settings
+from engine.config.settings import UNIX_SOCKET, Settings
 from engine.domain.context import Context
 
 # Names by which a machine calls itself; no other site can make a browser send them to us.
@@ -16,15 +17,14 @@ Networks = list[ipaddress.IPv4Network | ipaddress.IPv6Network]
 
 def address(request: Request, settings: Settings) -> str:
     """The client's IP address; through trusted proxies, the last one that no trusted proxy has."""
-    peer = request.client.host if request.client else ""
-    networks = [ipaddress.ip_network(network, strict=False) for network in settings.trusted_proxies]
-    if not _within(peer, networks):
+    peer = _peer(request)
+    if not _is_trusted(peer, settings):
         return peer
     hops = [hop.strip() for hop in request.headers.get("x-forwarded-for", "").split(",") if hop.strip()]
     for hop in reversed(hops):
         if not _is_address(hop):
             return peer
-        if not _within(hop, networks):
+        if not _is_trusted(hop, settings):
             return hop
         peer = hop
     return peer
@@ -57,9 +57,22 @@ def is_known_host(request: Request, ctx: Context) -> bool:
 
 
 def _from_proxy(request: Request, settings: Settings) -> bool:
-    peer = request.client.host if request.client else ""
-    networks = [ipaddress.ip_network(network, strict=False) for network in settings.trusted_proxies]
-    return _within(peer, networks)
+    return _is_trusted(_peer(request), settings)
+
+
+def _peer(request: Request) -> str:
+    """The address at the other end of the connection; '' for a Unix socket, which has none."""
+    return request.client.host if request.client else ""
+
+
+def _is_trusted(peer: str, settings: Settings) -> bool:
+    proxies = settings.trusted_proxies
+    return UNIX_SOCKET in proxies if not peer else _within(peer, _networks(proxies))
+
+
+@lru_cache(maxsize=8)
+def _networks(proxies: tuple[str, ...]) -> Networks:
+    return [ipaddress.ip_network(one, strict=False) for one in proxies if one != UNIX_SOCKET]
 
 
 def _without_port(asked: str) -> str:

@@ -7,13 +7,14 @@ from engine.config.settings import Settings
 from engine.web.http.client import address, host, is_secure
 
 PROXIED = Settings(trusted_proxies=("10.0.0.0/8",))
+BY_SOCKET = Settings(trusted_proxies=("unix",))
 
 
 def request(peer: str, **headers: str) -> Request:
     raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
     scope = {
         "type": "http", "method": "GET", "scheme": "http", "path": "/", "query_string": b"",
-        "server": ("blog.test", 80), "client": (peer, 1), "headers": raw,
+        "server": ("blog.test", 80), "client": (peer, 1) if peer else None, "headers": raw,
     }  # fmt: skip
     return Request(scope)
 
@@ -46,3 +47,11 @@ def test_forwarded_host_of_a_trusted_proxy_counts() -> None:
 @pytest.mark.parametrize(("peer", "expected"), [("203.0.113.9", False), ("10.0.0.2", True)])
 def test_forwarded_https_counts_of_a_trusted_proxy_only(peer: str, expected: bool) -> None:
     assert is_secure(request(peer, x_forwarded_proto="https"), PROXIED) is expected
+
+
+@pytest.mark.parametrize(
+    ("peer", "settings", "expected"),
+    [("", BY_SOCKET, "198.51.100.1"), ("", PROXIED, ""), ("203.0.113.9", BY_SOCKET, "203.0.113.9")],
+)
+def test_socket_without_an_address_is_trusted_by_name(peer: str, settings: Settings, expected: str) -> None:
+    assert address(request(peer, x_forwarded_for="198.51.100.1"), settings) == expected
