@@ -73,7 +73,7 @@ class Import:
     _terms: TermImport = field(init=False)
     _is_trusted: bool = field(init=False)
     _sticky: list[str] = field(default_factory=list)
-    _seen: set[str] = field(default_factory=set)
+    _seen: dict[str, str] = field(default_factory=dict)
     _shown: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     _batches: int = 0
 
@@ -114,11 +114,11 @@ class Import:
         here = await store.known(self.ctx.db, self._source, "post", [one.id for one in batch])
         fresh: dict[str, TransferPost] = {}
         for one in batch:
-            if one.id in self._seen:
+            what = one.attachment_url or one.title  # a picture comes with each post that shows it
+            if self._seen.setdefault(one.id, what) != what:
                 self.report.leave_out(one.type, _called(one), "the file has another one of its number")
             elif one.id not in here:
-                fresh[one.id] = one
-            self._seen.add(one.id)
+                fresh.setdefault(one.id, one)
         wanted = [one for one in fresh.values() if self._is_wanted(one)]
         twins = await self._twins(wanted)
         await store.remember(self.ctx.db, self._source, "post", twins)
