@@ -93,10 +93,10 @@ class Language:
         own = self._catalogues.get(OWN)
         return own.gettext(message) if own and not domain else message
 
-    def plural(self, one: str, many: str, number: int) -> str:
+    def plural(self, one: str, many: str, number: int, domain: str = "") -> str:
         """The form of a message for a number (_n)."""
         usual = one if number == 1 else many
-        for catalogue in self._usual:
+        for catalogue in self._of(domain):
             found = catalogue.ngettext(one, many, number)
             if found != usual:
                 return found
