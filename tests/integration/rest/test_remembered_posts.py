@@ -1,9 +1,11 @@
 """A list of posts does not render them anew, and no answer ever shows what is no longer so."""
 
+from typing import Any
+
 import pytest
 
-from engine.content import chains
-from engine.content.passage import Passage
+from engine.content.hooks import the_content
+from engine.hooks import Filter, Registry
 from tests.conformance.sites import RecordedSite
 
 LIST = "/wp-json/wp/v2/posts?per_page=20&_fields=id,content,excerpt"
@@ -11,16 +13,16 @@ LIST = "/wp-json/wp/v2/posts?per_page=20&_fields=id,content,excerpt"
 
 @pytest.fixture
 def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The texts that pass the chains from now on, each time one does."""
+    """The contents that pass their chain from now on, each time one does."""
     seen: list[str] = []
-    own = chains.do_blocks
+    own = Registry.apply_sync
 
-    def watched(text: str, passage: Passage) -> str:
-        seen.append(text)
-        return own(text, passage)
+    def watched(registry: Registry, hook: Filter[Any, Any], value: Any, *args: Any) -> Any:
+        if hook is the_content:
+            seen.append(value)
+        return own(registry, hook, value, *args)
 
-    chain = tuple((priority, watched if step is own else step) for priority, step in chains.THE_CONTENT)
-    monkeypatch.setattr(chains, "THE_CONTENT", chain)
+    monkeypatch.setattr(Registry, "apply_sync", watched)
     return seen
 
 
